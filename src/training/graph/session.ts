@@ -1,0 +1,81 @@
+/** Compiles a graph with ONNX Runtime and runs it. Inputs are read in place; outputs are copied into new arrays. */
+import { availableParallelism } from 'node:os';
+import * as ort from 'onnxruntime-node';
+import { OsError } from '../../core/index.ts';
+import type { DataType, Graph, TensorData } from './graph.ts';
+import { encodeOnnx } from './onnx.ts';
+
+/** How a session runs. */
+export interface SessionOptions {
+  /** Threads for one operation. Default: the cores, at most 4. More threads than idle cores make it slower. */
+  readonly threads?: number;
+}
+
+/** An input: its numbers, and its shape where the graph left an axis open. */
+export interface Feed {
+  readonly data: TensorData;
+  readonly shape: readonly number[];
+}
+
+export interface Session extends AsyncDisposable {
+  /** Runs the graph on inputs by name; returns outputs by name. Blocks the event loop while it computes. */
+  run(feeds: Readonly<Record<string, Feed>>): Promise<Record<string, TensorData>>;
+}
+
+const ORT_TYPE: Readonly<Record<DataType, ort.Tensor.Type>> = {
+  f32: 'float32',
+  u8: 'uint8',
+  i32: 'int32',
+  i64: 'int64',
+  bool: 'bool',
+};
+
+/** Threads that a session uses when nobody says otherwise. */
+export function defaultThreads(): number {
+  return Math.max(1, Math.min(4, availableParallelism()));
+}
+
+/** Builds and loads the ONNX model of a graph. Throws `training/engine-refused` when ONNX Runtime will not take it. */
+export async function createSession(graph: Graph, options: SessionOptions = {}): Promise<Session> {
+  const types = new Map(graph.inputs.map((tensor) => [tensor.name, ORT_TYPE[tensor.type]]));
+  const names = graph.outputs.map(({ name }) => name);
+  const session = await refusals(() =>
+    ort.InferenceSession.create(encodeOnnx(graph), {
+      executionProviders: ['cpu'],
+      intraOpNumThreads: options.threads ?? defaultThreads(),
+      interOpNumThreads: 1,
+      enableMemPattern: false,
+      enableCpuMemArena: true,
+      graphOptimizationLevel: 'all',
+      logSeverityLevel: 3,
+    }),
+  );
+  return {
+    run: (feeds) =>
+      refusals(async () => {
+        const values: Record<string, ort.Tensor> = {};
+        for (const [name, { data, shape }] of Object.entries(feeds)) {
+          values[name] = new ort.Tensor(types.get(name)!, data as Float32Array, shape);
+        }
+        const results = await session.run(values);
+        return Object.fromEntries(names.map((name) => [name, results[name]!.data as TensorData]));
+      }),
+    [Symbol.asyncDispose]: () => session.release(),
+  };
+}
+
+async function refusals<T>(work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (cause) {
+    const reason = cause instanceof Error ? cause.message : String(cause);
+    throw new OsError({
+      kind: /alloc|memory/i.test(reason) ? 'exhausted' : 'bug',
+      code: 'training/engine-refused',
+      message: `ONNX Runtime refused the work: ${reason}`,
+      hint: 'Free memory or use a smaller batch; if that is not it, report this with the command you ran.',
+      zh: { message: `ONNX Runtime 拒绝执行：${reason}`, hint: '请释放内存或减小批量；若仍失败，请连同所用命令报告。' },
+      cause,
+    });
+  }
+}
