@@ -1,0 +1,69 @@
+/**
+ * The plan: the creative direction read out of a brief. It is the bridge between the arts: every studio reads the same plan,
+ * takes what its medium can use and leaves the rest. Plain data, editable by the artist, medium-neutral.
+ *
+ *   brief ─▶ plan ─▶ verse, picture, music …
+ *
+ * The director (`studios/plan`) fills it; nothing here knows how.
+ */
+import { z } from 'zod';
+
+/** The same sentence in both languages; whoever shows it picks one. */
+export const bilingualSchema = z.object({ en: z.string(), zh: z.string() });
+export type Bilingual = z.infer<typeof bilingualSchema>;
+
+/** One thing the artwork is about. */
+export const themeSchema = z.object({
+  /** In Chinese where a word is known, so that Chinese models can be steered by it; else as the artist wrote it. */
+  word: z.string().min(1),
+  /** The piece of the brief that it was read from; empty when nobody wrote it (added by taste or by default). */
+  source: z.string(),
+  /** How much it matters, 0–1. */
+  weight: z.number().min(0).max(1),
+});
+export type Theme = z.infer<typeof themeSchema>;
+
+/** What the artist asked of the verse; names are as the text studio understands them. */
+export const verseWishSchema = z.object({
+  /** `七绝`, `浣溪沙`, or an id with its variant. */
+  form: z.string().optional(),
+  /** A rhyme group of the book. */
+  rhyme: z.string().optional(),
+  /** A character that must stand at a rhyme. */
+  rhymeWord: z.string().optional(),
+  rhymeBook: z.string().optional(),
+  /** How many poems. */
+  count: z.int().min(1).max(100).optional(),
+  /** 藏头: the first characters of the lines. */
+  acrostic: z.string().optional(),
+  firstLine: z.string().optional(),
+  required: z.array(z.string()).optional(),
+  banned: z.array(z.string()).optional(),
+});
+export type VerseWish = z.infer<typeof verseWishSchema>;
+
+export const planSchema = z.object({
+  version: z.literal(1),
+  /** Language of the brief, and of what is said back to the artist. */
+  language: z.enum(['zh', 'en']),
+  /** The artist's own words, unchanged. */
+  brief: z.string(),
+  title: z.string().optional(),
+  /** Most important first. */
+  themes: z.array(themeSchema),
+  /** Concrete things to see, hear or touch that the themes call up: `银河`, `孤灯`. */
+  imagery: z.array(z.string()),
+  /** Valence −1 (sorrow) … 1 (joy); arousal −1 (stillness) … 1 (storm). */
+  mood: z.object({ valence: z.number().min(-1).max(1), arousal: z.number().min(-1).max(1) }),
+  season: z.enum(['spring', 'summer', 'autumn', 'winter']).optional(),
+  hour: z.enum(['dawn', 'morning', 'noon', 'afternoon', 'dusk', 'night']).optional(),
+  verse: verseWishSchema.optional(),
+  /** Colours as `#rrggbb`, the ground first. */
+  palette: z.array(z.string().regex(/^#[0-9a-f]{6}$/)).optional(),
+  /** Beats per minute. */
+  tempo: z.number().positive().optional(),
+  /** What was understood, what was not, and what was assumed, for the artist to read. */
+  notes: z.array(bilingualSchema),
+});
+/** See the file header; parse what comes from outside with `planSchema`. */
+export type Plan = z.infer<typeof planSchema>;

@@ -1,0 +1,55 @@
+/** Studios: one art each, the same skeleton for all. Learn one and you know them all. */
+import { OsError } from '../core/index.ts';
+import type { InputWork, Op } from './op.ts';
+import type { Bilingual } from './plan.ts';
+
+/** One way to take a work out of the house as a file. */
+export interface Format {
+  /** What the artist types: `txt`, `midi`. */
+  readonly name: string;
+  readonly mime: string;
+  /** Without the dot. */
+  readonly extension: string;
+  /** Medium it writes; the studio's own when absent. */
+  readonly medium?: string;
+  readonly summary?: Bilingual;
+  /** Writes the whole file. */
+  write(work: InputWork): Uint8Array | Promise<Uint8Array>;
+}
+
+/** One named measurement of a work that people can read and taste can learn from. */
+export interface Measure {
+  readonly name: string;
+  readonly value: number;
+  readonly summary: Bilingual;
+}
+
+export interface Studio {
+  readonly name: string;
+  /** The medium its ops make by default. */
+  readonly medium: string;
+  readonly ops: readonly Op[];
+  readonly formats: readonly Format[];
+  /** Measures a work of this studio. */
+  critique(work: InputWork): readonly Measure[] | Promise<readonly Measure[]>;
+}
+
+/** Declares a studio; no effects. Throws `kernel/duplicate-name` when two ops, or two formats of one medium, share a name. */
+export function defineStudio(studio: Studio): Studio {
+  refuseDuplicates(studio.ops.map((op) => op.name));
+  refuseDuplicates(studio.formats.map((format) => `${format.medium ?? studio.medium}.${format.name}`));
+  return Object.freeze(studio);
+}
+
+/** Throws `kernel/duplicate-name` when a name stands twice. */
+export function refuseDuplicates(names: readonly string[]): void {
+  const twice = names.find((name, i) => names.indexOf(name) !== i);
+  if (twice === undefined) return;
+  throw new OsError({
+    kind: 'bug',
+    code: 'kernel/duplicate-name',
+    message: `'${twice}' is declared twice.`,
+    hint: 'Give each op and each format its own name.',
+    zh: { message: `“${twice}”声明了两次。`, hint: '请让每个操作和每种格式各有其名。' },
+  });
+}
