@@ -23,6 +23,8 @@ export interface TokenModel extends AsyncDisposable {
   readonly vocabulary: readonly string[];
   /** The longest row, in tokens. */
   readonly contextLength: number;
+  /** Bytes of a file that ships beside the weights, such as `novelty.bin`; undefined when the model has none of that name. */
+  companion(name: string): Uint8Array | undefined;
   /** Reads a prompt once and opens `width` equal rows after it. Costs one prefill, whatever the width. */
   open(prompt: readonly number[], width: number, signal?: AbortSignal): Promise<TokenBatch>;
   /** Natural-log probability of every token given those before it; `result[i][0]` is 0. Rows may differ in length. */
