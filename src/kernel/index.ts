@@ -1,3 +1,7 @@
+export { choose } from './choose.ts';
+export type { JobEvent, JobResult, JobRun } from './job.ts';
+export type { Kernel } from './kernel.ts';
+export { ancestors, descendants, type LineageNode } from './lineage.ts';
 export {
   defineOp,
   type InputWork,
@@ -20,7 +24,19 @@ export {
   type VerseWish,
   verseWishSchema,
 } from './plan.ts';
+export type { BlobStore } from './ports/blob-store.ts';
+export type { Clock } from './ports/clock.ts';
+export type { Ids } from './ports/ids.ts';
+export type { Job, JobEnd, JobState, JobStore } from './ports/job-store.ts';
+export type { Ledger, LedgerDraft, LedgerEntry, LedgerVerdict } from './ports/ledger.ts';
+export type { ModelCatalogue, ModelEntry } from './ports/model-catalogue.ts';
+export type { Commit, Storage } from './ports/storage.ts';
 export type { ModelIdentity, TokenBatch, TokenModel } from './ports/token-model.ts';
+export type { Outcome, WorkQuery, WorkStore } from './ports/work-store.ts';
+export { loadWork, type RunRequest } from './prepare.ts';
 export { hashRecord, type OpRecord } from './record.ts';
+export { type Replay, replayWork } from './replay.ts';
+export { runOp } from './run-op.ts';
+export { LEDGER_START, sealEntry, verifyChain } from './seal.ts';
 export { defineStudio, type Format, type Measure, refuseDuplicates, type Studio } from './studio.ts';
 export { nameWork, type Work, type WorkFacts } from './work.ts';

@@ -1,0 +1,19 @@
+import type { Json } from '../../core/index.ts';
+import type { ModelIdentity, TokenModel } from './token-model.ts';
+
+/** A model that is at hand, and what its `card.json` says. */
+export interface ModelEntry {
+  readonly name: string;
+  readonly folder: string;
+  readonly card: { readonly [key: string]: Json | undefined };
+}
+
+/** The models at hand. The catalogue keeps opened models and closes them at its own end. */
+export interface ModelCatalogue extends AsyncDisposable {
+  list(): Promise<readonly ModelEntry[]>;
+  find(name: string): Promise<ModelEntry | undefined>;
+  /** What goes into the record of a work. Throws as `openTokenModel`. */
+  identify(name: string): Promise<ModelIdentity>;
+  /** Opens it once and shares it. Throws `host/model-missing`, and what the driver throws for a broken model. */
+  openTokenModel(name: string): Promise<TokenModel>;
+}

@@ -1,0 +1,76 @@
+/** Replay: makes a work again from its record and compares what came out. Nothing new is kept but a line on the ledger. */
+import { OsError, type Sha256, sha256 } from '../core/index.ts';
+import type { Kernel } from './kernel.ts';
+import { type Prepared, prepareRun } from './prepare.ts';
+import { contentOf, performOp } from './run-op.ts';
+import type { Work } from './work.ts';
+
+export interface Replay {
+  readonly work: Work;
+  /** Whether the content came out the same, byte for byte. */
+  readonly equal: boolean;
+  /** Content hash of the work. */
+  readonly expected: Sha256;
+  /** Content hash of what came out now; null when nothing came out at the work's place. */
+  readonly found: Sha256 | null;
+}
+
+/**
+ * Makes the work again, bypassing the cache. Throws `kernel/op-changed` or `kernel/model-changed` when the op or the model
+ * is no longer the one that made it, and what the op throws.
+ */
+export async function replayWork(
+  kernel: Kernel,
+  id: string,
+  { signal = new AbortController().signal, actor = 'artist' }: { signal?: AbortSignal; actor?: string } = {},
+): Promise<Replay> {
+  const work = await kernel.storage.works.get(id);
+  refuseChangedOp(kernel, work);
+  const { record, parents } = work;
+  const prepared = await prepareRun(kernel, {
+    op: record.op,
+    inputs: parents,
+    options: record.options,
+    seed: record.seed,
+  });
+  refuseChangedModel(work, prepared);
+  const result = await performOp(kernel, prepared, { id: kernel.ids.next(), signal, emit: () => undefined });
+  const output = result.works[work.place];
+  const found = output ? sha256(contentOf(output).bytes) : null;
+  const equal = found === work.content;
+  const facts = { work: work.id, expected: work.content, found, equal };
+  await kernel.storage.commit({ ledger: [{ actor, act: 'replayed', facts }] });
+  return { work, equal, expected: work.content, found };
+}
+
+function refuseChangedOp(kernel: Kernel, { record, id }: Work): void {
+  const version = kernel.ops.get(record.op)?.version;
+  if (version === record.version) return;
+  const now = version === undefined ? 'gone' : `version ${version}`;
+  throw new OsError({
+    kind: 'conflict',
+    code: 'kernel/op-changed',
+    message: `Work ${id} was made by ${record.op} version ${record.version}, which is now ${now}.`,
+    hint: 'Replay it with the release of LLMAgentOS that made it, or run the op anew.',
+    zh: {
+      message: `作品 ${id} 由 ${record.op} 第 ${record.version} 版制成，如今该操作${version === undefined ? '已不存在' : `是第 ${version} 版`}。`,
+      hint: '请用当时的 LLMAgentOS 版本重放，或重新运行该操作。',
+    },
+  });
+}
+
+function refuseChangedModel({ record, id }: Work, prepared: Prepared): void {
+  const then = record.model;
+  const now = prepared.record.model;
+  if (then?.digest === now?.digest && then?.engine === now?.engine) return;
+  throw new OsError({
+    kind: 'conflict',
+    code: 'kernel/model-changed',
+    message: `Work ${id} was made with ${then?.name} ${then?.digest.slice(0, 12)} on ${then?.engine}; here it is ${now?.digest.slice(0, 12)} on ${now?.engine}.`,
+    hint: 'Put the model it was made with back into the models folder.',
+    zh: {
+      message: `作品 ${id} 所用模型是 ${then?.name} ${then?.digest.slice(0, 12)}（${then?.engine}），此处的是 ${now?.digest.slice(0, 12)}（${now?.engine}）。`,
+      hint: '请把当时的模型放回模型文件夹。',
+    },
+  });
+}
