@@ -21,6 +21,11 @@ export function reshape(a: Tensor, shape: Shape): Tensor {
   return differentiable(y, [a], (g) => [accumulate(() => reshape(g, a.shape))]);
 }
 
+/** The same elements in a shape given by the tensor `sizes` when the graph runs; `shape` only names it. No gradient. */
+export function reshapeTo(a: Tensor, sizes: Tensor, shape: Shape): Tensor {
+  return emit('Reshape', [a, sizes], shape);
+}
+
 /** Axes in another order: result axis i is input axis `order[i]`. */
 export function transpose(a: Tensor, order: readonly number[]): Tensor {
   const y = emit(

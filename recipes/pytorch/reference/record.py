@@ -1,0 +1,81 @@
+"""Records what PyTorch and transformers compute for a tiny Llama, as the reference for our own engine.
+
+    python recipes/pytorch/reference/record.py > src/training/gpt/reference.json
+
+Needs torch and transformers. Weights follow a formula that the test repeats, so the file holds results only:
+hidden states after every layer, logits, the loss of packed rows (attention within segments), gradients' norm, and the
+weights after three steps of AdamW with clipping.
+"""
+
+import json
+import math
+import sys
+
+import torch
+import torch.nn.functional as F
+from transformers import LlamaConfig, LlamaForCausalLM
+
+CONFIG = dict(vocab_size=23, hidden_size=16, num_hidden_layers=2, num_attention_heads=2, intermediate_size=24,
+              max_position_embeddings=12, rms_norm_eps=1e-5, rope_theta=10000.0, tie_word_embeddings=True)
+TOKENS = [[1, 5, 9, 2, 1, 7, 7, 3, 20, 2, 0, 0], [1, 22, 4, 11, 13, 6, 8, 10, 12, 14, 16, 2]]
+SEGMENTS = [[1, 1, 1, 1, 2, 2, 2, 2, 2, 2, 0, 0], [1] * 12]
+PREDICT = [[0, 0, 1, 1, 0, 1, 1, 1, 1, 1, 0, 0], [0, 0, 0, 1, 1, 1, 1, 1, 1, 1, 1, 1]]
+ADAM = dict(lr=0.01, beta1=0.9, beta2=0.95, epsilon=1e-8, weightDecay=0.1, clip=0.5)
+
+
+def fill(model):
+    for k, (name, p) in enumerate(model.named_parameters()):
+        i = torch.arange(p.numel(), dtype=torch.float64)
+        wave = torch.sin(1.7 * i + 0.3 * k + 0.001 * i * i)
+        p.data = ((1 + 0.1 * wave) if p.dim() == 1 else 0.4 * wave).float().reshape(p.shape)
+
+
+def rounded(tensor, digits=7):
+    return [float(f"{x:.{digits}g}") for x in tensor.detach().flatten().tolist()]
+
+
+def main():
+    torch.set_num_threads(1)
+    config = LlamaConfig(**CONFIG, attn_implementation="eager")
+    model = LlamaForCausalLM(config).float()
+    names = [name for name, _ in model.named_parameters()]
+    fill(model)
+    tokens, segments, predict = (torch.tensor(x) for x in (TOKENS, SEGMENTS, PREDICT))
+    T = tokens.shape[1]
+    same = segments[:, :, None] == segments[:, None, :]
+    mask = torch.where(same & torch.ones(T, T, dtype=torch.bool).tril(), 0.0, torch.finfo(torch.float32).min)[:, None]
+    positions = torch.arange(T)[None].expand(2, T)
+
+    def losses():
+        logits = model(input_ids=tokens, attention_mask=mask, position_ids=positions).logits
+        wanted = same[:, range(1, T), range(T - 1)] & (predict[:, 1:] == 1)
+        return F.cross_entropy(logits[:, :-1][wanted], tokens[:, 1:][wanted], reduction="none")
+
+    plain = model(input_ids=tokens[1:], output_hidden_states=True)
+    result = {
+        "config": CONFIG, "tokens": TOKENS, "segments": SEGMENTS, "predict": PREDICT, "adam": ADAM, "parameters": names,
+        "hiddenStates": [rounded(h[0, -1]) for h in plain.hidden_states],
+        "logits": rounded(plain.logits[0]),
+        "logProbabilities": rounded(-losses()),
+        "steps": [],
+    }
+    decayed = [p for p in model.parameters() if p.dim() == 2]
+    others = [p for p in model.parameters() if p.dim() != 2]
+    optimizer = torch.optim.AdamW(
+        [dict(params=decayed, weight_decay=ADAM["weightDecay"]), dict(params=others, weight_decay=0.0)],
+        lr=ADAM["lr"], betas=(ADAM["beta1"], ADAM["beta2"]), eps=ADAM["epsilon"])
+    for _ in range(3):
+        optimizer.zero_grad()
+        loss = losses().mean()
+        loss.backward()
+        norm = torch.nn.utils.clip_grad_norm_(model.parameters(), ADAM["clip"])
+        optimizer.step()
+        result["steps"].append({"loss": loss.item(), "gradientNorm": norm.item()})
+    result["after"] = {
+        name: {"head": rounded(p.flatten()[:6]), "size": float(f"{p.detach().double().abs().sum().item():.9g}")}
+        for name, p in model.named_parameters()}
+    json.dump(result, sys.stdout, indent=1)
+    print()
+
+
+main()

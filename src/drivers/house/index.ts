@@ -1,0 +1,1 @@
+export { createHouseTokenModel, identifyHouseModel } from './house-token-model.ts';
