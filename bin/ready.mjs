@@ -8,7 +8,7 @@ import { fileURLToPath } from 'node:url';
 
 export const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const stamp = join(root, 'node_modules', '.llmagentos-ready');
-const chinese = /^zh/i.test(process.env.LC_ALL || process.env.LC_MESSAGES || process.env.LANG || '');
+const chinese = speaksChinese(process.argv.slice(2).join(' '), process.env);
 
 /** Installs what the lock file names, once; says what it does. Exits with 69 when npm cannot. */
 export function ensureReady() {
@@ -50,6 +50,13 @@ export function projectNode() {
     `需要 Node 24 或更新版本，而 npm 没有适合 ${process.platform}-${process.arch} 的构建。请从 nodejs.org 安装后再运行同样的命令。`,
   );
   process.exit(69);
+}
+
+// The same order as the command line: --lang, then the language of the request, then the locale.
+function speaksChinese(request, env) {
+  const asked = /--lang[ =](zh|en)/.exec(request)?.[1];
+  if (asked !== undefined) return asked === 'zh';
+  return /\p{Script=Han}/u.test(request) || /^zh/i.test(env.LC_ALL || env.LC_MESSAGES || env.LANG || '');
 }
 
 function say(english, chineseText) {
