@@ -17,6 +17,8 @@ export interface Reading {
   readonly rhyme: string;
   /** Modern reading with tone mark, where it is known to belong to this reading. */
   readonly pinyin?: string;
+  /** How much of the character's use is this reading, 0–1, as regulated poems show it; absent where the book has no such measure. */
+  readonly share?: number;
 }
 
 export interface RhymeBook {
