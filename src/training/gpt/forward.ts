@@ -30,11 +30,14 @@ export interface ForwardParts {
 export function forward(parts: ForwardParts): Tensor {
   const { config, weight } = parts;
   let x = gather(weight('model.embed_tokens.weight'), parts.ids); // (N, C)
-  for (let layer = 0; layer < config.num_hidden_layers; layer++) {
-    x = add(x, attentionBlock(parts, x, layer));
-    x = add(x, feedForward(parts, x, layer));
-  }
+  for (let layer = 0; layer < config.num_hidden_layers; layer++) x = decoderLayer(parts, x, layer);
   return rmsNorm(x, weight('model.norm.weight'), config.rms_norm_eps);
+}
+
+/** One layer: attention, then the gated feed-forward network, each added to x (N, C). */
+export function decoderLayer(parts: ForwardParts, x: Tensor, layer: number): Tensor {
+  const attended = add(x, attentionBlock(parts, x, layer));
+  return add(attended, feedForward(parts, attended, layer));
 }
 
 /** The name of the output layer's weight (V, C). */

@@ -114,7 +114,11 @@ export function integers(graph: Graph, values: readonly number[]): Tensor {
 
 /** Names a tensor as a result of the graph. */
 export function output(name: string, tensor: Tensor): void {
-  tensor.graph.outputs.push({ name, tensor });
+  const { inputs, constants, outputs } = tensor.graph;
+  const taken = [...inputs, ...constants.map((one) => one.tensor), ...outputs.map((one) => one.tensor)];
+  // ONNX wants each result to be computed by a node, under a name of its own.
+  const own = taken.some((other) => other.name === tensor.name) ? emit('Identity', [tensor], tensor.shape) : tensor;
+  outputs.push({ name, tensor: own });
 }
 
 /** What an operator call needs beyond its inputs. */

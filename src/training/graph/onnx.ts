@@ -24,8 +24,7 @@ export function encodeOnnx(graph: Graph): Uint8Array {
   text(body, 2, 'graph');
   for (const { tensor, data } of graph.constants) nested(body, 5, tensorMessage(tensor, data));
   for (const tensor of graph.inputs) nested(body, 11, valueMessage(tensor.name, tensor.type, tensor.shape));
-  for (const node of outputAliases(graph)) nested(body, 1, node);
-  for (const { name, tensor } of graph.outputs) nested(body, 12, valueMessage(name, tensor.type, tensor.shape));
+  for (const { tensor } of graph.outputs) nested(body, 12, valueMessage(tensor.name, tensor.type, tensor.shape));
   const model = message();
   integer(model, 1, IR_VERSION);
   nested(model, 7, body);
@@ -39,17 +38,6 @@ export function encodeOnnx(graph: Graph): Uint8Array {
     nested(model, 8, opset);
   }
   return join(model);
-}
-
-/** Results get their public names through Identity nodes, so that one tensor may be an output twice. */
-function outputAliases(graph: Graph): Message[] {
-  return graph.outputs.map(({ name, tensor }) => {
-    const node = message();
-    text(node, 1, tensor.name);
-    text(node, 2, name);
-    text(node, 4, 'Identity');
-    return node;
-  });
 }
 
 function nodeMessage(node: GraphNode): Message {

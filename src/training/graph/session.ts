@@ -38,7 +38,7 @@ export function defaultThreads(): number {
 /** Builds and loads the ONNX model of a graph. Throws `training/engine-refused` when ONNX Runtime will not take it. */
 export async function createSession(graph: Graph, options: SessionOptions = {}): Promise<Session> {
   const types = new Map(graph.inputs.map((tensor) => [tensor.name, ORT_TYPE[tensor.type]]));
-  const names = graph.outputs.map(({ name }) => name);
+  const names = graph.outputs.map(({ name, tensor }) => [name, tensor.name] as const);
   const session = await refusals(() =>
     ort.InferenceSession.create(encodeOnnx(graph), {
       executionProviders: ['cpu'],
@@ -58,7 +58,7 @@ export async function createSession(graph: Graph, options: SessionOptions = {}):
           values[name] = new ort.Tensor(types.get(name)!, data as Float32Array, shape);
         }
         const results = await session.run(values);
-        return Object.fromEntries(names.map((name) => [name, results[name]!.data as TensorData]));
+        return Object.fromEntries(names.map(([name, inner]) => [name, results[inner]!.data as TensorData]));
       }),
     [Symbol.asyncDispose]: () => session.release(),
   };

@@ -1,0 +1,66 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import {
+  attention,
+  constant,
+  createGraph,
+  createSession,
+  gather,
+  gemm,
+  output,
+  reshape,
+  rmsNorm,
+  rotaryTable,
+} from '../graph/index.ts';
+import { headSize } from './config.ts';
+import { decoderLayer, type ForwardParts } from './forward.ts';
+import { parameterShapes } from './parameters.ts';
+import { loadReference, referenceWeights } from './reference.ts';
+
+test('[TR34] the embedding and the hidden states after every layer agree with transformers', async () => {
+  const reference = loadReference();
+  const { config } = reference;
+  const tokens = reference.tokens[1]!;
+  const t = tokens.length;
+  const graph = createGraph();
+  const weights = referenceWeights(reference);
+  const tensors = new Map(
+    parameterShapes(config).map(({ name, shape }) => [name, constant(graph, 'f32', shape, weights.get(name)!)]),
+  );
+  const bias = Float32Array.from({ length: t * t }, (_, i) => (i % t > Math.floor(i / t) ? -1e9 : 0));
+  const split = [t, 1, config.num_attention_heads, headSize(config)];
+  const parts: ForwardParts = {
+    config,
+    ids: constant(graph, 'i32', [t], Int32Array.from(tokens)),
+    positions: constant(
+      graph,
+      'i64',
+      [t],
+      BigInt64Array.from(tokens, (_, i) => BigInt(i)),
+    ),
+    rotary: rotaryTable(graph, t, headSize(config), config.rope_theta),
+    weight: (name) => tensors.get(name)!,
+    linear: (x, names) => names.map((name) => gemm(x, tensors.get(name)!, { transB: true })),
+    attend: (q, k, v) =>
+      reshape(
+        attention(reshape(q, split), reshape(k, split), reshape(v, split), constant(graph, 'f32', [1, 1, t, t], bias)),
+        [t, config.hidden_size],
+      ),
+  };
+  let x = gather(parts.weight('model.embed_tokens.weight'), parts.ids);
+  output('h0', x);
+  for (let layer = 0; layer < config.num_hidden_layers; layer++) {
+    x = decoderLayer(parts, x, layer);
+    const last = layer === config.num_hidden_layers - 1;
+    // transformers reports the last layer's states after the closing norm
+    output(`h${layer + 1}`, last ? rmsNorm(x, parts.weight('model.norm.weight'), config.rms_norm_eps) : x);
+  }
+  await using session = await createSession(graph, { threads: 1 });
+  const results = await session.run({});
+  reference.hiddenStates.forEach((expected, i) => {
+    const found = (results[`h${i}`] as Float32Array).slice(-config.hidden_size);
+    expected.forEach((value, c) => {
+      assert.ok(Math.abs(found[c]! - value) < 1e-5, `state ${i}, channel ${c}: ${found[c]}, not ${value}`);
+    });
+  });
+});

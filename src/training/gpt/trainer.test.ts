@@ -1,0 +1,78 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { createBatch, type PackedRows } from './batch.ts';
+import { gptConfig } from './config.ts';
+import { createEvaluator } from './evaluator.ts';
+import { createWeights } from './parameters.ts';
+import { loadReference, referenceWeights } from './reference.ts';
+import { createTrainer, freshState } from './trainer.ts';
+
+const reference = loadReference();
+const { config, adam } = reference;
+const rows: PackedRows = {
+  rows: 2,
+  length: 12,
+  tokens: Uint16Array.from(reference.tokens.flat()),
+  segments: Uint8Array.from(reference.segments.flat()),
+  predict: Uint8Array.from(reference.predict.flat()),
+};
+const close = (a: ArrayLike<number>, b: ArrayLike<number>, within: number, what: string): void => {
+  assert.equal(a.length, b.length, what);
+  for (let i = 0; i < a.length; i++) assert.ok(Math.abs(a[i]! - b[i]!) <= within, `${what} ${i}: ${a[i]}, not ${b[i]}`);
+};
+
+test('[TR30] packed rows give the log probabilities that PyTorch gives, segments and padding included', async () => {
+  await using evaluator = await createEvaluator(config, rows, { threads: 1 });
+  const batch = createBatch(rows, [0, 1]);
+  const scores = await evaluator.scores(referenceWeights(reference), batch);
+  const rowMajor = [...batch.predicted.keys()].sort(
+    (a, b) => (batch.predicted[a]! % 2) - (batch.predicted[b]! % 2) || batch.predicted[a]! - batch.predicted[b]!,
+  );
+  close(
+    rowMajor.map((i) => scores[i]!),
+    reference.logProbabilities,
+    2e-5,
+    'ln P',
+  );
+});
+
+for (const accumulation of [1, 2]) {
+  test(`[TR31] three steps of AdamW end where PyTorch ends, ${accumulation} batches a step`, async () => {
+    const shape = { rows: 2 / accumulation, length: 12 };
+    const options = { shape, accumulation, adam, threads: 1 };
+    await using trainer = await createTrainer(config, freshState(config, referenceWeights(reference)), options);
+    const batches = accumulation === 1 ? [createBatch(rows, [0, 1])] : [createBatch(rows, [0]), createBatch(rows, [1])];
+    for (const expected of reference.steps) {
+      const { loss, gradientNorm } = await trainer.step(batches, adam.lr);
+      assert.ok(Math.abs(loss - expected.loss) < 1e-5 * expected.loss, `loss ${loss}, not ${expected.loss}`);
+      assert.ok(Math.abs(gradientNorm - expected.gradientNorm) < 1e-4 * expected.gradientNorm, `norm ${gradientNorm}`);
+    }
+    for (const [name, values] of trainer.state().weights) {
+      const { head, size } = reference.after[name]!;
+      close(values.slice(0, head.length), head, 2e-5, name);
+      const sum = values.reduce((total, x) => total + Math.abs(x), 0);
+      assert.ok(Math.abs(sum - size) < 1e-5 * size, `${name}: ${sum}, not ${size}`);
+    }
+  });
+}
+
+test('[TR32] untied output layers are trained too', async () => {
+  const untied = gptConfig({ ...config, tie_word_embeddings: false });
+  const weights = createWeights(untied, 1);
+  await using trainer = await createTrainer(untied, freshState(untied, weights), { shape: rows, adam, threads: 1 });
+  const batch = createBatch(rows, [0, 1]);
+  const losses: number[] = [];
+  for (let i = 0; i < 20; i++) losses.push((await trainer.step([batch], 0.02)).loss);
+  assert.ok(losses.at(-1)! < 0.5 * losses[0]!, `${losses}`);
+  assert.notDeepEqual(trainer.state().weights.get('lm_head.weight'), weights.get('lm_head.weight'));
+});
+
+test('[TR33] a batch without a token to predict is refused', async () => {
+  await using trainer = await createTrainer(config, freshState(config, referenceWeights(reference)), {
+    shape: rows,
+    adam,
+    threads: 1,
+  });
+  const batch = createBatch({ ...rows, predict: new Uint8Array(24) }, [0, 1]);
+  await assert.rejects(trainer.step([batch], 0.1), { code: 'training/nothing-to-predict' });
+});
