@@ -6,6 +6,8 @@ export interface ModelEntry {
   readonly name: string;
   readonly folder: string;
   readonly card: { readonly [key: string]: Json | undefined };
+  /** Why the card could not be read; then `card` is empty. */
+  readonly fault?: string;
 }
 
 /** The models at hand. The catalogue keeps opened models and closes them at its own end. */

@@ -1,0 +1,47 @@
+import { OsError } from '../core/index.ts';
+import { type Format, type Kernel, loadWork, type Studio } from '../kernel/index.ts';
+
+/** A work as a file: whoever receives it writes it down. */
+export interface ExportedFile {
+  /** `<title>-<first digits of the id>.<extension>`, safe on every file system. */
+  readonly name: string;
+  readonly mime: string;
+  readonly bytes: Uint8Array;
+}
+
+/** The formats a medium can be written in, over all studios. */
+export function formatsOf(studios: readonly Studio[], medium: string): readonly Format[] {
+  return studios.flatMap((studio) => studio.formats.filter((format) => (format.medium ?? studio.medium) === medium));
+}
+
+/** Writes a work in a format of its medium and notes it on the ledger. Throws `host/no-format`. */
+export async function exportWork(
+  kernel: Kernel,
+  studios: readonly Studio[],
+  { id, format: wanted, actor = 'artist' }: { id: string; format: string; actor?: string },
+): Promise<ExportedFile> {
+  const input = await loadWork(kernel, id);
+  const { work } = input;
+  const formats = formatsOf(studios, work.medium);
+  const format = formats.find((one) => one.name === wanted);
+  if (!format) throw noFormat(work.medium, wanted, formats);
+  const bytes = await format.write(input);
+  await kernel.storage.commit({ ledger: [{ actor, act: 'exported', facts: { work: work.id, format: wanted } }] });
+  return { name: `${fileName(work.title)}-${work.id.slice(0, 6)}.${format.extension}`, mime: format.mime, bytes };
+}
+
+function fileName(title: string): string {
+  const safe = title.replace(/[^\p{L}\p{N}]+/gu, '-').replace(/^-+|-+$/g, '');
+  return [...safe].slice(0, 40).join('') || 'untitled';
+}
+
+function noFormat(medium: string, wanted: string, formats: readonly Format[]): OsError {
+  const known = formats.map((format) => format.name).join(', ') || '—';
+  return new OsError({
+    kind: 'input',
+    code: 'host/no-format',
+    message: `A work of the medium ${medium} cannot be written as '${wanted}'.`,
+    hint: `Formats: ${known}.`,
+    zh: { message: `${medium} 类作品不能写成“${wanted}”格式。`, hint: `可用格式：${known}。` },
+  });
+}

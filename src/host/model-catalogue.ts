@@ -1,0 +1,95 @@
+/**
+ * The models at hand: every folder with a `card.json` under the given roots, named after the folder. Where two roots hold the
+ * same name, the earlier root wins. A model is opened when it is first asked for and stays open until the catalogue ends.
+ */
+import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { OsError } from '../core/index.ts';
+import type { ModelCatalogue, ModelEntry, ModelIdentity, TokenModel } from '../kernel/index.ts';
+
+/** Opens model folders: one runtime's door. */
+export interface ModelDriver {
+  /** The identity alone, without the cost of loading. */
+  identify(folder: string): Promise<ModelIdentity>;
+  createTokenModel(folder: string): Promise<TokenModel>;
+}
+
+/** The driver of our own models, loaded when first needed: its runtime is big. */
+export const houseDriver: ModelDriver = {
+  identify: async (folder) => (await import('../drivers/house/index.ts')).identifyHouseModel(folder),
+  createTokenModel: async (folder) => (await import('../drivers/house/index.ts')).createHouseTokenModel(folder),
+};
+
+/** Creates the catalogue; roots that do not exist are empty. Throws `host/model-missing` where a model is asked for by name. */
+export function createModelCatalogue(roots: readonly string[], driver: ModelDriver): ModelCatalogue {
+  const identities = new Map<string, Promise<ModelIdentity>>();
+  const opened = new Map<string, Promise<TokenModel>>();
+  const list = async (): Promise<ModelEntry[]> => {
+    const found = new Map<string, ModelEntry>();
+    for (const root of roots) {
+      for (const entry of await listRoot(root)) if (!found.has(entry.name)) found.set(entry.name, entry);
+    }
+    return [...found.values()].sort((a, b) => (a.name < b.name ? -1 : 1));
+  };
+  const folderOf = async (name: string): Promise<string> => {
+    const entries = await list();
+    const entry = entries.find((one) => one.name === name);
+    if (entry) return entry.folder;
+    throw modelMissing(
+      name,
+      entries.map((one) => one.name),
+    );
+  };
+  return {
+    list,
+    find: async (name) => (await list()).find((entry) => entry.name === name),
+    identify: (name) => once(identities, name, async () => driver.identify(await folderOf(name))),
+    openTokenModel: (name) => once(opened, name, async () => driver.createTokenModel(await folderOf(name))),
+    [Symbol.asyncDispose]: async () => {
+      const models = [...opened.values()];
+      opened.clear();
+      for (const model of await Promise.allSettled(models)) {
+        if (model.status === 'fulfilled') await model.value[Symbol.asyncDispose]();
+      }
+    },
+  };
+}
+
+async function listRoot(root: string): Promise<ModelEntry[]> {
+  const names = await readdir(root).catch(() => []);
+  const entries = await Promise.all(names.map((name) => readEntry(name, join(root, name))));
+  return entries.filter((entry) => entry !== undefined);
+}
+
+async function readEntry(name: string, folder: string): Promise<ModelEntry | undefined> {
+  const text = await readFile(join(folder, 'card.json'), 'utf8').catch(() => undefined);
+  if (text === undefined) return undefined;
+  try {
+    return { name, folder, card: JSON.parse(text) as ModelEntry['card'] };
+  } catch (thrown) {
+    // Shown in the list, refused by the driver when somebody wants to use it.
+    return { name, folder, card: {}, fault: `card.json: ${(thrown as Error).message}` };
+  }
+}
+
+/** Keeps the promise of a first success; a failure may be tried again. */
+function once<T>(kept: Map<string, Promise<T>>, name: string, start: () => Promise<T>): Promise<T> {
+  const known = kept.get(name);
+  if (known) return known;
+  const promise = start();
+  kept.set(name, promise);
+  promise.catch(() => kept.delete(name));
+  return promise;
+}
+
+function modelMissing(name: string, known: readonly string[]): OsError {
+  const en = known.length > 0 ? `Models at hand: ${known.join(', ')}.` : 'No model is at hand.';
+  const zh = known.length > 0 ? `现有模型：${known.join('、')}。` : '目前没有任何模型。';
+  return new OsError({
+    kind: 'unavailable',
+    code: 'host/model-missing',
+    message: `There is no model '${name}'.`,
+    hint: `${en} Put its folder into models/ of the project or of the home folder.`,
+    zh: { message: `没有模型“${name}”。`, hint: `${zh}请把它的文件夹放进项目或主文件夹的 models/ 中。` },
+  });
+}

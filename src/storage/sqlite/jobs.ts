@@ -1,0 +1,77 @@
+/** Jobs in SQLite. */
+import { hostname } from 'node:os';
+import type { DatabaseSync } from 'node:sqlite';
+import type { Job, JobEnd, JobState } from '../../kernel/index.ts';
+
+/** This process: `host:pid:start`; the start tells it from an earlier process of the same number. */
+const OWNER = `${hostname()}:${process.pid}:${Math.round(performance.timeOrigin)}`;
+
+/** As `JobStore.start`, at once. */
+export function startJobRow(db: DatabaseSync, job: Pick<Job, 'id' | 'op' | 'recordHash'>, at: string): void {
+  db.prepare(`INSERT INTO jobs (id, op, record_hash, state, owner, started_at) VALUES (?, ?, ?, 'running', ?, ?)`).run(
+    job.id,
+    job.op,
+    job.recordHash,
+    OWNER,
+    at,
+  );
+}
+
+/** As `JobStore.end`, at once; a job that has ended stays as it ended. */
+export function endJobRow(db: DatabaseSync, { id, state, error }: JobEnd, at: string): void {
+  db.prepare(`UPDATE jobs SET state = ?, error = ?, ended_at = ? WHERE id = ? AND state = 'running'`).run(
+    state,
+    error ?? null,
+    at,
+    id,
+  );
+}
+
+/** As `JobStore.find`, at once. */
+export function findJob(db: DatabaseSync, id: string): Job | undefined {
+  const row = db.prepare('SELECT * FROM jobs WHERE id = ?').get(id);
+  return row && toJob(row);
+}
+
+/** As `JobStore.list`, at once. */
+export function listJobs(db: DatabaseSync, state: JobState | undefined, limit: number): Job[] {
+  return db
+    .prepare('SELECT * FROM jobs WHERE (?1 IS NULL OR state = ?1) ORDER BY seq DESC LIMIT ?2')
+    .all(state ?? null, limit)
+    .map(toJob);
+}
+
+/** As `JobStore.sweep`, at once. Only inside a transaction. */
+export function sweepJobs(db: DatabaseSync, at: string): number {
+  const orphans = db
+    .prepare(`SELECT id, owner FROM jobs WHERE state = 'running'`)
+    .all()
+    .filter((row) => isGone(String(row.owner)));
+  for (const row of orphans) endJobRow(db, { id: String(row.id), state: 'lost' }, at);
+  return orphans.length;
+}
+
+function isGone(owner: string): boolean {
+  const [host, pid] = owner.split(':');
+  if (host !== hostname() || owner === OWNER) return false;
+  if (Number(pid) === process.pid) return true;
+  try {
+    process.kill(Number(pid), 0);
+    return false;
+  } catch (thrown) {
+    return (thrown as NodeJS.ErrnoException).code === 'ESRCH';
+  }
+}
+
+function toJob(row: Record<string, unknown>): Job {
+  return {
+    id: String(row.id),
+    op: String(row.op),
+    recordHash: String(row.record_hash),
+    state: row.state as JobState,
+    owner: String(row.owner),
+    startedAt: String(row.started_at),
+    ...(row.ended_at === null ? {} : { endedAt: String(row.ended_at) }),
+    ...(row.error === null ? {} : { error: String(row.error) }),
+  };
+}

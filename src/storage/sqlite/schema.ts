@@ -1,0 +1,61 @@
+/** The database's shape as a list of steps; `user_version` says how many have been taken. Steps are never edited, only added. */
+export const MIGRATIONS: readonly string[] = [
+  `
+  CREATE TABLE works (
+    seq INTEGER PRIMARY KEY,
+    id TEXT NOT NULL UNIQUE,
+    medium TEXT NOT NULL,
+    title TEXT NOT NULL,
+    content TEXT NOT NULL,
+    mime TEXT NOT NULL,
+    size INTEGER NOT NULL,
+    parents TEXT NOT NULL,
+    record TEXT NOT NULL,
+    record_hash TEXT NOT NULL,
+    place INTEGER NOT NULL,
+    measures TEXT NOT NULL,
+    created_at TEXT NOT NULL
+  ) STRICT;
+  CREATE INDEX works_by_medium ON works (medium, seq);
+  CREATE TRIGGER works_stay BEFORE UPDATE ON works BEGIN SELECT RAISE(ABORT, 'a work never changes'); END;
+
+  CREATE TABLE lineage (
+    parent TEXT NOT NULL,
+    child TEXT NOT NULL,
+    place INTEGER NOT NULL,
+    PRIMARY KEY (child, place)
+  ) STRICT, WITHOUT ROWID;
+  CREATE INDEX lineage_by_parent ON lineage (parent);
+
+  CREATE TABLE outcomes (
+    record_hash TEXT PRIMARY KEY,
+    works TEXT NOT NULL,
+    report TEXT NOT NULL
+  ) STRICT, WITHOUT ROWID;
+
+  CREATE TABLE ledger (
+    seq INTEGER PRIMARY KEY,
+    at TEXT NOT NULL,
+    actor TEXT NOT NULL,
+    act TEXT NOT NULL,
+    facts TEXT NOT NULL,
+    prev_hash TEXT NOT NULL,
+    hash TEXT NOT NULL
+  ) STRICT;
+  CREATE TRIGGER ledger_stays BEFORE UPDATE ON ledger BEGIN SELECT RAISE(ABORT, 'the ledger only grows'); END;
+  CREATE TRIGGER ledger_keeps BEFORE DELETE ON ledger BEGIN SELECT RAISE(ABORT, 'the ledger only grows'); END;
+
+  CREATE TABLE jobs (
+    seq INTEGER PRIMARY KEY,
+    id TEXT NOT NULL UNIQUE,
+    op TEXT NOT NULL,
+    record_hash TEXT NOT NULL,
+    state TEXT NOT NULL,
+    owner TEXT NOT NULL,
+    started_at TEXT NOT NULL,
+    ended_at TEXT,
+    error TEXT
+  ) STRICT;
+  CREATE INDEX jobs_by_state ON jobs (state, seq);
+  `,
+];
