@@ -1,8 +1,15 @@
 /** The door of the training engine: models, tokenisers, and running them. A pure library. */
+export { type Dataset, loadDataset } from './data/dataset.ts';
 export { formatConfig, type GptConfig, type GptSizes, gptConfig, parseConfig } from './gpt/config.ts';
 export { createWeights, parameterCount, parameterShapes, type Weights } from './gpt/parameters.ts';
 export { createGptRunner, type GptBatch, type GptRunner, type RunnerOptions } from './gpt/runner.ts';
 export { defaultThreads } from './graph/session.ts';
+export type { TrainingEvent, TrainingHooks, TrainingResult } from './loop/events.ts';
+export { formatLossPlot } from './loop/loss-plot.ts';
+export { type CompleteOptions, completeOptions, TRAINING_OPTIONS, type TrainingOptions } from './loop/options.ts';
+export { runTraining } from './loop/run-training.ts';
+export { type ChildHooks, trainInChild } from './loop/train-in-child.ts';
+export { type LogLine, parseTrainLog } from './loop/train-log.ts';
 export { CARD, type ModelCard, parseCard } from './model/card.ts';
 export {
   type CharacterTokenizer,

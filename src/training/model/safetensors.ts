@@ -51,6 +51,13 @@ export function readSafetensors(bytes: Uint8Array, source: string): Map<string, 
   return tensors;
 }
 
+/** The free-form strings of a file's header; throws `training/bad-safetensors`. */
+export function readMetadata(bytes: Uint8Array, source: string): Readonly<Record<string, string>> {
+  const parsed = z.record(z.string(), z.string()).optional().safeParse(readHeader(bytes, source).metadata);
+  if (!parsed.success) throw broken(source, 'its metadata is not text');
+  return parsed.data ?? {};
+}
+
 /** The bytes of a file with these tensors; default precision F32. */
 export function formatSafetensors(
   tensors: ReadonlyMap<string, StoredTensor>,
@@ -111,14 +118,15 @@ function rescale(values: Uint8Array, scales: Float32Array): Float32Array {
   return Float32Array.from(signed, (value, i) => value * scales[Math.floor(i / width)]!);
 }
 
-function readHeader(bytes: Uint8Array, source: string): { entries: [string, Entry][]; data: Uint8Array } {
+function readHeader(bytes: Uint8Array, source: string) {
   if (bytes.length < 8) throw broken(source, `${bytes.length} bytes are too few`);
   const length = Number(new DataView(bytes.buffer, bytes.byteOffset, 8).getBigUint64(0, true));
   if (length > LONGEST_HEADER || 8 + length > bytes.length) {
     throw broken(source, `the header claims ${length} bytes in a file of ${bytes.length}`);
   }
   const data = bytes.subarray(8 + length);
-  const entries = Object.entries(parseHeader(bytes.subarray(8, 8 + length), source))
+  const header = parseHeader(bytes.subarray(8, 8 + length), source);
+  const entries = Object.entries(header)
     .filter(([name]) => name !== '__metadata__')
     .map(([name, value]): [string, Entry] => {
       const entry = ENTRY.safeParse(value);
@@ -135,7 +143,7 @@ function readHeader(bytes: Uint8Array, source: string): { entries: [string, Entr
   }
   if (end !== data.length)
     throw broken(source, `it holds ${data.length} bytes of numbers where the header names ${end}`);
-  return { entries, data };
+  return { entries, data, metadata: header.__metadata__ };
 }
 
 function byOffset(a: [string, Entry], b: [string, Entry]): number {

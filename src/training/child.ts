@@ -1,0 +1,51 @@
+/**
+ * The process that trains: it gets options in a message, sends events, and ends with the result or the error. When the
+ * parent asks, or is gone, it writes a checkpoint and stops. Started by `trainInChild`.
+ */
+import { toOsError } from '../core/index.ts';
+import type { TrainingEvent, TrainingResult } from './loop/events.ts';
+import type { TrainingOptions } from './loop/options.ts';
+import { runTraining } from './loop/run-training.ts';
+
+/** What the child tells its parent. */
+export type ChildMessage =
+  | { readonly type: 'event'; readonly event: TrainingEvent }
+  | { readonly type: 'result'; readonly result: TrainingResult }
+  | { readonly type: 'error'; readonly error: ReturnType<typeof describeError> };
+
+/** What the parent tells the child. */
+export type ParentMessage = { readonly type: 'start'; readonly options: TrainingOptions } | { readonly type: 'stop' };
+
+const stop = new AbortController();
+
+function send(message: ChildMessage): Promise<void> {
+  return new Promise((resolve) => {
+    if (!process.connected) return resolve();
+    process.send?.(message, () => resolve());
+  });
+}
+
+async function train(options: TrainingOptions): Promise<void> {
+  try {
+    const onEvent = (event: TrainingEvent): void => void send({ type: 'event', event });
+    const result = await runTraining(options, { onEvent, signal: stop.signal });
+    await send({ type: 'result', result });
+  } catch (error) {
+    await send({ type: 'error', error: describeError(error) });
+    process.exitCode = 1;
+  }
+  if (process.connected) process.disconnect();
+}
+
+function describeError(thrown: unknown) {
+  const { kind, code, message, hint, zh, details } = toOsError(thrown);
+  return { kind, code, message, hint, zh, details };
+}
+
+process.on('message', (message: ParentMessage) => {
+  if (message.type === 'start') void train(message.options);
+  else stop.abort();
+});
+process.on('disconnect', () => stop.abort());
+process.on('SIGTERM', () => stop.abort());
+process.on('SIGINT', () => stop.abort());

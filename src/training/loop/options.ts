@@ -1,0 +1,103 @@
+/** What a training run is told, checked and completed. */
+import { z } from 'zod';
+import { refusal } from '../refusal.ts';
+
+const share = z.number().min(0).max(1);
+const count = z.int().positive();
+
+/** The options of a run; everything but `dataset` and `out` has a default. */
+export const TRAINING_OPTIONS = z.strictObject({
+  /** Dataset folder. */
+  dataset: z.string().min(1),
+  /** Folder of the run: checkpoints, train.jsonl, loss.svg, and the finished model in `model/`. */
+  out: z.string().min(1),
+  /** A model folder to go on from (fine-tuning); its sizes and tokeniser are taken over. */
+  initFrom: z.string().min(1).optional(),
+  /** Sizes of a new model; context and vocabulary come from the dataset. */
+  model: z
+    .strictObject({
+      hidden_size: count,
+      num_hidden_layers: count,
+      num_attention_heads: count,
+      intermediate_size: count,
+      rms_norm_eps: z.number().positive(),
+      rope_theta: z.number().positive(),
+      tie_word_embeddings: z.boolean(),
+      max_position_embeddings: count,
+    })
+    .partial()
+    .default({}),
+  /** Name, licence and summary of the finished model's card. */
+  name: z.string().min(1).default('untitled'),
+  licence: z.string().min(1).default('Apache-2.0'),
+  seed: z.union([z.int(), z.string()]).default(1),
+  steps: count,
+  /** Rows in one pass, and passes in one step. */
+  batchRows: count.default(16),
+  accumulation: count.default(1),
+  learningRate: z.number().positive().default(1e-3),
+  schedule: z
+    .strictObject({
+      kind: z.enum(['cosine', 'wsd']).default('cosine'),
+      warmupSteps: z.int().nonnegative().default(100),
+      finalShare: share.default(0.05),
+      decayShare: share.default(0.35),
+    })
+    .prefault({}),
+  adam: z
+    .strictObject({
+      beta1: share.default(0.9),
+      beta2: share.default(0.95),
+      epsilon: z.number().positive().default(1e-8),
+      weightDecay: z.number().nonnegative().default(0.1),
+      clip: z.number().positive().default(1),
+    })
+    .prefault({}),
+  /** Steps between two measurements of the validation split, and rows measured (all when absent). */
+  validateEvery: count.default(200),
+  validationRows: count.optional(),
+  /** Steps between two checkpoints. */
+  saveEvery: count.default(100),
+  /** Numbers of the finished model. */
+  precision: z.enum(['F32', 'F16', 'I8']).default('F16'),
+  threads: count.max(256).optional(),
+});
+
+/** Options as a caller gives them. */
+export type TrainingOptions = z.input<typeof TRAINING_OPTIONS>;
+/** Options with all defaults filled in. */
+export type CompleteOptions = z.infer<typeof TRAINING_OPTIONS>;
+
+/** Fills in defaults; throws `training/bad-options`. */
+export function completeOptions(options: unknown): CompleteOptions {
+  const parsed = TRAINING_OPTIONS.safeParse(options);
+  if (parsed.success) return parsed.data;
+  const reason = z.prettifyError(parsed.error).replace(/\s*\n\s*/g, ' ');
+  throw refusal(
+    'input',
+    'training/bad-options',
+    { en: `These training options cannot be used: ${reason}`, zh: `训练选项无法使用：${reason}` },
+    { en: 'Correct the options named here.', zh: '请修正上面列出的选项。' },
+  );
+}
+
+/** The options that decide what is learned: a checkpoint may only be resumed with the same ones. */
+export function identityOf(options: CompleteOptions): Omit<CompleteOptions, keyof typeof FREE> {
+  return Object.fromEntries(Object.entries(options).filter(([name]) => !(name in FREE))) as Omit<
+    CompleteOptions,
+    keyof typeof FREE
+  >;
+}
+
+/** Options that may differ when a run goes on. */
+const FREE = {
+  dataset: true,
+  out: true,
+  name: true,
+  licence: true,
+  validateEvery: true,
+  validationRows: true,
+  saveEvery: true,
+  precision: true,
+  threads: true,
+};

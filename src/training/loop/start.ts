@@ -1,0 +1,119 @@
+/** Where a run starts: its data, its model, and the state of an earlier run that was interrupted. */
+import { join } from 'node:path';
+import { hashJson, type Json } from '../../core/index.ts';
+import { type Dataset, loadDataset } from '../data/dataset.ts';
+import type { PackedRows } from '../gpt/batch.ts';
+import { gptConfig } from '../gpt/config.ts';
+import { createWeights } from '../gpt/parameters.ts';
+import { freshState, type TrainerState } from '../gpt/trainer.ts';
+import type { ModelCard } from '../model/card.ts';
+import { createCharacterTokenizer } from '../model/character-tokenizer.ts';
+import { loadModelFolder, type Model } from '../model/model-folder.ts';
+import { refusal } from '../refusal.ts';
+import { loadCheckpoint } from './checkpoint.ts';
+import { type CompleteOptions, identityOf } from './options.ts';
+
+/** Everything a run needs before its first step. */
+export interface RunStart {
+  readonly train: PackedRows;
+  readonly validation: PackedRows | undefined;
+  readonly model: Model;
+  readonly state: TrainerState;
+  /** What a checkpoint must carry to be resumed by this run. */
+  readonly identity: string;
+}
+
+/** Reads data, model and checkpoint; throws the errors of each. */
+export async function startRun(options: CompleteOptions): Promise<RunStart> {
+  const dataset = await loadDataset(options.dataset);
+  const train = await dataset.loadSplit('train');
+  const validation = dataset.splitNames.includes('validation') ? await dataset.loadSplit('validation') : undefined;
+  const { model, digest } = await chooseModel(options, dataset);
+  const { config } = model;
+  const { initFrom: _, ...deciding } = identityOf(options);
+  const identity = hashJson({
+    options: deciding as Json,
+    dataset: dataset.digest,
+    model: digest ?? null,
+    config: { ...config },
+  });
+  const saved = await loadCheckpoint(join(options.out, 'checkpoints'), config, identity);
+  return { train, validation, model, state: saved ?? freshState(config, model.weights), identity };
+}
+
+async function chooseModel(
+  options: CompleteOptions,
+  dataset: Dataset,
+): Promise<{ readonly model: Model; readonly digest?: string }> {
+  if (options.initFrom !== undefined) {
+    const model = await loadModelFolder(options.initFrom);
+    checkFit(options.initFrom, model, dataset);
+    const card = newCard(options, `${model.card.name} (${model.digest.slice(0, 12)})`);
+    return { model: { ...model, card }, digest: model.digest };
+  }
+  if (!dataset.vocabulary) throw noVocabulary(dataset);
+  const given = Object.fromEntries(Object.entries(options.model).filter(([, value]) => value !== undefined));
+  const config = gptConfig({
+    max_position_embeddings: dataset.contextLength,
+    ...given,
+    vocab_size: dataset.vocabSize,
+  });
+  const tokenizer = createCharacterTokenizer(dataset.vocabulary, join(dataset.folder, 'vocabulary.json'));
+  const weights = createWeights(config, `${options.seed}/weights`);
+  return { model: { config, tokenizer, weights, card: newCard(options) } };
+}
+
+function newCard(options: CompleteOptions, from?: string): ModelCard {
+  return {
+    name: options.name,
+    licence: options.licence,
+    summary: {
+      en: `A language model trained with LLMAgentOS for ${options.steps} steps${from ? `, from ${from}` : ''}.`,
+      zh: `用 LLMAgentOS 训练 ${options.steps} 步的语言模型${from ? `，起点为 ${from}` : ''}。`,
+    },
+  };
+}
+
+/** A model can only go on with data written in its own tokens. */
+function checkFit(folder: string, { config, tokenizer }: Model, dataset: Dataset): void {
+  const differs = dataset.vocabulary?.findIndex((token, id) => token !== tokenizer.vocabulary[id]) ?? -1;
+  const reason =
+    config.vocab_size !== dataset.vocabSize
+      ? {
+          en: `${config.vocab_size} tokens against ${dataset.vocabSize}`,
+          zh: `词元数 ${config.vocab_size} 对 ${dataset.vocabSize}`,
+        }
+      : differs >= 0
+        ? { en: `token ${differs} differs`, zh: `第 ${differs} 号词元不同` }
+        : config.max_position_embeddings < dataset.contextLength
+          ? {
+              en: `context ${config.max_position_embeddings} against rows of ${dataset.contextLength}`,
+              zh: `上下文 ${config.max_position_embeddings} 对行长 ${dataset.contextLength}`,
+            }
+          : undefined;
+  if (!reason) return;
+  throw refusal(
+    'input',
+    'training/model-does-not-fit',
+    {
+      en: `The model '${folder}' cannot learn from '${dataset.folder}': ${reason.en}.`,
+      zh: `模型“${folder}”无法用数据集“${dataset.folder}”训练：${reason.zh}。`,
+    },
+    {
+      en: "Prepare the data with the model's own tokenizer.json and context.",
+      zh: '请用该模型自己的 tokenizer.json 和上下文长度准备数据。',
+    },
+  );
+}
+
+function noVocabulary(dataset: Dataset): Error {
+  return refusal(
+    'missing',
+    'training/dataset-missing',
+    {
+      en: `The dataset folder '${dataset.folder}' has no vocabulary.json.`,
+      zh: `数据集文件夹“${dataset.folder}”缺少 vocabulary.json。`,
+    },
+    { en: "Add it, or start from a model with 'initFrom'.", zh: '请补上该文件，或用 initFrom 指定起始模型。' },
+  );
+}

@@ -1,0 +1,53 @@
+/** The log of a run, train.jsonl: one line per step, with the validation in the line of the step after which it was made. */
+import { appendFile, readFile } from 'node:fs/promises';
+import { writeDurably } from '../model/durable.ts';
+
+/** One line. */
+export interface LogLine {
+  /** Steps taken, counted from 1. */
+  readonly step: number;
+  /** Mean −ln P over the step's tokens, in nats, before the step. */
+  readonly loss: number;
+  readonly learningRate: number;
+  readonly gradientNorm: number;
+  /** Tokens predicted so far, padding and prompts not counted. */
+  readonly tokens: number;
+  readonly validationLoss?: number;
+}
+
+export interface TrainLog {
+  readonly lines: readonly LogLine[];
+  append(line: LogLine): Promise<void>;
+}
+
+/** Opens a log for going on after `step` steps: lines of later steps, and a torn last line, are dropped. */
+export async function openTrainLog(path: string, step: number): Promise<TrainLog> {
+  const text = await readFile(path, 'utf8').catch((error: NodeJS.ErrnoException) => {
+    if (error.code === 'ENOENT') return '';
+    throw error;
+  });
+  const lines = parseTrainLog(text).filter((line) => line.step <= step);
+  await writeDurably(path, lines.map(formatLine).join(''));
+  return {
+    lines,
+    append: async (line) => {
+      lines.push(line);
+      await appendFile(path, formatLine(line));
+    },
+  };
+}
+
+/** Reads the lines of a log, passing over a line that was torn by a crash. */
+export function parseTrainLog(text: string): LogLine[] {
+  return text.split('\n').flatMap((line) => {
+    try {
+      return [JSON.parse(line) as LogLine];
+    } catch {
+      return [];
+    }
+  });
+}
+
+function formatLine(line: LogLine): string {
+  return `${JSON.stringify(line)}\n`;
+}
