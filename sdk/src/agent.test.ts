@@ -112,6 +112,7 @@ test('[SDK11] an answer that breaks the protocol is an error, not a surprise', a
   const stranger = scriptServer(() => undefined, 99);
   await using agent = new LLMAgent({ transport: stranger.open });
   await assert.rejects(agent.generateText('星空'), /protocol 99/);
+  await assert.rejects(agent.generateText('星空'), /protocol 99/);
 });
 
 test('[SDK12] when the server dies, what was open fails with the reason, and the next request opens anew', async () => {

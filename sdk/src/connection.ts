@@ -108,18 +108,21 @@ export class Connection {
 
   #dispatch(message: ServerMessage): void {
     if ('hello' in message) {
-      const { protocol } = message.hello as { protocol: number };
-      if (protocol !== PROTOCOL) this.#failAll(badAnswerError(`it speaks protocol ${protocol}, not ${PROTOCOL}`));
+      if (message.hello.protocol !== PROTOCOL) this.#hangUp(message.hello.protocol);
       return;
     }
-    const { id } = message as { id: number | null };
-    const pending = id === null ? undefined : this.#pending.get(id);
-    if ('error' in message) {
-      const error = new LLMAgentError(message.error as ConstructorParameters<typeof LLMAgentError>[0]);
-      if (id === null) this.#failAll(error);
-      else pending?.reject(error);
-    } else if ('event' in message) pending?.event(message.event as WireEvent);
-    else pending?.resolve(message.result);
+    const pending = message.id === null ? undefined : this.#pending.get(message.id);
+    if ('event' in message) pending?.event(message.event);
+    else if ('result' in message) pending?.resolve(message.result);
+    else if (message.id === null) this.#failAll(new LLMAgentError(message.error));
+    else pending?.reject(new LLMAgentError(message.error));
+  }
+
+  #hangUp(protocol: number): void {
+    const transport = this.#transport;
+    this.#transport = undefined;
+    this.#failAll(badAnswerError(`it speaks protocol ${protocol}, not ${PROTOCOL}`));
+    void transport?.close();
   }
 
   #failAll(error: LLMAgentError): void {

@@ -9,17 +9,27 @@ export const LONGEST_MESSAGE = 4 * 1024 * 1024;
 
 /** The streams of a conversation. */
 export interface StdioStreams {
-  readonly input: AsyncIterable<Uint8Array | string>;
+  readonly input: AsyncIterable<Uint8Array | string> & { destroy?(): unknown };
   readonly output: { write(text: string): unknown };
+  /** Ends the conversation as the end of the input does. */
+  readonly signal?: AbortSignal;
 }
 
 /** Answers until the input ends, then cancels what still runs. Nothing else may be written to the output. */
-export async function converse(methods: Methods, version: string, { input, output }: StdioStreams): Promise<void> {
+export async function converse(methods: Methods, version: string, streams: StdioStreams): Promise<void> {
+  const { input, output, signal } = streams;
   const send = (message: ServerMessage): void => void output.write(`${JSON.stringify(message)}\n`);
   const session = createSession(methods, version, send);
+  const stop = (): void => void input.destroy?.();
+  if (signal?.aborted) stop();
+  signal?.addEventListener('abort', stop, { once: true });
   try {
     for await (const line of readLines(input, LONGEST_MESSAGE)) receiveLine(session, line);
+  } catch (thrown) {
+    // An input that was destroyed on purpose complains of it.
+    if (!signal?.aborted) throw thrown;
   } finally {
+    signal?.removeEventListener('abort', stop);
     await session.close();
   }
 }

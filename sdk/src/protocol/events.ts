@@ -1,11 +1,11 @@
 /** What happens while a job runs: job-start, then progress and previews, then job-end or job-error; the kernel's own names. */
 import { z } from 'zod';
-import { bilingualSchema, wireErrorSchema } from './words.ts';
+import { bilingualSchema, openObject, wireErrorSchema } from './words.ts';
 import { workSchema } from './work.ts';
 
 const job = z.string();
 
-export const jobStartSchema = z.looseObject({
+export const jobStartSchema = openObject({
   type: z.literal('job-start'),
   job,
   op: z.string(),
@@ -14,7 +14,7 @@ export const jobStartSchema = z.looseObject({
   cached: z.boolean(),
 });
 
-export const jobProgressSchema = z.looseObject({
+export const jobProgressSchema = openObject({
   type: z.literal('job-progress'),
   job,
   done: z.number(),
@@ -22,7 +22,7 @@ export const jobProgressSchema = z.looseObject({
   note: bilingualSchema.optional(),
 });
 
-export const jobPreviewSchema = z.looseObject({
+export const jobPreviewSchema = openObject({
   type: z.literal('job-preview'),
   job,
   /** Which candidate it belongs to, 0 first. */
@@ -31,7 +31,7 @@ export const jobPreviewSchema = z.looseObject({
   data: z.unknown().optional(),
 });
 
-export const jobEndSchema = z.looseObject({
+export const jobEndSchema = openObject({
   type: z.literal('job-end'),
   job,
   works: z.array(workSchema),
@@ -39,7 +39,7 @@ export const jobEndSchema = z.looseObject({
   cached: z.boolean(),
 });
 
-export const jobErrorSchema = z.looseObject({ type: z.literal('job-error'), job, error: wireErrorSchema });
+export const jobErrorSchema = openObject({ type: z.literal('job-error'), job, error: wireErrorSchema });
 
 export const wireEventSchema = z.discriminatedUnion('type', [
   jobStartSchema,

@@ -12,7 +12,7 @@
 import { z } from 'zod';
 import { wireEventSchema } from './events.ts';
 import { textOptionsSchema } from './options.ts';
-import { wireErrorSchema } from './words.ts';
+import { openObject, wireErrorSchema } from './words.ts';
 import { workSchema, workSummarySchema } from './work.ts';
 
 /** Every method: what it takes and what it answers. */
@@ -20,7 +20,7 @@ export const METHODS = {
   /** A brief becomes works; streams job events. */
   'text/write': {
     params: z.strictObject({ brief: z.string(), options: textOptionsSchema.optional() }),
-    result: z.looseObject({ works: z.array(workSchema) }),
+    result: openObject({ works: z.array(workSchema) }),
   },
   /** Newest first. */
   'works/list': {
@@ -29,17 +29,17 @@ export const METHODS = {
       limit: z.int().optional(),
       before: z.string().optional(),
     }),
-    result: z.looseObject({ works: z.array(workSummarySchema) }),
+    result: openObject({ works: z.array(workSummarySchema) }),
   },
   /** By id, or by its first digits. */
   'works/get': {
     params: z.strictObject({ id: z.string() }),
-    result: z.looseObject({ work: workSchema }),
+    result: openObject({ work: workSchema }),
   },
   /** Makes a work again from its record and compares content hashes; `found` is null when nothing came out. */
   'works/replay': {
     params: z.strictObject({ id: z.string() }),
-    result: z.looseObject({
+    result: openObject({
       id: z.string(),
       equal: z.boolean(),
       expected: z.string(),
@@ -69,9 +69,9 @@ export const clientMessageSchema = z.union([requestSchema, cancelSchema]);
 export type ClientMessage = z.output<typeof clientMessageSchema>;
 
 export const serverMessageSchema = z.union([
-  z.looseObject({ hello: z.looseObject({ protocol: z.int(), version: z.string() }) }),
-  z.looseObject({ id, event: wireEventSchema }),
-  z.looseObject({ id, result: z.unknown().refine((value) => value !== undefined) }),
-  z.looseObject({ id: id.nullable(), error: wireErrorSchema }),
+  openObject({ hello: openObject({ protocol: z.int(), version: z.string() }) }),
+  openObject({ id, event: wireEventSchema }),
+  openObject({ id, result: z.unknown().refine((value) => value !== undefined) }),
+  openObject({ id: id.nullable(), error: wireErrorSchema }),
 ]);
 export type ServerMessage = z.output<typeof serverMessageSchema>;

@@ -3,6 +3,14 @@ import { z } from 'zod';
 /** Version of the wire; client and server must speak the same one. */
 export const PROTOCOL = 1;
 
+/**
+ * An object to which later releases may add properties: what is not named here passes through unchecked. The type names
+ * only what is promised.
+ */
+export function openObject<Shape extends z.ZodRawShape>(shape: Shape): z.ZodObject<Shape> {
+  return z.looseObject(shape) as unknown as z.ZodObject<Shape>;
+}
+
 /** The same sentence in both languages. */
 export const bilingualSchema = z.object({ en: z.string(), zh: z.string() });
 export type Bilingual = z.output<typeof bilingualSchema>;

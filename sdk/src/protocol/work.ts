@@ -1,11 +1,12 @@
 /**
  * A work as clients see it: the public shape `{"works":[{"id","medium","text","lines",…}]}`.
- * Objects marked loose may gain properties without a new protocol; nothing named here goes away.
+ * Works may gain properties without a new protocol; nothing named here goes away.
  */
 import { z } from 'zod';
+import { openObject, wireErrorSchema } from './words.ts';
 
 /** One place of a poem: what its form asks, what stands there. */
-export const syllableProofSchema = z.looseObject({
+export const syllableProofSchema = openObject({
   character: z.string(),
   line: z.int(),
   place: z.int(),
@@ -16,7 +17,7 @@ export const syllableProofSchema = z.looseObject({
 });
 
 /** One broken rule. */
-export const violationSchema = z.looseObject({
+export const violationSchema = openObject({
   rule: z.string(),
   line: z.int(),
   place: z.int().optional(),
@@ -24,7 +25,7 @@ export const violationSchema = z.looseObject({
 });
 
 /** The proof of a poem's form, character by character. */
-export const proofSchema = z.looseObject({
+export const proofSchema = openObject({
   valid: z.boolean(),
   form: z.string(),
   rhymeBook: z.string(),
@@ -34,22 +35,19 @@ export const proofSchema = z.looseObject({
 });
 export type VerseProof = z.output<typeof proofSchema>;
 
-/** How a poem stands to the poems its model was trained on; `checked: false` where the model brings no index of them. */
-export const noveltySchema = z.union([
-  z.looseObject({
-    copiedLines: z.array(z.looseObject({ line: z.string(), author: z.string(), title: z.string() })),
-    /** Copied lines over checked lines, 0–1. */
-    share: z.number(),
-  }),
-  z.object({ checked: z.literal(false) }),
-]);
+/** How a poem stands to the poems its model was trained on. */
+export const noveltySchema = openObject({
+  copiedLines: z.array(openObject({ line: z.string(), author: z.string(), title: z.string() })),
+  /** Copied lines over checked lines, 0–1. */
+  share: z.number(),
+});
 export type Novelty = z.output<typeof noveltySchema>;
 
 /** The model that made a work; its digest is a SHA-256. */
 export const modelSchema = z.object({ name: z.string(), digest: z.string(), engine: z.string() });
 
 /** What every work shows, also in lists. */
-export const workSummarySchema = z.looseObject({
+export const workSummarySchema = openObject({
   /** 16 hex digits. */
   id: z.string(),
   medium: z.string(),
@@ -70,14 +68,19 @@ export const workSummarySchema = z.looseObject({
   content: z.string(),
   /** ISO 8601, UTC. */
   createdAt: z.string(),
+  /** Why the content of a listed work could not be read; its text is then empty. */
+  fault: wireErrorSchema.optional(),
 });
 export type WorkSummary = z.output<typeof workSummarySchema>;
 
 /** A work with what is known about it. */
 export const workSchema = workSummarySchema.extend({
   proof: proofSchema.optional(),
-  novelty: noveltySchema.optional(),
-  /** Everything else that was measured: scores by name. */
-  measures: z.record(z.string(), z.unknown()).optional(),
+  /** Null where the lines were not compared with anything. */
+  novelty: noveltySchema.nullable().optional(),
+  /** By what it was chosen among the candidates; null where it was not. */
+  scores: z.record(z.string(), z.unknown()).nullable().optional(),
+  /** The plain data of works that are no verse, such as plans. */
+  document: z.unknown().optional(),
 });
 export type Work = z.output<typeof workSchema>;
