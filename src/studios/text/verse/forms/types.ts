@@ -42,6 +42,15 @@ export interface VerseForm {
   readonly stanzas: readonly number[];
   readonly defaultBook: RhymeBookName;
   readonly rules: FormRules;
-  /** Lines that repeat an earlier line or its end (叠句, 叠韵): [line, of line, last n syllables or all]. */
-  readonly refrains?: readonly { readonly line: number; readonly repeats: number; readonly tail: number | 'all' }[];
+  /** Lines whose end repeats an earlier line's end (叠句, 叠韵): the last `tail` syllables of both are the same, in reverse order where `reversed`. */
+  readonly refrains?: readonly Refrain[];
+}
+
+/** 叠句: `line` ends as the earlier line `repeats` does. */
+export interface Refrain {
+  readonly line: number;
+  readonly repeats: number;
+  readonly tail: number | 'all';
+  /** 调笑令: the last syllables come back in reverse order. */
+  readonly reversed?: boolean;
 }

@@ -1,4 +1,5 @@
 export { modernTone, parsePinyin, type Syllable, TONGYUN_GROUPS, tongyunGroup } from './pinyin.ts';
+export { readTable } from './read-table.ts';
 export { loadRhymeBook, pinyinReadings } from './rhyme-book.ts';
 export {
   areNeighbours,

@@ -1,0 +1,73 @@
+/** The poems of one tune, brought to a common shape: flat syllables, with the places where clauses end. */
+import { readPoems } from '../../recipes/verse-zh/poems.ts';
+import { simplify } from '../../src/studios/text/verse/prosody/index.ts';
+
+/** One poem: its syllables, and the mark after each syllable that ends a clause (by index). */
+export interface TunePoem {
+  readonly syllables: readonly string[];
+  readonly marks: ReadonlyMap<number, '，' | '。' | '、'>;
+}
+
+/** Poems of one shape: where ，and 。 stand is the same in all; or, for rare tunes, only the number of syllables. */
+export interface TuneGroup {
+  readonly poems: readonly TunePoem[];
+  /** Index after the last syllable of each clause, with its mark by majority. */
+  readonly clauses: readonly { readonly end: number; readonly mark: '，' | '。' | '、' }[];
+}
+
+/** Reads all poems with a tune's name, by that name. */
+export function readTunePoems(folder: string): Map<string, TunePoem[]> {
+  const poems = new Map<string, TunePoem[]>();
+  for (const source of ['ci', 'ancient', 'supp', 'tang']) {
+    for (const poem of readPoems(folder, source)) {
+      if (poem.cipai === undefined) continue;
+      const body = simplify(poem.paragraphs.join(''));
+      if (!/^[\p{Script=Han}，。、]+$/u.test(body) || /[〇○□]/u.test(body)) continue;
+      const list = poems.get(poem.cipai) ?? [];
+      poems.set(poem.cipai, list);
+      list.push(parse(body));
+    }
+  }
+  return poems;
+}
+
+function parse(body: string): TunePoem {
+  const syllables: string[] = [];
+  const marks = new Map<number, '，' | '。' | '、'>();
+  for (const character of body) {
+    if (character === '，' || character === '。' || character === '、') marks.set(syllables.length, character);
+    else syllables.push(character);
+  }
+  return { syllables, marks };
+}
+
+/** Groups by shape; where no shape has `enough` poems, by number of syllables alone. Largest group first. */
+export function groupByShape(poems: readonly TunePoem[], enough: number): TuneGroup[] {
+  const shape = ({ marks }: TunePoem): string =>
+    [...marks].flatMap(([end, mark]) => (mark === '、' ? [] : [end])).join();
+  const groups = collect(poems, shape);
+  const largest = Math.max(0, ...groups.map((group) => group.length));
+  const chosen = largest >= enough ? groups : collect(poems, ({ syllables }) => String(syllables.length));
+  return chosen.sort((a, b) => b.length - a.length).map((group) => ({ poems: group, clauses: clausesOf(group) }));
+}
+
+function collect(poems: readonly TunePoem[], key: (poem: TunePoem) => string): TunePoem[][] {
+  const groups = new Map<string, TunePoem[]>();
+  for (const poem of poems) groups.set(key(poem), [...(groups.get(key(poem)) ?? []), poem]);
+  return [...groups.values()];
+}
+
+function clausesOf(poems: readonly TunePoem[]): TuneGroup['clauses'] {
+  const total = poems[0]!.syllables.length;
+  return Array.from({ length: total }, (_, index) => index + 1).flatMap((end) => {
+    const counts = new Map<'，' | '。' | '、', number>();
+    for (const poem of poems) {
+      const mark = poem.marks.get(end);
+      if (mark !== undefined) counts.set(mark, (counts.get(mark) ?? 0) + 1);
+    }
+    const all = [...counts.values()].reduce((a, b) => a + b, 0);
+    if (all < poems.length / 2 && end < total) return [];
+    const mark = [...counts].sort((a, b) => b[1] - a[1])[0]?.[0] ?? '。';
+    return [{ end, mark: end === total ? '。' : mark }];
+  });
+}
