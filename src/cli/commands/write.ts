@@ -1,0 +1,129 @@
+/** `write`, the main job: a sentence becomes a plan, the plan becomes poems. */
+import type { Command } from 'commander';
+import { OsError } from '../../core/index.ts';
+import type { Door, Reply } from '../door.ts';
+import { followJob } from '../follow-job.ts';
+import { languageOf } from '../language.ts';
+import { nearWords } from '../near-words.ts';
+import { collectWords, numberIn, oneOf } from '../option-values.ts';
+import type { Answer } from '../program.ts';
+import { readStandardInput } from '../read-poem-argument.ts';
+import { poemsReply } from '../verse/poems-reply.ts';
+import { welcomeLines } from '../welcome.ts';
+import { COMMAND_NAMES } from './names.ts';
+
+/** The options of the command as commander gives them; those of the op keep its names. */
+interface WriteOptions {
+  readonly seed?: number;
+  readonly explain?: boolean;
+  readonly lang?: string;
+  readonly json?: boolean;
+  readonly continueFrom?: string;
+  readonly [option: string]: unknown;
+}
+
+/** Adds the command; it is also what a bare sentence runs. */
+export function addWrite(program: Command, door: Door, answer: Answer): void {
+  const { say } = door;
+  const command = program.command('write', { isDefault: true }).summary(say('write.summary'));
+  command
+    .description(say('write.summary'))
+    .argument('[brief...]', say('write.brief'))
+    .optionsGroup(say('write.group.poem'))
+    .option('-f, --form <form>', say('write.form'))
+    .option('--rhyme-book <book>', say('write.rhymeBook'))
+    .option('--rhyme <group>', say('write.rhyme'))
+    .option('-n, --count <n>', say('write.count'), numberIn('--count', { min: 1, max: 20, whole: true }))
+    .option('-s, --seed <n>', say('write.seed'), numberIn('--seed', { min: 0, max: 2 ** 53 - 1, whole: true }))
+    .option('--title <title>', say('write.title'))
+    .option('--acrostic <characters>', say('write.acrostic'))
+    .option('--first-line <line>', say('write.firstLine'))
+    .option('--continue-from <lines>', say('write.continueFrom'))
+    .option('--rhyme-word <character>', say('write.rhymeWord'))
+    .option('--require <words>', say('write.require'), collectWords)
+    .option('--ban <words>', say('write.ban'), collectWords)
+    .optionsGroup(say('write.group.way'))
+    .option('--candidates <n>', say('write.candidates'), numberIn('--candidates', { min: 1, max: 64, whole: true }))
+    .option('--decode <way>', say('write.decode'), oneOf('--decode', ['sample', 'beam', 'greedy']))
+    .option('--temperature <t>', say('write.temperature'), numberIn('--temperature', { min: 0, max: 2 }))
+    .option('--top-k <k>', say('write.topK'), numberIn('--top-k', { min: 0, max: 100_000, whole: true }))
+    .option('--top-p <p>', say('write.topP'), numberIn('--top-p', { min: 0.001, max: 1 }))
+    .option('--min-p <p>', say('write.minP'), numberIn('--min-p', { min: 0, max: 1 }))
+    .option('--typical-p <p>', say('write.typicalP'), numberIn('--typical-p', { min: 0.001, max: 1 }))
+    .option(
+      '--repetition-penalty <r>',
+      say('write.repetitionPenalty'),
+      numberIn('--repetition-penalty', { min: 1, max: 2 }),
+    )
+    .option('--guidance <g>', say('write.guidance'), numberIn('--guidance', { min: 0, max: 3 }))
+    .option('--model <name>', say('write.model'))
+    .option('--allow-copies', say('write.allowCopies'))
+    .option('--explain', say('write.explain'))
+    .action((words: string[], options: WriteOptions) => {
+      const named = program.args[0] === 'write';
+      answer(() => (words.length === 0 && !named ? welcome(door) : write(door, words, options, named)));
+    });
+}
+
+async function welcome(door: Door): Promise<Reply> {
+  return { json: { works: [] }, lines: welcomeLines(door) };
+}
+
+async function write(door: Door, words: readonly string[], options: WriteOptions, named: boolean): Promise<Reply> {
+  const started = performance.now();
+  if (!named && words.length === 1) refuseMistypedCommand(words[0]!);
+  const brief = words.length === 1 && words[0] === '-' ? await readStandardInput(door.world) : words.join(' ');
+  if (brief.trim() === '') throw emptyBrief();
+  if (options.lang === undefined) door.speak(languageOf(brief));
+  const os = await door.os();
+  const { signal } = door.world;
+  const seed = options.seed;
+  const { say } = door;
+  const planned = await followJob(
+    door,
+    os.run({ op: 'plan/read', options: { brief }, seed, signal }),
+    say('write.reading'),
+  );
+  const run = os.run({
+    op: 'verse/compose',
+    inputs: planned.works.map((work) => work.id),
+    options: composeOptions(options),
+    seed,
+    signal,
+  });
+  const result = await followJob(door, run, say('write.writing'));
+  return poemsReply(door, { result, seconds: (performance.now() - started) / 1000, explain: options.explain === true });
+}
+
+/** Options of the command ─▶ options of the op: those that are not the op's are left out, lines are separated. */
+function composeOptions({ seed, explain, lang, json, continueFrom, ...rest }: WriteOptions): object {
+  return {
+    ...rest,
+    ...(continueFrom === undefined ? {} : { continueFrom: collectWords(continueFrom.replace(/[。！？\n]/g, ','), []) }),
+  };
+}
+
+/** A lone Latin word one change away from a command is a slip of the fingers, not a brief. */
+function refuseMistypedCommand(word: string): void {
+  const near = /^[a-z-]+$/i.test(word)
+    ? nearWords(word.toLowerCase(), COMMAND_NAMES, word.length > 3 ? 1 : 0)[0]
+    : undefined;
+  if (near === undefined) return;
+  throw new OsError({
+    kind: 'input',
+    code: 'cli/unknown-command',
+    message: `There is no command “${word}”.`,
+    hint: `Did you mean ${near}? To write about “${word}”: llmagentos write ${word}`,
+    zh: { message: `没有命令“${word}”。`, hint: `是不是 ${near}？若要以“${word}”为题：llmagentos write ${word}` },
+  });
+}
+
+function emptyBrief(): OsError {
+  return new OsError({
+    kind: 'input',
+    code: 'cli/empty-brief',
+    message: 'The brief is empty.',
+    hint: 'Say in one sentence what you would like: llmagentos "写一首关于星空的诗"',
+    zh: { message: '没有说要写什么。', hint: '请用一句话说出你想要的：llmagentos "写一首关于星空的诗"' },
+  });
+}

@@ -1,0 +1,50 @@
+/** How the values of options are read; each refuses what it cannot use with one error. */
+import { OsError } from '../core/index.ts';
+
+/** The range of a number option; whole numbers only where `whole`. */
+export interface NumberRange {
+  readonly min: number;
+  readonly max: number;
+  readonly whole?: boolean;
+}
+
+/** A parser of numbers in a range, for commander's `argParser`. The parser throws `cli/bad-number`. */
+export function numberIn(option: string, { min, max, whole = false }: NumberRange): (text: string) => number {
+  return (text) => {
+    const value = text.trim() === '' ? Number.NaN : Number(text);
+    if (value >= min && value <= max && (!whole || Number.isSafeInteger(value))) return value;
+    throw new OsError({
+      kind: 'input',
+      code: 'cli/bad-number',
+      message: `${option} takes a ${whole ? 'whole ' : ''}number from ${min} to ${max}, not “${text}”.`,
+      hint: `Give a number between ${min} and ${max}.`,
+      zh: {
+        message: `${option} 要 ${min} 到 ${max} 之间的${whole ? '整' : ''}数，不能是“${text}”。`,
+        hint: `请给出 ${min} 到 ${max} 之间的数。`,
+      },
+    });
+  };
+}
+
+/** A parser of one of several words. The parser throws `cli/bad-choice`. */
+export function oneOf<Choice extends string>(option: string, choices: readonly Choice[]): (text: string) => Choice {
+  return (text) => {
+    const found = choices.find((choice) => choice === text);
+    if (found !== undefined) return found;
+    throw new OsError({
+      kind: 'input',
+      code: 'cli/bad-choice',
+      message: `${option} knows ${choices.join(', ')}, not “${text}”.`,
+      hint: `Use one of: ${choices.join(', ')}.`,
+      zh: {
+        message: `${option} 只认得 ${choices.join('、')}，不认得“${text}”。`,
+        hint: `请用其中之一：${choices.join('、')}。`,
+      },
+    });
+  };
+}
+
+/** Collects words from a repeatable option; one value may hold several, between commas or spaces. */
+export function collectWords(text: string, before: readonly string[] | undefined): readonly string[] {
+  return [...(before ?? []), ...text.split(/[\s,，、;；]+/).filter((word) => word !== '')];
+}

@@ -1,0 +1,85 @@
+/**
+ * The command line as commander sees it: every command, its options and its help, in one language.
+ *
+ *   argv ─▶ command ─▶ action ─▶ reply ─▶ terminal or JSON
+ */
+import { Command, type Help, type Option } from 'commander';
+import { addCheckVerse } from './commands/check-verse.ts';
+import { addExport } from './commands/export.ts';
+import { addLedger } from './commands/ledger.ts';
+import { addModels } from './commands/models.ts';
+import { addReplay } from './commands/replay.ts';
+import { addServe } from './commands/serve.ts';
+import { addWorks } from './commands/works.ts';
+import { addWrite } from './commands/write.ts';
+import type { Door, Reply } from './door.ts';
+import { displayWidth, wrap } from './terminal/width.ts';
+
+/** Takes what a command is about to do; the runner does it after parsing. */
+export type Answer = (work: () => Promise<Reply>) => void;
+
+/** Builds the whole program. `answer` is called once by the command that the arguments name. */
+export function createProgram(door: Door, version: string, answer: Answer): Command {
+  const { say } = door;
+  const program = new Command('llmagentos');
+  program
+    .description(say('program.summary'))
+    .version(version, '-V, --version', say('program.version'))
+    .option('--json', say('program.json'))
+    .option('--lang <zh|en>', say('program.lang'))
+    .helpOption('-h, --help', say('help.show'))
+    .helpCommand(false)
+    .exitOverride()
+    .configureHelp(helpIn(door))
+    .configureOutput({
+      writeOut: (text) => door.world.stdout.write(text),
+      writeErr: () => {},
+      getOutHelpWidth: () => door.columns,
+      getErrHelpWidth: () => door.columns,
+      getOutHasColors: () => true,
+      getErrHasColors: () => true,
+    });
+  for (const add of [addWrite, addCheckVerse, addWorks, addReplay, addExport, addModels, addLedger, addServe]) {
+    add(program, door, answer);
+  }
+  for (const command of program.commands)
+    command.helpOption('-h, --help', say('help.show')).allowExcessArguments(false);
+  return program;
+}
+
+function helpIn({ say, ink }: Door): Partial<Help> {
+  const headings: Readonly<Record<string, string>> = {
+    'Usage:': say('help.usage'),
+    'Arguments:': say('help.arguments'),
+    'Options:': say('help.options'),
+    'Commands:': say('help.commands'),
+    'Global Options:': say('help.global'),
+  };
+  return {
+    showGlobalOptions: true,
+    displayWidth,
+    boxWrap: (text: string, width: number) =>
+      text
+        .split('\n')
+        .flatMap((line) => wrap(line, width))
+        .join('\n'),
+    styleTitle: (title: string) => ink.title(headings[title] ?? title),
+    styleOptionTerm: (term: string) => ink.accent(term),
+    styleSubcommandTerm: (term: string) => ink.accent(term),
+    styleArgumentTerm: (term: string) => ink.accent(term),
+    optionDescription: (option: Option) => describeOption(option, say),
+    // The version is asked of the program alone.
+    visibleGlobalOptions: (command: Command) =>
+      (command.parent?.options ?? []).filter((option) => option.long !== '--version'),
+  };
+}
+
+function describeOption(option: Option, say: Door['say']): string {
+  const notes = [
+    ...(option.argChoices === undefined ? [] : [say('help.choices', { choices: option.argChoices.join(' ') })]),
+    ...(option.defaultValue === undefined || typeof option.defaultValue === 'boolean'
+      ? []
+      : [say('help.default', { value: String(option.defaultValue) })]),
+  ];
+  return notes.length === 0 ? option.description : `${option.description} (${notes.join('; ')})`;
+}

@@ -1,0 +1,82 @@
+/** The compact facts around a poem: its heading, its verdict, the notes of its proof. */
+import type { Work } from '../../kernel/index.ts';
+import type { NoveltyReport, Poem, Proof, VerseForm, Violation } from '../../studios/text/index.ts';
+import type { Door } from '../door.ts';
+import { rhymeName } from './rhyme-name.ts';
+
+/** `七绝 · 平起首句入韵 · 平水韵 · 押阳韵`. */
+export function headingOf(poem: Poem, form: VerseForm | undefined, { language, say }: Door): string {
+  if (form === undefined) return say('poem.free');
+  const rhymes = [...new Set(Object.values(poem.proof.rhymes))].map((key) => rhymeName(poem.rhymeBook, key, language));
+  return [
+    form.name,
+    ...(language === 'en' ? [form.english] : []),
+    ...(form.variant === '' ? [] : [form.variant]),
+    poem.rhymeBook,
+    ...(rhymes.length === 0 ? [] : [say('poem.rhyme', { rhyme: rhymes.join(language === 'en' ? ', ' : '、') })]),
+  ].join(' · ');
+}
+
+/** `✓ 格律无误`, or how many rules are broken. */
+export function verdictOf({ valid, violations }: Proof, { ink, say }: Door): string {
+  if (valid) return ink.good(`✓ ${say('poem.proved')}`);
+  const key = violations.length === 1 ? 'poem.broken.one' : 'poem.broken.many';
+  return ink.bad(`✗ ${say(key, { count: violations.length })}`);
+}
+
+/** One line: what was proved, what was compared, and what makes it again. */
+export function factsLine(poem: Poem, work: Work, door: Door, seconds?: number): string {
+  const { say, ink } = door;
+  const facts = [
+    copiesOf(work, door),
+    say('poem.seed', { seed: work.record.seed }),
+    ...(work.record.model === null ? [] : [work.record.model.name]),
+    ...(seconds === undefined ? [] : [say('poem.seconds', { seconds: seconds.toFixed(1) })]),
+    work.id.slice(0, 8),
+  ].filter((fact) => fact !== '');
+  return `${verdictOf(poem.proof, door)}${ink.quiet(` · ${facts.join(' · ')}`)}`;
+}
+
+/** Known lines by author and title; that none is known; or that nobody looked. */
+function copiesOf(work: Work, { say }: Door): string {
+  if (work.medium !== 'verse') return '';
+  const report = work.measures.novelty as unknown as NoveltyReport | { readonly checked: false } | undefined;
+  if (report === undefined || report.checked === false) return say('poem.notCompared');
+  if ((report as NoveltyReport).copiedLines.length === 0) return say('poem.notCopied');
+  const lines = (report as NoveltyReport).copiedLines.map(
+    ({ line, author, title }) => `${line} (${author}《${title}》)`,
+  );
+  return say('poem.copied', { lines: lines.join('; ') });
+}
+
+/** Each broken rule with its place. */
+export function violationLines(violations: readonly Violation[], { language, say, ink }: Door): string[] {
+  return violations.map((broken) => {
+    const line = broken.line + 1;
+    const where =
+      broken.line < 0
+        ? say('poem.whole')
+        : broken.place === undefined
+          ? say('poem.line', { line })
+          : say('poem.place', { line, place: broken.place + 1 });
+    return `${ink.bad('✗')} ${ink.quiet(where)}  ${broken.message[language]}`;
+  });
+}
+
+/** What else the proof holds: polyphones with the reading that counted, rescued tones, how parallel the couplets are. */
+export function proofNotes({ syllables, parallelism }: Proof, { say }: Door): string[] {
+  const polyphones = syllables.filter((s) => s.polyphone !== undefined && s.polyphone.length > 1);
+  const rescues = syllables.filter((s) => s.rescuedBy !== undefined);
+  const note = (key: 'poem.polyphones' | 'poem.rescues' | 'poem.parallelism', list: readonly string[]): string[] =>
+    list.length === 0 ? [] : [say(key, { list: list.join('  ') })];
+  return [
+    ...note('poem.polyphones', [...new Set(polyphones.map((s) => `${s.character} ${s.pinyin} ${s.found}`))]),
+    ...note('poem.rescues', [...new Set(rescues.map((s) => `${s.character} ${s.rescuedBy}`))]),
+    ...note(
+      'poem.parallelism',
+      parallelism.map(
+        ({ lines, score }) => `${say('poem.lines', { first: lines[0] + 1, second: lines[1] + 1 })} ${score.toFixed(2)}`,
+      ),
+    ),
+  ];
+}

@@ -1,0 +1,40 @@
+/** The answer of a command that made poems: each set with its tones, its facts, and where it came from. */
+import type { JobResult } from '../../kernel/index.ts';
+import type { Poem } from '../../studios/text/index.ts';
+import type { Door, Reply } from '../door.ts';
+import { originLines } from '../origin.ts';
+import { publicWorks } from '../public-json.ts';
+import { candidateTable } from './candidate-table.ts';
+import { factsLine, proofNotes } from './facts.ts';
+import { indent, poemSheet } from './poem-sheet.ts';
+
+/** What was made, how long it took, and whether all numbers are wanted. */
+export interface Made {
+  readonly result: JobResult;
+  readonly seconds: number;
+  readonly explain: boolean;
+}
+
+/** Data and lines of the poems that a job made. */
+export async function poemsReply(door: Door, { result, seconds, explain }: Made): Promise<Reply> {
+  const os = await door.os();
+  const load = (id: string) => os.load(id);
+  const loaded = await Promise.all(result.works.map((work) => load(work.id)));
+  const lines: string[] = [];
+  for (const [index, { work, document }] of loaded.entries()) {
+    const poem = document as Poem;
+    const label = loaded.length > 1 ? `${index + 1}/${loaded.length}  ` : '';
+    lines.push('', ...(await poemSheet(poem, door, label)), '', ...indent([factsLine(poem, work, door, seconds)]));
+    if (explain) lines.push(...indent(proofNotes(poem.proof, door).map(door.ink.quiet)));
+  }
+  if (explain) {
+    const kept = new Set(loaded.map(({ document }) => (document as Poem).lines.join()));
+    lines.push('', ...indent(candidateTable(result.report, kept, door)));
+  }
+  const [first] = loaded;
+  if (first !== undefined) {
+    const origin = await originLines(await os.ancestors(first.work.id), load, door);
+    lines.push('', ...indent(origin.map(door.ink.quiet)), '');
+  }
+  return { json: { works: await publicWorks(loaded) }, lines };
+}
