@@ -10,6 +10,7 @@ import { addLedger } from './commands/ledger.ts';
 import { addModels } from './commands/models.ts';
 import { addReplay } from './commands/replay.ts';
 import { addServe } from './commands/serve.ts';
+import { addTrain } from './commands/train.ts';
 import { addWorks } from './commands/works.ts';
 import { addWrite } from './commands/write.ts';
 import type { Door, Reply } from './door.ts';
@@ -39,7 +40,17 @@ export function createProgram(door: Door, version: string, answer: Answer): Comm
       getOutHasColors: () => true,
       getErrHasColors: () => true,
     });
-  for (const add of [addWrite, addCheckVerse, addWorks, addReplay, addExport, addModels, addLedger, addServe]) {
+  for (const add of [
+    addWrite,
+    addCheckVerse,
+    addWorks,
+    addReplay,
+    addExport,
+    addModels,
+    addTrain,
+    addLedger,
+    addServe,
+  ]) {
     add(program, door, answer);
   }
   for (const command of program.commands)

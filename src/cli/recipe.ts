@@ -1,0 +1,68 @@
+/**
+ * A recipe: what to train, as data. `model` holds the sizes, `training` the engine's own options, and two short names of
+ * them (`warmupSteps`, `weightDecay`). Entries that other engines understand alone are passed over, and named.
+ */
+import { existsSync, readFileSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { z } from 'zod';
+import { OsError } from '../core/index.ts';
+
+const RECIPE = z.looseObject({
+  name: z.string().optional(),
+  seed: z.union([z.int(), z.string()]).optional(),
+  model: z.looseObject({}).optional(),
+  training: z.looseObject({ warmupSteps: z.int().optional(), weightDecay: z.number().optional() }).optional(),
+});
+
+/** Options for the training engine, still to be checked by it, and what was passed over. */
+export interface ReadRecipe {
+  readonly options: Readonly<Record<string, unknown>>;
+  readonly passedOver: readonly string[];
+}
+
+/** Reads a recipe file, or `recipe.json` of a folder; `known` names the engine's options. Throws `cli/recipe-missing`, `cli/bad-recipe`. */
+export function readRecipe(path: string, known: readonly string[]): ReadRecipe {
+  const file = existsSync(path) && statSync(path).isDirectory() ? join(path, 'recipe.json') : path;
+  if (!existsSync(file)) throw recipeMissing(file);
+  const { name, seed, model, training = {} } = parseRecipe(file);
+  const { warmupSteps, weightDecay, ...rest } = training;
+  const passedOver = Object.keys(rest).filter((key) => !known.includes(key));
+  const options = {
+    ...Object.fromEntries(Object.entries(rest).filter(([key]) => known.includes(key))),
+    ...(warmupSteps === undefined ? {} : { schedule: { ...Object(rest.schedule), warmupSteps } }),
+    ...(weightDecay === undefined ? {} : { adam: { ...Object(rest.adam), weightDecay } }),
+    name,
+    seed,
+    model,
+  };
+  return { options, passedOver };
+}
+
+function parseRecipe(file: string): z.output<typeof RECIPE> {
+  try {
+    return RECIPE.parse(JSON.parse(readFileSync(file, 'utf8')));
+  } catch (cause) {
+    const reason = cause instanceof z.ZodError ? z.prettifyError(cause).replace(/\s*\n\s*/g, ' ') : String(cause);
+    throw new OsError({
+      kind: 'input',
+      code: 'cli/bad-recipe',
+      message: `“${file}” is not a recipe: ${reason}.`,
+      hint: 'A recipe is JSON with name, seed, model and training; see docs/recipes.md.',
+      zh: {
+        message: `“${file}”不是配方：${reason}。`,
+        hint: '配方是含 name、seed、model、training 的 JSON；见 docs/recipes.md。',
+      },
+      cause,
+    });
+  }
+}
+
+function recipeMissing(file: string): OsError {
+  return new OsError({
+    kind: 'missing',
+    code: 'cli/recipe-missing',
+    message: `There is no recipe “${file}”.`,
+    hint: 'Name a recipe file, or a folder that holds recipe.json, such as recipes/verse-zh.',
+    zh: { message: `没有配方“${file}”。`, hint: '请指明配方文件，或含 recipe.json 的文件夹，如 recipes/verse-zh。' },
+  });
+}
