@@ -1,5 +1,14 @@
 /** The door of the training engine: models, tokenisers, and running them. A pure library. */
 export { type Dataset, loadDataset } from './data/dataset.ts';
+export {
+  type Evaluation,
+  type EvaluationOptions,
+  evaluateModel,
+  type GroupedPerplexity,
+  measureBaseline,
+} from './evaluation/evaluate-model.ts';
+export { learnNgrams, type NgramModel } from './evaluation/ngram-model.ts';
+export type { Perplexity } from './evaluation/perplexity.ts';
 export { formatConfig, type GptConfig, type GptSizes, gptConfig, parseConfig } from './gpt/config.ts';
 export { createWeights, parameterCount, parameterShapes, type Weights } from './gpt/parameters.ts';
 export { createGptRunner, type GptBatch, type GptRunner, type RunnerOptions } from './gpt/runner.ts';
