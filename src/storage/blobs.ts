@@ -30,8 +30,11 @@ export async function openBlobs(home: string): Promise<BlobStore> {
   const put = async (bytes: Uint8Array): Promise<Sha256> => {
     const hash = sha256(bytes);
     const path = pathOf(hash);
-    if (!ready.has(dirname(path))) await makeFolder(dirname(path));
-    ready.add(dirname(path));
+    if (!ready.has(dirname(path))) {
+      await makeFolder(dirname(path));
+      await syncFolder(root);
+      ready.add(dirname(path));
+    }
     if ((await sizeOf(path)) !== bytes.length) await writeWhole(path, join(incoming, randomUUID()), bytes);
     // Also when the file stood there: another process may have renamed it and not yet synced the folder.
     await syncFolder(dirname(path));
@@ -65,7 +68,8 @@ async function sizeOf(path: string): Promise<number | undefined> {
 }
 
 async function readIfThere(path: string): Promise<Uint8Array | undefined> {
-  return fs.readFile(path).catch(ifThere);
+  const bytes = await fs.readFile(path).catch(ifThere);
+  return bytes && new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.length);
 }
 
 function ifThere(thrown: NodeJS.ErrnoException): undefined {
