@@ -1,0 +1,48 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { listForms } from '../studios/text/index.ts';
+import { fitForm, refuseLonger } from './fit-length.ts';
+
+const lengthOf = (idOrName: string): number => {
+  const form = listForms().find(({ id, name }) => id === idOrName || name === idOrName);
+  return form!.lines.reduce((sum, { tones }) => sum + tones.length, 0);
+};
+
+test('[SE7] where no form is named, the one chosen never exceeds the greatest length', () => {
+  for (let maxLength = 20; maxLength <= 120; maxLength++) assert.ok(lengthOf(fitForm({ maxLength })) <= maxLength);
+  assert.equal(fitForm({ maxLength: 100 }), '七绝');
+  assert.equal(fitForm({ maxLength: 27 }), '五绝');
+  for (const maxLength of [19, 1, 0, -5]) {
+    assert.throws(() => fitForm({ maxLength }), { code: 'server/too-short-for-verse', kind: 'input' });
+  }
+});
+
+test('[SE8] a form that is named is kept when it fits and refused when it does not', () => {
+  assert.equal(fitForm({ maxLength: 56, form: '七律' }), '七律');
+  assert.throws(() => fitForm({ maxLength: 55, form: '七律' }), {
+    code: 'server/too-short-for-form',
+    message: /56.*55/,
+  });
+  assert.equal(fitForm({ maxLength: 5, form: '无此体' }), '无此体');
+});
+
+test('[SE9] of a form with variants of several lengths, one that fits is taken', () => {
+  const id = fitForm({ maxLength: 30, form: '五言古风' });
+  assert.ok(id.startsWith('五言古风/') && lengthOf(id) <= 30, id);
+});
+
+test('[SE10] an acrostic gets a form with lines enough, or a clear refusal', () => {
+  assert.equal(fitForm({ maxLength: 60, acrostic: '春江花月夜' }), '七律');
+  assert.equal(fitForm({ maxLength: 45, acrostic: '春江花月夜' }), '五律');
+  assert.throws(() => fitForm({ maxLength: 39, acrostic: '春江花月夜' }), {
+    code: 'server/too-short-for-verse',
+    message: /40/,
+  });
+});
+
+test('[SE11] a poem that came out longer after all is refused', () => {
+  refuseLonger([{ form: '五绝', lines: ['一二三四五'] }, {}], 5);
+  assert.throws(() => refuseLonger([{ form: '五绝', lines: ['一二三四五', '六'] }], 5), {
+    code: 'server/too-short-for-form',
+  });
+});

@@ -1,0 +1,82 @@
+/** `maxLength`: the form that is asked for must fit, and where none is asked for a form that fits is chosen. */
+import { OsError } from '../core/index.ts';
+import { listForms, type VerseForm } from '../studios/text/index.ts';
+
+/** What decides the form of a poem. */
+export interface LengthWish {
+  /** Greatest number of characters, punctuation apart. */
+  readonly maxLength: number;
+  /** The form that the options or the brief name, by name or id. */
+  readonly form?: string | undefined;
+  /** First characters of the lines: the form needs as many lines. */
+  readonly acrostic?: string | undefined;
+}
+
+/** Forms that are taken when nobody names one, the first that fits. */
+const PREFERRED = ['七绝', '五绝', '七律', '五律'] as const;
+
+/**
+ * The form to compose in: of the one asked for, its first variant that fits. An unknown name passes, for the studio to refuse.
+ * Throws `server/too-short-for-form` and `server/too-short-for-verse`.
+ */
+export function fitForm({ maxLength, form, acrostic }: LengthWish): string {
+  if (form === undefined) return preferredForm(maxLength, [...(acrostic ?? '')].length);
+  const variants = listForms().filter(({ id, name }) => id === form || name === form);
+  if (variants.length === 0 || variants.every((variant) => lengthOf(variant) <= maxLength)) return form;
+  const fitting = variants.find((variant) => lengthOf(variant) <= maxLength);
+  if (fitting !== undefined) return fitting.id;
+  throw tooShortForForm(form, Math.min(...variants.map(lengthOf)), maxLength);
+}
+
+function preferredForm(maxLength: number, leastLines: number): string {
+  const lengths = new Map(listForms().map((form) => [form.name, form]));
+  const usable = PREFERRED.map((name) => lengths.get(name)!).filter(({ lines }) => lines.length >= leastLines);
+  const fitting = usable.find((form) => lengthOf(form) <= maxLength);
+  // An acrostic too long for any regulated form is for the studio to refuse.
+  if (fitting !== undefined || usable.length === 0) return fitting?.name ?? '七律';
+  const shortest = usable.reduce((a, b) => (lengthOf(b) < lengthOf(a) ? b : a));
+  throw tooShortForVerse(shortest.name, lengthOf(shortest), maxLength);
+}
+
+/**
+ * A last look, for forms whose name only the studio knows. Throws `server/too-short-for-form`; the poems stay among the works.
+ */
+export function refuseLonger(
+  poems: readonly { readonly form?: string | undefined; readonly lines?: readonly string[] | undefined }[],
+  maxLength: number,
+): void {
+  for (const { form = '', lines = [] } of poems) {
+    const length = [...lines.join('')].length;
+    if (length > maxLength) throw tooShortForForm(form, length, maxLength);
+  }
+}
+
+function lengthOf(form: VerseForm): number {
+  return form.lines.reduce((sum, { tones }) => sum + tones.length, 0);
+}
+
+function tooShortForForm(form: string, needed: number, maxLength: number): OsError {
+  return new OsError({
+    kind: 'input',
+    code: 'server/too-short-for-form',
+    message: `A ${form} has ${needed} characters; maxLength allows ${maxLength}.`,
+    hint: `Allow at least ${needed}, or ask for a shorter form.`,
+    zh: {
+      message: `${form}有 ${needed} 字，而 maxLength 只允许 ${maxLength} 字。`,
+      hint: `请允许至少 ${needed} 字，或改用更短的体裁。`,
+    },
+  });
+}
+
+function tooShortForVerse(name: string, needed: number, maxLength: number): OsError {
+  return new OsError({
+    kind: 'input',
+    code: 'server/too-short-for-verse',
+    message: `maxLength allows ${maxLength} characters; the shortest form that fits the request, ${name}, has ${needed}.`,
+    hint: `Allow at least ${needed}, or name a shorter tune as form.`,
+    zh: {
+      message: `maxLength 只允许 ${maxLength} 字，而符合要求的最短体裁${name}有 ${needed} 字。`,
+      hint: `请允许至少 ${needed} 字，或用 form 指定更短的词牌。`,
+    },
+  });
+}

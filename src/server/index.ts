@@ -1,0 +1,19 @@
+/** The doors that other programs come in by: they speak the client package's wire over an open system. */
+import project from '../../package.json' with { type: 'json' };
+import type { Os } from '../host/index.ts';
+import { createMethods } from './methods.ts';
+import { converse, type StdioStreams } from './stdio.ts';
+
+export { publicSummary, publicWork } from './public-work.ts';
+export type { StdioStreams } from './stdio.ts';
+
+/**
+ * Serves one client over standard input and output, one JSON message a line, until the input ends or the signal is aborted;
+ * what still runs is then cancelled. The caller disposes of `os`. Nothing else may be written to the output meanwhile.
+ */
+export function serveStdio(
+  os: Os,
+  streams: StdioStreams = { input: process.stdin, output: process.stdout },
+): Promise<void> {
+  return converse(createMethods(os), project.version, streams);
+}

@@ -1,0 +1,184 @@
+import assert from 'node:assert/strict';
+import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, test } from 'node:test';
+import { z } from 'zod';
+import { LLMAgent, type LLMAgentError, METHODS, type OpenTransport, workSchema } from '../../sdk/src/index.ts';
+import { OsError } from '../core/index.ts';
+import { createOs, type Os } from '../host/index.ts';
+import { defineOp, defineStudio } from '../kernel/index.ts';
+import { createMethods } from './methods.ts';
+import { createSession } from './session.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'server-'));
+after(() => rmSync(folder, { recursive: true, force: true }));
+
+const readPlan = defineOp({
+  name: 'plan/read',
+  version: 1,
+  summary: { en: 'plan', zh: '构思' },
+  options: z.object({ brief: z.string().min(1) }),
+  run: (_context, _inputs, { brief }) => {
+    const form = /七律/.exec(brief)?.[0];
+    const verse = form === undefined ? {} : { verse: { form } };
+    const mood = { valence: 0, arousal: 0 };
+    const document = { version: 1, language: 'zh', brief, themes: [], imagery: [], mood, notes: [], ...verse };
+    return { works: [{ medium: 'plan', title: brief, document }] };
+  },
+});
+
+const LINES = ['白日依山尽', '黄河入海流', '欲穷千里目', '更上一层楼'];
+const proof = {
+  valid: true,
+  form: 'x',
+  rhymeBook: '平水韵',
+  rhymes: {},
+  syllables: [],
+  violations: [],
+  parallelism: [],
+};
+
+/** Writes the same poem whatever is asked, in the form it is asked for; waits for ever when the title says so. */
+const compose = defineOp({
+  name: 'verse/compose',
+  version: 1,
+  summary: { en: 'verse', zh: '作诗' },
+  options: z.object({ form: z.string().optional(), count: z.int().default(1), title: z.string().optional() }),
+  inputs: [{ name: 'plan', medium: 'plan' }],
+  run: async ({ progress, preview, breathe }, _inputs, { form = '无题体', count, title }) => {
+    if (form === '八绝') throw new OsError({ kind: 'input', code: 'verse/unknown-form', message: 'm', hint: 'h' });
+    progress({ done: 1, total: 2 });
+    preview({ candidate: 0, text: LINES[0]! });
+    while (title === '永远') await breathe();
+    const document = { version: 1, title: '登楼', form, rhymeBook: '平水韵', lines: LINES, proof };
+    const novelty = { copiedLines: [], share: 0 };
+    const poem = { medium: 'verse', title: '登楼', document };
+    const works = [
+      { ...poem, measures: { scores: { total: 1 }, novelty } },
+      { ...poem, measures: { novelty: { checked: false } } },
+    ];
+    return { works: works.slice(0, count) };
+  },
+});
+
+const studio = defineStudio({
+  name: 'test',
+  medium: 'verse',
+  ops: [readPlan, compose],
+  formats: [],
+  critique: () => [],
+});
+
+let homes = 0;
+async function withAgent(use: (agent: LLMAgent, os: Os) => Promise<void>): Promise<void> {
+  homes += 1;
+  await using os = await createOs({ home: join(folder, String(homes)), studios: [studio], modelFolders: [] });
+  const transport: OpenTransport = ({ message }) => {
+    const session = createSession(createMethods(os), '0', (said) =>
+      setImmediate(message, JSON.parse(JSON.stringify(said))),
+    );
+    return { send: (said) => session.receive(JSON.parse(JSON.stringify(said))), hold: () => {}, close: session.close };
+  };
+  await using agent = new LLMAgent({ transport });
+  await use(agent, os);
+}
+
+test('[SE12] a brief becomes a plan and the plan a poem, with everything that is known of it', () =>
+  withAgent(async (agent) => {
+    const { text, work } = await agent.generateText('登高望远', { seed: 7, maxLength: 27 });
+    assert.equal(text, '白日依山尽，黄河入海流。\n欲穷千里目，更上一层楼。');
+    const { id, medium, form, rhymeBook, lines, seed, model, novelty, scores, parents } = workSchema.parse(work);
+    assert.deepEqual(
+      { medium, form, rhymeBook, lines, seed, model },
+      {
+        medium: 'verse',
+        form: '五绝',
+        rhymeBook: '平水韵',
+        lines: LINES,
+        seed: 7,
+        model: null,
+      },
+    );
+    assert.deepEqual([novelty, scores], [{ copiedLines: [], share: 0 }, { total: 1 }]);
+    assert.equal(work.proof?.valid, true);
+    assert.deepEqual(await agent.works.get(id.slice(0, 6)), work);
+    const plan = await agent.works.get(parents[0]!);
+    assert.equal((plan.document as { brief: string }).brief, '登高望远');
+    const { expected, ...replay } = await agent.replay(id);
+    assert.deepEqual(replay, { id, equal: true, found: expected });
+  }));
+
+test('[SE13] streaming tells of both jobs by the names of the kernel', () =>
+  withAgent(async (agent) => {
+    const stream = agent.streamText('登高', { count: 2 });
+    const seen = await Array.fromAsync(stream);
+    const plan = ['job-start', 'job-end'];
+    assert.deepEqual(
+      seen.map(({ type }) => type),
+      [...plan, 'job-start', 'job-progress', 'job-preview', 'job-end'],
+    );
+    const end = seen.at(-1)!;
+    assert.ok(end.type === 'job-end');
+    const { works } = await stream.result;
+    assert.deepEqual(end.works, works);
+    assert.deepEqual(
+      works.map(({ novelty }) => novelty),
+      [{ copiedLines: [], share: 0 }, null],
+    );
+  }));
+
+test('[SE14] the form that the brief names counts for the greatest length', () =>
+  withAgent(async (agent) => {
+    await assert.rejects(agent.generateText('写一首七律', { maxLength: 40 }), { code: 'server/too-short-for-form' });
+    await assert.rejects(agent.generateText('写一首诗', { maxLength: 19 }), { code: 'server/too-short-for-verse' });
+    assert.deepEqual((await agent.works.list({ medium: 'verse' })).length, 0);
+    await assert.rejects(agent.generateText('短', { maxLength: 19, form: '大体' }), {
+      code: 'server/too-short-for-form',
+    });
+  }));
+
+test('[SE15] errors of an op arrive whole, also as an event', () =>
+  withAgent(async (agent) => {
+    await assert.rejects(agent.generateText('登高', { form: '八绝' }), { code: 'verse/unknown-form', kind: 'input' });
+    await assert.rejects(agent.generateText(''), (error: LLMAgentError) => {
+      assert.equal(error.code, 'kernel/bad-options');
+      assert.match(error.zh!.message, /\p{Script=Han}/u);
+      return true;
+    });
+    await assert.rejects(agent.works.get('ffff'), { kind: 'missing' });
+    const last = (await Array.fromAsync(agent.streamText('登高', { form: '八绝' }))).at(-1)!;
+    assert.ok(last.type === 'job-error' && last.error.code === 'verse/unknown-form');
+  }));
+
+test('[SE16] aborting stops the op, keeps nothing, and leaves the agent usable', () =>
+  withAgent(async (agent) => {
+    const controller = new AbortController();
+    const stream = agent.streamText('登高', { title: '永远', signal: controller.signal });
+    for await (const { type } of stream) if (type === 'job-preview') controller.abort();
+    await assert.rejects(stream.result, { kind: 'cancelled' });
+    assert.deepEqual(await agent.works.list({ medium: 'verse' }), []);
+    assert.equal((await agent.generateText('登高')).works.length, 1);
+  }));
+
+test('[SE17] lists are newest first, and one damaged work does not hide the others', () =>
+  withAgent(async (agent, os) => {
+    await agent.generateText('登高', { title: '一' });
+    const { work } = await agent.generateText('登高', { form: '五绝' });
+    damage(os.home, work.content);
+    const works = METHODS['works/list'].result.parse({ works: await agent.works.list({ medium: 'verse' }) }).works;
+    assert.deepEqual(
+      works.map(({ fault }) => fault?.code),
+      ['storage/blob-damaged', undefined],
+    );
+    assert.equal(works[1]?.lines?.[0], LINES[0]);
+    assert.equal((await agent.works.list({ limit: 1 })).length, 1);
+    await assert.rejects(agent.works.get(work.id), { code: 'storage/blob-damaged' });
+  }));
+
+function damage(home: string, hash: string): void {
+  const path = readdirSync(home, { recursive: true, encoding: 'utf8' }).find((name) =>
+    name.replaceAll(/[/\\]/g, '').endsWith(hash),
+  );
+  writeFileSync(join(home, path!), 'damaged');
+}
