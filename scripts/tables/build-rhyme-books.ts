@@ -16,7 +16,7 @@ import { toneOfGroup } from '../../src/studios/text/verse/prosody/rhyme-relation
 import { type BookEntry, formatBook, formatPinyin } from './book-format.ts';
 import { characterVariants } from './character-variants.ts';
 import { cilinEntries } from './cilin-entries.ts';
-import { addedByEvidence, readingsOfMissing } from './missing-readings.ts';
+import { addedByEvidence, readingsOfMissing, unusedReadings } from './missing-readings.ts';
 import { createPinyinMatcher, type PinyinMatcher } from './pinyin-of-readings.ts';
 import { type Evidence, gatherEvidence } from './poem-evidence.ts';
 
@@ -95,6 +95,9 @@ function compile(folder: string): void {
   const evidence = gatherEvidence(readLines(folder), groups);
   const variants = characterVariants(facts.variants, groups);
   for (const { character, group } of addedByEvidence(groups, evidence)) addReading(groups, character, group);
+  const unused = unusedReadings(groups, evidence);
+  for (const { character, group } of unused) groups.get(character)?.delete(group);
+  console.log(`unused: ${unused.map(({ character, group }) => character + group).join(' ')}`);
   const matcher = createPinyinMatcher(groups);
   const missing = readingsOfMissing({ groups, evidence, variants, matcher });
   for (const { character, group } of missing) addReading(groups, character, group);

@@ -1,0 +1,3 @@
+export { type CheckOptions, checkVerse, formName, lineViolations } from './check-verse.ts';
+export { type ExplainLanguage, explainProof } from './explain.ts';
+export { pairAffinity } from './parallelism.ts';

@@ -1,0 +1,1 @@
+export { describeReadings, type Place, placeOf, readAs, soundOf } from './resolve.ts';
