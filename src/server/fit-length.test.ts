@@ -40,6 +40,13 @@ test('[SE10] an acrostic gets a form with lines enough, or a clear refusal', () 
   });
 });
 
+test('[SE21] a proposed form is taken when it fits and replaced when it does not', () => {
+  assert.equal(fitForm({ maxLength: 100, proposed: '五律' }), '五律');
+  assert.equal(fitForm({ maxLength: 39, proposed: '五律' }), '七绝');
+  assert.equal(fitForm({ maxLength: 100, proposed: '五律', form: '七律' }), '七律');
+  assert.equal(fitForm({ maxLength: 30, firstLine: '明月照松间' }), '五绝');
+});
+
 test('[SE11] a poem that came out longer after all is refused', () => {
   refuseLonger([{ form: '五绝', lines: ['一二三四五'] }, {}], 5);
   assert.throws(() => refuseLonger([{ form: '五绝', lines: ['一二三四五', '六'] }], 5), {

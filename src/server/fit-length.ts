@@ -8,8 +8,12 @@ export interface LengthWish {
   readonly maxLength: number;
   /** The form that the options or the brief name, by name or id. */
   readonly form?: string | undefined;
-  /** First characters of the lines: the form needs as many lines. */
+  /** The form that was proposed because nobody named one; taken when it fits. */
+  readonly proposed?: string | undefined;
+  /** First characters of the lines: a form that is chosen has as many lines. */
   readonly acrostic?: string | undefined;
+  /** A given first line: a form that is chosen has a first line as long. */
+  readonly firstLine?: string | undefined;
 }
 
 /** Forms that are taken when nobody names one, the first that fits. */
@@ -19,23 +23,38 @@ const PREFERRED = ['七绝', '五绝', '七律', '五律'] as const;
  * The form to compose in: of the one asked for, its first variant that fits. An unknown name passes, for the studio to refuse.
  * Throws `server/too-short-for-form` and `server/too-short-for-verse`.
  */
-export function fitForm({ maxLength, form, acrostic }: LengthWish): string {
-  if (form === undefined) return preferredForm(maxLength, [...(acrostic ?? '')].length);
-  const variants = listForms().filter(({ id, name }) => id === form || name === form);
-  if (variants.length === 0 || variants.every((variant) => lengthOf(variant) <= maxLength)) return form;
+export function fitForm(wish: LengthWish): string {
+  const { maxLength, form, proposed } = wish;
+  if (form !== undefined) return fitVariant(form, maxLength);
+  const variants = variantsOf(proposed ?? '');
+  const proposalFits = variants.length > 0 && variants.every((variant) => lengthOf(variant) <= maxLength);
+  return proposalFits ? proposed! : preferredForm(wish);
+}
+
+function fitVariant(form: string, maxLength: number): string {
+  const variants = variantsOf(form);
+  if (variants.every((variant) => lengthOf(variant) <= maxLength)) return form;
   const fitting = variants.find((variant) => lengthOf(variant) <= maxLength);
   if (fitting !== undefined) return fitting.id;
   throw tooShortForForm(form, Math.min(...variants.map(lengthOf)), maxLength);
 }
 
-function preferredForm(maxLength: number, leastLines: number): string {
-  const lengths = new Map(listForms().map((form) => [form.name, form]));
-  const usable = PREFERRED.map((name) => lengths.get(name)!).filter(({ lines }) => lines.length >= leastLines);
+function preferredForm({ maxLength, acrostic = '', firstLine }: LengthWish): string {
+  const usable = PREFERRED.map((name) => variantsOf(name)[0]!).filter(
+    ({ lines }) =>
+      lines.length >= [...acrostic].length &&
+      (firstLine === undefined || lines[0]!.tones.length === [...firstLine].length),
+  );
+  // An acrostic or a first line that suits no regulated form is for the studio to refuse.
+  if (usable.length === 0) return '七律';
   const fitting = usable.find((form) => lengthOf(form) <= maxLength);
-  // An acrostic too long for any regulated form is for the studio to refuse.
-  if (fitting !== undefined || usable.length === 0) return fitting?.name ?? '七律';
+  if (fitting !== undefined) return fitting.name;
   const shortest = usable.reduce((a, b) => (lengthOf(b) < lengthOf(a) ? b : a));
   throw tooShortForVerse(shortest.name, lengthOf(shortest), maxLength);
+}
+
+function variantsOf(nameOrId: string): VerseForm[] {
+  return listForms().filter(({ id, name }) => id === nameOrId || name === nameOrId);
 }
 
 /**

@@ -1,12 +1,22 @@
 /** What each method of the wire does with the system: requests in, kernel calls, public shapes out. */
-import type { Params, Work as PublicWork, Result, WireEvent, WorkSummary } from '../../sdk/src/index.ts';
+import type {
+  Params,
+  Work as PublicWork,
+  Result,
+  WireEvent,
+  WireTextOptions,
+  WorkSummary,
+} from '../../sdk/src/index.ts';
 import { toOsError } from '../core/index.ts';
 import type { Os } from '../host/index.ts';
 import { type JobEvent, type JobResult, type JobRun, type Plan, planSchema, type Work } from '../kernel/index.ts';
-import { fitForm, refuseLonger } from './fit-length.ts';
+import { fitForm, type LengthWish, refuseLonger } from './fit-length.ts';
 import { publicFacts, publicSummary, publicWork } from './public-work.ts';
 import type { CallContext, Methods } from './session.ts';
 import { wireError } from './wire-error.ts';
+
+/** How the plan says that its form is its own choice (promise PL10 of the plan studio; the scenario test holds the two together). */
+const FORM_ASSUMED = 'No form was asked for';
 
 /** The methods over an open system. */
 export function createMethods(os: Os): Methods {
@@ -45,12 +55,18 @@ async function write(
   return { works };
 }
 
-/** What the artist said about the form; options win over the brief, as in composing. */
+/** What was said about the form, in the options or in the brief; options win, as in composing. */
 function formWish(
-  { verse }: Plan,
-  options: { readonly form?: string | undefined; readonly acrostic?: string | undefined },
-): { form: string | undefined; acrostic: string | undefined } {
-  return { form: options.form ?? verse?.form, acrostic: options.acrostic ?? verse?.acrostic };
+  { verse, notes }: Plan,
+  options: Pick<WireTextOptions, 'form' | 'acrostic' | 'firstLine'>,
+): Omit<LengthWish, 'maxLength'> {
+  const assumed = notes.some(({ en }) => en.startsWith(FORM_ASSUMED));
+  return {
+    form: options.form ?? (assumed ? undefined : verse?.form),
+    proposed: verse?.form,
+    acrostic: options.acrostic ?? verse?.acrostic,
+    firstLine: options.firstLine ?? verse?.firstLine,
+  };
 }
 
 async function loadPlan(os: Os, { id }: Work): Promise<Plan> {
