@@ -86,11 +86,6 @@ function helpIn({ say, ink }: Door): Partial<Help> {
 }
 
 function describeOption(option: Option, say: Door['say']): string {
-  const notes = [
-    ...(option.argChoices === undefined ? [] : [say('help.choices', { choices: option.argChoices.join(' ') })]),
-    ...(option.defaultValue === undefined || typeof option.defaultValue === 'boolean'
-      ? []
-      : [say('help.default', { value: String(option.defaultValue) })]),
-  ];
-  return notes.length === 0 ? option.description : `${option.description} (${notes.join('; ')})`;
+  if (option.defaultValue === undefined || typeof option.defaultValue === 'boolean') return option.description;
+  return `${option.description} (${say('help.default', { value: String(option.defaultValue) })})`;
 }

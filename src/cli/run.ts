@@ -38,6 +38,8 @@ async function openOs(env: World['env']): Promise<Os> {
 
 /** A door with what it must give back at the end. */
 interface OpenDoor extends Door {
+  /** Sets the language for good. */
+  settle(language: Language): void;
   close(): Promise<void>;
 }
 
@@ -45,7 +47,9 @@ interface OpenDoor extends Door {
 export async function runCli(world: World): Promise<number> {
   const door = openDoor(world);
   try {
-    door.speak(askedLanguage(world.argv) ?? languageOfBrief(world.argv));
+    const asked = askedLanguage(world.argv);
+    if (asked !== undefined) door.settle(asked);
+    else door.speak(languageOfBrief(world.argv));
     const reply = await find(door, world.argv)();
     door.live.clear();
     const text = door.json && reply.json !== undefined ? JSON.stringify(reply.json) : reply.lines.join('\n');
@@ -89,6 +93,7 @@ function tellFailure(door: Door, error: OsError): number {
 function openDoor(world: World): OpenDoor {
   const { argv, env, stdout, stderr } = world;
   let language = languageOfLocale(env);
+  let settled = false;
   let os: ReturnType<Door['os']> | undefined;
   const json = (argv.includes('--') ? argv.slice(0, argv.indexOf('--')) : argv).includes('--json');
   return {
@@ -104,7 +109,11 @@ function openDoor(world: World): OpenDoor {
     columns: Math.min(stdout.columns || stderr.columns || 80, WIDEST),
     live: createLive(stderr, !json && env.TERM !== 'dumb'),
     speak: (wish) => {
-      language = wish ?? language;
+      if (!settled) language = wish ?? language;
+    },
+    settle: (wish) => {
+      language = wish;
+      settled = true;
     },
     os: () => {
       os ??= openOs(env);

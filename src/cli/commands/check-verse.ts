@@ -5,7 +5,6 @@ import type { JobResult } from '../../kernel/index.ts';
 import type { Poem, Proof } from '../../studios/text/index.ts';
 import type { Door, Reply } from '../door.ts';
 import { followJob } from '../follow-job.ts';
-import { languageOf } from '../language.ts';
 import { numberIn } from '../option-values.ts';
 import type { Answer } from '../program.ts';
 import { readPoemArgument, readStandardInput } from '../read-poem-argument.ts';
@@ -17,7 +16,6 @@ interface PoemOptions {
   readonly form?: string;
   readonly rhymeBook?: string;
   readonly title?: string;
-  readonly lang?: string;
   readonly rescue?: boolean;
   readonly seed?: number;
   readonly count?: number;
@@ -51,7 +49,7 @@ export function addCheckVerse(program: Command, door: Door, answer: Answer): voi
 
 async function checkVerse(door: Door, argument: string | undefined, options: PoemOptions): Promise<Reply> {
   const { form, rhymeBook, title, rescue } = options;
-  const text = await poemText(door, argument, options);
+  const text = await poemText(door, argument);
   const result = await run(
     door,
     { op: 'verse/check', options: { text, form, rhymeBook, title, rescue } },
@@ -81,7 +79,7 @@ function proofLines(proof: Proof, door: Door): string[] {
 async function repair(door: Door, argument: string | undefined, options: PoemOptions): Promise<Reply> {
   const started = performance.now();
   const { form, rhymeBook, title, count, seed } = options;
-  const text = await poemText(door, argument, options);
+  const text = await poemText(door, argument);
   const request = { op: 'verse/repair', options: { text, form, rhymeBook, title, count }, seed };
   const result = await run(door, request, 'repair.working');
   const { changes, before } = result.report as unknown as RepairReport;
@@ -116,11 +114,9 @@ async function run(
   return followJob(door, os.run({ ...request, signal: door.world.signal }), door.say(doing));
 }
 
-async function poemText(door: Door, argument: string | undefined, { lang }: PoemOptions): Promise<string> {
-  const { world } = door;
+async function poemText({ world }: Door, argument: string | undefined): Promise<string> {
   const text = argument === undefined ? await readUnlessTerminal(world) : await readPoemArgument(world, argument);
   if (text.trim() === '') throw noPoem();
-  if (lang === undefined && argument !== undefined) door.speak(languageOf(argument));
   return text;
 }
 

@@ -41,6 +41,7 @@ async function train(door: Door, recipePath: string, options: TrainOptions): Pro
   const { data, output, ...given } = options;
   if (data === undefined) throw missing('--data', 'out/data');
   if (output === undefined) throw missing('--output', 'out/verse-zh');
+  if (given.steps === undefined && recipe.options.steps === undefined) throw missing('--steps', '2000');
   const started = performance.now();
   const training = { ...recipe.options, ...given, dataset: resolve(data), out: resolve(output) };
   const result = await trainInChild(training as unknown as TrainingOptions, {

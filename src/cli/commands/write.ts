@@ -1,4 +1,5 @@
 /** `write`, the main job: a sentence becomes a plan, the plan becomes poems. */
+import { randomInt } from 'node:crypto';
 import type { Command } from 'commander';
 import { OsError } from '../../core/index.ts';
 import type { Door, Reply } from '../door.ts';
@@ -16,8 +17,6 @@ import { COMMAND_NAMES } from './names.ts';
 interface WriteOptions {
   readonly seed?: number;
   readonly explain?: boolean;
-  readonly lang?: string;
-  readonly json?: boolean;
   readonly continueFrom?: string;
   readonly [option: string]: unknown;
 }
@@ -74,11 +73,12 @@ async function write(door: Door, words: readonly string[], options: WriteOptions
   if (!named && words.length === 1) refuseMistypedCommand(words[0]!);
   const brief = words.length === 1 && words[0] === '-' ? await readStandardInput(door.world) : words.join(' ');
   if (brief.trim() === '') throw emptyBrief();
-  if (options.lang === undefined) door.speak(languageOf(brief));
+  door.speak(languageOf(brief));
   const os = await door.os();
   const { signal } = door.world;
-  const seed = options.seed;
   const { say } = door;
+  // One seed for plan and poem, short enough to be typed again.
+  const seed = options.seed ?? randomInt(1, 1_000_000);
   const planned = await followJob(
     door,
     os.run({ op: 'plan/read', options: { brief }, seed, signal }),
@@ -96,7 +96,7 @@ async function write(door: Door, words: readonly string[], options: WriteOptions
 }
 
 /** Options of the command ─▶ options of the op: those that are not the op's are left out, lines are separated. */
-function composeOptions({ seed, explain, lang, json, continueFrom, ...rest }: WriteOptions): object {
+function composeOptions({ seed, explain, continueFrom, ...rest }: WriteOptions): object {
   return {
     ...rest,
     ...(continueFrom === undefined ? {} : { continueFrom: collectWords(continueFrom.replace(/[。！？\n]/g, ','), []) }),

@@ -49,18 +49,9 @@ function copiesOf(work: Work, { say }: Door): string {
   return say('poem.copied', { lines: lines.join('; ') });
 }
 
-/** Each broken rule with its place. */
-export function violationLines(violations: readonly Violation[], { language, say, ink }: Door): string[] {
-  return violations.map((broken) => {
-    const line = broken.line + 1;
-    const where =
-      broken.line < 0
-        ? say('poem.whole')
-        : broken.place === undefined
-          ? say('poem.line', { line })
-          : say('poem.place', { line, place: broken.place + 1 });
-    return `${ink.bad('✗')} ${ink.quiet(where)}  ${broken.message[language]}`;
-  });
+/** Each broken rule; its sentence names the place. */
+export function violationLines(violations: readonly Violation[], { language, ink }: Door): string[] {
+  return violations.map((broken) => `${ink.bad('✗')} ${broken.message[language]}`);
 }
 
 /** What else the proof holds: polyphones with the reading that counted, rescued tones, how parallel the couplets are. */

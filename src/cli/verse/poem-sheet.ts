@@ -17,7 +17,7 @@ export async function poemSheet(poem: Poem, door: Door, label = ''): Promise<str
     ...(form === undefined ? {} : { marks: form.lines.map((line) => line.mark), stanzas: form.stanzas }),
   });
   return indent([
-    `${ink.quiet(label)}${ink.title(poem.title)}`,
+    ...(`${label}${poem.title}` === '' ? [] : [`${ink.quiet(label)}${ink.title(poem.title)}`]),
     ...wrap(headingOf(poem, form, door), columns - INDENT.length).map(ink.quiet),
     '',
     ...lines,
