@@ -1,0 +1,16 @@
+/** The plan studio: the director, who reads a brief and writes the plan that every other studio works from. */
+import { defineStudio } from '../../kernel/index.ts';
+import { critiquePlan } from './critique.ts';
+import { planFormats } from './formats/plan-formats.ts';
+import { readPlan } from './read.ts';
+
+export const planStudio = defineStudio({
+  name: 'plan',
+  medium: 'plan',
+  ops: [readPlan],
+  formats: planFormats,
+  critique: critiquePlan,
+});
+
+export { drawPlanThemes } from './draw-themes.ts';
+export { type BriefOptions, LONGEST_BRIEF, readBrief } from './read-brief.ts';
