@@ -10,8 +10,11 @@ export {
 export { learnNgrams, type NgramModel } from './evaluation/ngram-model.ts';
 export type { Perplexity } from './evaluation/perplexity.ts';
 export { formatConfig, type GptConfig, type GptSizes, gptConfig, parseConfig } from './gpt/config.ts';
+export type { Arithmetic } from './gpt/inference-graph.ts';
 export { createWeights, parameterCount, parameterShapes, type Weights } from './gpt/parameters.ts';
 export { createGptRunner, type GptBatch, type GptRunner, type RunnerOptions } from './gpt/runner.ts';
+/** Tensor operations, gradients and sessions, for networks of other shapes. */
+export * as graph from './graph/index.ts';
 export { defaultThreads } from './graph/session.ts';
 export type { TrainingEvent, TrainingHooks, TrainingResult } from './loop/events.ts';
 export { formatLossPlot } from './loop/loss-plot.ts';

@@ -28,6 +28,7 @@ test('[HO1] a model folder is served through the port: identity, vocabulary, wri
   const [scores] = await model.score([[1, 2, 3]]);
   assert.equal(scores!.length, 3);
   assert.deepEqual(await identifyHouseModel(folder), model.identity);
+  assert.notEqual((await identifyHouseModel(folder, { arithmetic: 'I8' })).engine, model.identity.engine);
   writeFileSync(join(folder, 'novelty.bin'), 'abc');
   assert.equal(model.companion('novelty.bin')?.length, 3);
   assert.equal(model.companion('absent.bin'), undefined);

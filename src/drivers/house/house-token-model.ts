@@ -19,7 +19,7 @@ export async function createHouseTokenModel(folder: string, options: RunnerOptio
   const { config, tokenizer, weights, card, digest } = await loadModelFolder(folder);
   const runner = await createGptRunner(config, weights, options);
   return {
-    identity: identity(card, digest),
+    identity: identity(card, digest, options),
     vocabulary: tokenizer.vocabulary,
     contextLength: config.max_position_embeddings,
     companion: (name) => readCompanion(folder, name),
@@ -30,13 +30,15 @@ export async function createHouseTokenModel(folder: string, options: RunnerOptio
 }
 
 /** The identity of a model folder, without loading its weights. Throws `training/model-missing` and `training/bad-card`. */
-export async function identifyHouseModel(folder: string): Promise<ModelIdentity> {
+export async function identifyHouseModel(folder: string, options: RunnerOptions = {}): Promise<ModelIdentity> {
   const { card, digest } = await identifyModelFolder(folder);
-  return identity(card, digest);
+  return identity(card, digest, options);
 }
 
-function identity(card: ModelCard, digest: string): ModelIdentity {
-  return { name: card.name, digest, engine: 'house/onnxruntime', licence: card.licence, reproducible: true };
+/** Models computed in 8 bits give other numbers, so their engine has another name. */
+function identity(card: ModelCard, digest: string, { arithmetic }: RunnerOptions): ModelIdentity {
+  const engine = arithmetic === 'I8' ? 'house/onnxruntime-int8' : 'house/onnxruntime';
+  return { name: card.name, digest, engine, licence: card.licence, reproducible: true };
 }
 
 /** A file of the folder itself; names that lead elsewhere count as absent. */

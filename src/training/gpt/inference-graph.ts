@@ -28,13 +28,18 @@ import {
   split,
   type Tensor,
 } from '../graph/index.ts';
+import { blockProduct } from './block-product.ts';
 import { type GptConfig, headSize } from './config.ts';
 import { forward, outputTable } from './forward.ts';
 import { parameterShapes, sizeOf, type Weights } from './parameters.ts';
 
+/** Numbers that products are computed with: `F32`, or weights in 8 bits by blocks (faster, slightly different results). */
+export type Arithmetic = 'F32' | 'I8';
+
 /** Builds the graph around a model's weights. */
-export function inferenceGraph(config: GptConfig, weights: Weights): Graph {
+export function inferenceGraph(config: GptConfig, weights: Weights, arithmetic: Arithmetic = 'F32'): Graph {
   const graph = createGraph();
+  const times = productWith(graph, arithmetic);
   const kept: Tensor[] = [];
   const x = forward({
     config,
@@ -42,11 +47,11 @@ export function inferenceGraph(config: GptConfig, weights: Weights): Graph {
     positions: input(graph, 'positions', 'i64', ['N']),
     rotary: rotaryTable(graph, config.max_position_embeddings, headSize(config), config.rope_theta),
     weight: weightSource(graph, config, weights),
-    linear: joinedLinear(graph, config, weights),
+    linear: joinedLinear(graph, config, weights, times),
     attend: cachedAttention(graph, config, kept),
   });
-  const table = weightSource(graph, config, weights)(outputTable(config));
-  const logits = (rows: Tensor): Tensor => gemm(gather(x, rows), table, { transB: true });
+  const table = times(config.vocab_size, config.hidden_size, weights.get(outputTable(config))!);
+  const logits = (rows: Tensor): Tensor => table(gather(x, rows));
   output('logits', logits(input(graph, 'pick', 'i32', ['R'])));
   output('scores', logProbability(logits(input(graph, 'ask', 'i32', ['S'])), input(graph, 'targets', 'i32', ['S'])));
   output('rows', concat(kept, 0));
@@ -60,7 +65,7 @@ function weightSource(graph: Graph, config: GptConfig, weights: Weights): (name:
 }
 
 /** Several weights as one taller matrix: one product for q, k, v and one for gate, up. */
-function joinedLinear(graph: Graph, config: GptConfig, weights: Weights) {
+function joinedLinear(graph: Graph, config: GptConfig, weights: Weights, times: ReturnType<typeof productWith>) {
   const shapes = new Map(parameterShapes(config).map(({ name, shape }) => [name, shape]));
   return (x: Tensor, names: readonly string[]): Tensor[] => {
     const heights = names.map((name) => shapes.get(name)![0]!);
@@ -71,8 +76,17 @@ function joinedLinear(graph: Graph, config: GptConfig, weights: Weights) {
       joined.set(weights.get(name)!, at);
       at += sizeOf(shapes.get(name)!);
     }
-    const y = gemm(x, constant(graph, 'f32', [n, width], joined), { transB: true });
+    const y = times(n, width, joined)(x);
     return names.length === 1 ? [y] : split(y, heights, 1, integers(graph, heights));
+  };
+}
+
+/** Products x·Wᵀ of x (N, width) with a constant W (height, width). */
+function productWith(graph: Graph, arithmetic: Arithmetic) {
+  return (height: number, width: number, data: Float32Array): ((x: Tensor) => Tensor) => {
+    if (arithmetic === 'I8') return blockProduct(graph, height, width, data);
+    const weight = constant(graph, 'f32', [height, width], data);
+    return (x) => gemm(x, weight, { transB: true });
   };
 }
 

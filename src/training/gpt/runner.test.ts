@@ -133,6 +133,20 @@ test('[TR15] score takes rows of different lengths, one token included', async (
   for (const score of scores) assert.ok(score.every((x, i) => (i === 0 ? x === 0 : x < 0)));
 });
 
+test('[TR17] in 8 bits the probabilities stay close, and are the same for any number of threads', async () => {
+  const rows = [[1, 2, 3, 4, 5, 6, 7, 8, 9]];
+  const calm = createWeights(config, 'calm');
+  const score = async (threads: number, arithmetic: 'F32' | 'I8'): Promise<Float32Array> => {
+    await using runner = await createGptRunner(config, calm, { threads, arithmetic });
+    return (await runner.score(rows))[0]!;
+  };
+  const exact = await score(1, 'F32');
+  const eight = await score(1, 'I8');
+  close(eight, exact, 0.01);
+  assert.notDeepEqual(eight, exact);
+  assert.deepEqual(await score(2, 'I8'), eight);
+});
+
 test('[TR16] the count of parameters is that of the layout', () => {
   assert.equal(
     parameterCount(gptConfig({ vocab_size: 5600 })),

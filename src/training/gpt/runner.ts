@@ -6,7 +6,7 @@ import { cancelled, OsError } from '../../core/index.ts';
 import { createSession, type Feed, type Session, type TensorData } from '../graph/index.ts';
 import { refusal } from '../refusal.ts';
 import { type GptConfig, headSize } from './config.ts';
-import { inferenceGraph } from './inference-graph.ts';
+import { type Arithmetic, inferenceGraph } from './inference-graph.ts';
 import { createKeyValueCache, type KeyValueCache } from './key-value-cache.ts';
 import type { Weights } from './parameters.ts';
 
@@ -31,6 +31,8 @@ export interface GptRunner extends AsyncDisposable {
 export interface RunnerOptions {
   /** Threads for one operation; default as in `createSession`. */
   readonly threads?: number;
+  /** Default `F32`. `I8` writes faster and differs slightly; see bench/decoding.ts. */
+  readonly arithmetic?: Arithmetic;
 }
 
 /** Positions computed in one call of `score`, over all rows of the call. */
@@ -43,7 +45,7 @@ export async function createGptRunner(
   weights: Weights,
   options: RunnerOptions = {},
 ): Promise<GptRunner> {
-  const session = await createSession(inferenceGraph(config, weights), options);
+  const session = await createSession(inferenceGraph(config, weights, options.arithmetic), options);
   return {
     config,
     open: async (prompt, width, signal) => {
