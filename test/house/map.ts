@@ -1,0 +1,72 @@
+/** The map of the house as data: which rooms there are, which they may look into, and what is kept out of them. */
+
+/** Room → rooms it may enter. `studios/*` and `drivers/*` stand for each of theirs: neighbours never meet. */
+export const ROOMS: Readonly<Record<string, readonly string[]>> = {
+  'src/core': [],
+  'src/training': ['src/core'],
+  'src/kernel': ['src/core'],
+  'src/drivers/*': ['src/core', 'src/kernel', 'src/training'],
+  'src/storage': ['src/core', 'src/kernel'],
+  'src/studios/*': ['src/core', 'src/kernel'],
+  'src/host': ['src/core', 'src/kernel', 'src/drivers/*', 'src/storage', 'src/studios/*'],
+  'src/server': ['src/core', 'src/kernel', 'src/training', 'src/studios/*', 'src/host', 'sdk'],
+  'src/cli': ['src/core', 'src/kernel', 'src/training', 'src/studios/*', 'src/host', 'src/server', 'sdk'],
+  sdk: [],
+};
+
+/** Only the first driver may train, too. */
+export const ONLY_HOUSE_DRIVER = { room: 'src/training', by: 'src/drivers/house' };
+
+/** Package → the rooms that may know of it; packages not named here are free to all. */
+export const PACKAGES: Readonly<Record<string, readonly string[]>> = {
+  'node:sqlite': ['src/storage'],
+  'node:http': ['src/server', 'src/cli', 'src/drivers/*'],
+  'node:https': ['src/server', 'src/cli', 'src/drivers/*'],
+  'node:net': ['src/server', 'src/cli', 'src/drivers/*', 'sdk'],
+  'node:child_process': ['src/cli', 'src/server', 'src/host', 'src/drivers/*', 'src/training', 'sdk'],
+  'node:fs': [
+    'src/storage',
+    'src/host',
+    'src/drivers/*',
+    'src/training',
+    'src/studios/*',
+    'src/server',
+    'src/cli',
+    'sdk',
+  ],
+  'node:fs/promises': ['src/storage', 'src/host', 'src/drivers/*', 'src/training', 'src/server', 'src/cli', 'sdk'],
+  'onnxruntime-node': ['src/training'],
+  commander: ['src/cli'],
+};
+
+/** A file is opened by a newcomer: at most this many lines. */
+export const LONGEST_FILE = 400;
+
+/** At most this many lines a function, nested ones and comments not counted. */
+export const LONGEST_FUNCTION = 60;
+
+/** Files that may be longer, each with its reason. */
+export const LONG_FILES: Readonly<Record<string, string>> = {};
+
+/** Files with a longer function, each with its reason. */
+export const LONG_FUNCTIONS: Readonly<Record<string, string>> = {
+  'src/training/gpt/key-value-cache.ts': 'numeric kernel: the cache is one closure over its buffers',
+};
+
+/** Files through which a ring of imports may go, each with its reason. */
+export const RINGS: Readonly<Record<string, string>> = {
+  'src/cli/program.ts': 'only the type Answer comes back from it, erased at run time; it belongs in door.ts',
+};
+
+/** Names that say nothing. */
+export const EMPTY_NAMES: readonly string[] = [
+  'utils',
+  'util',
+  'helpers',
+  'helper',
+  'common',
+  'misc',
+  'manager',
+  'base',
+  'impl',
+];
