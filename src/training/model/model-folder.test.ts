@@ -1,11 +1,12 @@
 import assert from 'node:assert/strict';
-import { appendFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { appendFileSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
 import { Tokenizer } from '@huggingface/tokenizers';
 import fc from 'fast-check';
 import { createCharacterTokenizer, formatTokenizer, parseTokenizer } from './character-tokenizer.ts';
+import { writeDurably } from './durable.ts';
 import { narrowFloat16, widenFloat16 } from './float16.ts';
 import { createRandomModelFolder, loadModelFolder, saveModelFolder } from './model-folder.ts';
 import { formatSafetensors, readSafetensors, type StoredTensor } from './safetensors.ts';
@@ -148,4 +149,14 @@ test('[TR26] a model folder is read back with its digest; a changed or missing f
   await assert.rejects(loadModelFolder(folder), { code: 'training/bad-config' });
   rmSync(join(folder, 'model.safetensors'));
   await assert.rejects(loadModelFolder(folder), { code: 'training/model-missing', kind: 'missing' });
+});
+
+test('[TR27] a file that cannot take its place leaves nothing half-written behind', async () => {
+  const folder = join(root, 'durable');
+  await writeDurably(join(folder, 'a'), 'one');
+  await writeDurably(join(folder, 'a'), 'two');
+  assert.equal(readFileSync(join(folder, 'a'), 'utf8'), 'two');
+  mkdirSync(join(folder, 'taken', 'inside'), { recursive: true });
+  await assert.rejects(writeDurably(join(folder, 'taken'), 'three'));
+  assert.deepEqual(readdirSync(folder).sort(), ['a', 'taken']);
 });
