@@ -32,7 +32,8 @@ interface Found {
 export function readBans(scanner: Scanner): Bans {
   const found: Found = { concepts: new Set(), literal: new Set(), notes: [] };
   for (const match of scanner.text.matchAll(CHINESE)) {
-    if (banPieces(match[1]!, found)) scanner.blank(match.index, match.index + match[0].length);
+    if (banPieces(match[1]!, { found, isLiteral: /[」』”"’'》][字词]/u.test(match[0]) }))
+      scanner.blank(match.index, match.index + match[0].length);
     else found.notes.push({ en: `Not understood: '${match[0]}'.`, zh: `没有读懂“${match[0]}”。` });
   }
   for (const match of scanner.text.matchAll(ABSENT)) {
@@ -42,11 +43,12 @@ export function readBans(scanner: Scanner): Bans {
   return { concepts: found.concepts, words: bannedWords(found), notes: found.notes };
 }
 
-function banPieces(text: string, found: Found): boolean {
+/** Quoted words with 字 or 词 after them are meant as they stand; anything else is meant with all that it names. */
+function banPieces(text: string, { found, isLiteral }: { found: Found; isLiteral: boolean }): boolean {
   const quoted = quotedIn(text);
   for (const word of quoted) {
     found.literal.add(word);
-    banName(word, found);
+    if (!isLiteral) banName(word, found);
   }
   if (quoted.length > 0) return true;
   const pieces = text

@@ -97,6 +97,9 @@ test('[PL8] what is unwanted is banned and is no theme', () => {
     assert.ok(plan.themes.length > 0 && wordsOf(plan).every((word) => !word.includes('月')), brief);
   }
   assert.deepEqual(readBrief('写雪，不要用「寒」字').verse?.banned, ['寒']);
+  const { banned, required } = readBrief('寫雪，不要出現「愁」字，必須出現「燈」字').verse ?? {};
+  assert.deepEqual(required, ['灯']);
+  assert.deepEqual(banned, ['愁']);
 });
 
 test('[PL8] words that only look like a negation ban nothing', () => {
@@ -107,7 +110,9 @@ test('[PL8] words that only look like a negation ban nothing', () => {
 const TIMES: readonly (readonly [string, Plan['season'], Plan['hour']])[] = [
   ['春天的早晨', 'spring', 'morning'],
   ['秋夜', 'autumn', 'night'],
-  ['夏日午后', 'summer', 'noon'],
+  ['夏日午后', 'summer', 'afternoon'],
+  ['扬州三月', 'spring', undefined],
+  ['2025年11月的校园', undefined, undefined],
   ['冬日黄昏', 'winter', 'dusk'],
   ['除夕', 'winter', 'night'],
   ['中秋', 'autumn', 'night'],
@@ -145,6 +150,7 @@ test('[PL12] an English brief is told that the poem will be in Chinese', () => {
   const plan = readBrief('Write a poem about the starry sky');
   assert.equal(plan.language, 'en');
   assert.match(plan.notes[0]!.en, /in Chinese.*starry sky/u);
+  assert.equal(readBrief('an acrostic of "平安喜乐" for her').language, 'en');
   assert.equal(readBrief('写星空', { language: 'en' }).language, 'en');
 });
 

@@ -13,10 +13,10 @@ import { drawByRank } from './draw-weighted.ts';
 import { findEmphasis, type Stretch } from './emphasis.ts';
 import { noteBans, noteByCharacter, noteForm, noteThemes, noteTime, noteUnknown } from './notes.ts';
 import { type Bans, readBans } from './read-bans.ts';
-import { readFixed, readTitle } from './read-fixed.ts';
+import { readFixed, readRequired, readTitle } from './read-fixed.ts';
 import { readForm } from './read-form.ts';
 import { readRhyme } from './read-rhyme.ts';
-import { createScanner, type Scanner } from './scanner.ts';
+import { createScanner, QUOTED, type Scanner } from './scanner.ts';
 import { segmentChinese } from './segment-chinese.ts';
 import { segmentEnglish } from './segment-english.ts';
 import { readMood, readTime } from './setting.ts';
@@ -42,7 +42,8 @@ export function readBrief(brief: string, { forms, language, seed = 0 }: BriefOpt
   const random = createRandom(`plan/${seed}/${brief}`);
   const simple = toSimplified(brief);
   const scanner = createScanner(simple);
-  const spoken = language ?? languageOf(simple);
+  blankDates(scanner);
+  const spoken = language ?? languageOf(simple.replace(new RegExp(QUOTED, 'gu'), ''));
   const { wish, bans, notes: wishNotes } = readWishes(scanner, { forms, random });
   const asked = readTitle(scanner);
   const original = simple.length === brief.length ? brief : simple;
@@ -70,17 +71,23 @@ export function readBrief(brief: string, { forms, language, seed = 0 }: BriefOpt
   };
 }
 
+/** Dates in figures name no moon and no sun. */
+function blankDates(scanner: Scanner): void {
+  while (scanner.take(/\d{1,4}[年月日号]/u) !== undefined);
+}
+
 function readWishes(
   scanner: Scanner,
   { forms, random }: { forms: readonly string[] | undefined; random: Random },
 ): { wish: VerseWish; bans: Bans; notes: Bilingual[] } {
   const fixed = readFixed(scanner);
   const bans = readBans(scanner);
+  const required = readRequired(scanner);
   const rhyme = readRhyme(scanner);
   const { notes, ...form } = readForm(scanner, { forms, random: random.fork('tune') });
   const banned = bans.words.length > 0 ? { banned: [...bans.words] } : {};
   return {
-    wish: { ...form, ...rhyme, ...fixed, ...banned },
+    wish: { ...form, ...rhyme, ...fixed, ...required, ...banned },
     bans,
     notes: [...notes, ...noteBans(bans.words), ...bans.notes],
   };
@@ -126,7 +133,7 @@ function chooseTitle(topics: readonly Topic[], random: Random): string | undefin
   return first === undefined ? undefined : drawByRank(first.concepts[0]!.title, 0.7, random);
 }
 
-/** Chinese where at least a third of the words (one Chinese character, one English word) are. */
+/** Chinese, quotations apart, where at least a third of the words (one Chinese character, one English word) are. */
 function languageOf(text: string): Plan['language'] {
   const han = text.match(/\p{Script=Han}/gu)?.length ?? 0;
   const latin = text.match(/[a-z]+/giu)?.length ?? 0;

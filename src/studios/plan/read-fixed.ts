@@ -3,7 +3,7 @@ import type { VerseWish } from '../../kernel/index.ts';
 import { QUOTED, quotedIn, type Scanner } from './scanner.ts';
 
 const HAN_ONLY = /^\p{Script=Han}+$/u;
-const patterns = (...sources: readonly string[]): RegExp[] => sources.map((source) => new RegExp(source, 'iu'));
+const patterns = (...sources: readonly string[]): RegExp[] => sources.map((source) => new RegExp(source, 'diu'));
 
 const ACROSTIC = patterns(
   String.raw`藏头(?:诗|词|字)?[，,、\s]{0,2}(?:要|需)?(?:藏|嵌|为|是|用)[^「『“"‘'《【\n，。,.]{0,4}${QUOTED}(?:[一二三四五六七八]?[个]?字)?`,
@@ -12,7 +12,7 @@ const ACROSTIC = patterns(
   String.raw`(?:每|各)[句行](?:的)?(?:句首|首字|开头|第一个?字|头一?个?字)[^「『“"‘'《【\n，。,.]{0,10}${QUOTED}`,
   String.raw`(?:首字|句首)(?:连起来|连读|分别|依次)?(?:是|为|读作|嵌|藏)\s*${QUOTED}`,
   String.raw`(?:以|用)(\p{Script=Han}{2,12}?)(?:为|作|做)?藏头(?:诗|词)?`,
-  String.raw`藏头(?:诗|词|字)?(?:\s*[:：]\s*|\s+|是|为)(\p{Script=Han}{2,12})`,
+  String.raw`藏头(?:[^，。,.\n「『“"《:：]{0,6}[:：]\s*|诗?\s+|诗?[是为])(\p{Script=Han}{2,12})`,
   String.raw`\bacrostic\b[^"“「『《\n]{0,40}${QUOTED}`,
   String.raw`${QUOTED}\s+acrostic\b`,
   String.raw`\bacrostic\s*(?:poem\s*)?(?:of|on|for|spelling(?: out)?|reading|with|:)?\s*(\p{Script=Han}{2,12})`,
@@ -42,21 +42,20 @@ const TITLE = patterns(
   String.raw`^\s*《([^》\n]{1,20})》\s*$`,
 );
 
-type FixedWish = Pick<VerseWish, 'acrostic' | 'firstLine' | 'required'>;
-
-/** Reads what is fixed; only Chinese words can be, so anything else is left in the text as a theme. */
-export function readFixed(scanner: Scanner): FixedWish {
+/** Reads acrostic and first line; only Chinese words can be fixed, so anything else is left in the text as a theme. */
+export function readFixed(scanner: Scanner): Pick<VerseWish, 'acrostic' | 'firstLine'> {
   const acrostic = takeHan(scanner, ACROSTIC)?.replace(/[^\p{Script=Han}]/gu, '');
   const firstLine = takeHan(scanner, FIRST_LINE)?.split(/[^\p{Script=Han}]+/u)[0];
+  return { ...(acrostic ? { acrostic } : {}), ...(firstLine ? { firstLine } : {}) };
+}
+
+/** Reads the words that must occur; to be called when unwanted words have been read, for `不要出现「愁」` ends alike. */
+export function readRequired(scanner: Scanner): Pick<VerseWish, 'required'> {
   const required: string[] = [];
   for (let found = takeHan(scanner, REQUIRED); found !== undefined; found = takeHan(scanner, REQUIRED)) {
     required.push(...(HAN_ONLY.test(found) ? [found] : quotedIn(found)));
   }
-  return {
-    ...(acrostic ? { acrostic } : {}),
-    ...(firstLine ? { firstLine } : {}),
-    ...(required.length > 0 ? { required: [...new Set(required)] } : {}),
-  };
+  return required.length > 0 ? { required: [...new Set(required)] } : {};
 }
 
 /** The title, where the brief gives one in Chinese; it stays in the text, for it is a theme too. */
@@ -66,7 +65,7 @@ export function readTitle({ text }: Scanner): string | undefined {
   );
 }
 
-/** Takes the first pattern whose capture is Chinese (quotes and the marks between them left out). */
+/** The capture of the first pattern that fits and is Chinese (quotes and the marks between them may stand in it); the capture alone is blanked. */
 function takeHan(scanner: Scanner, list: readonly RegExp[]): string | undefined {
   for (const pattern of list) {
     const match = pattern.exec(scanner.text);
@@ -77,7 +76,7 @@ function takeHan(scanner: Scanner, list: readonly RegExp[]): string | undefined 
       !/^[\p{Script=Han}\p{P}\s]*\p{Script=Han}[\p{Script=Han}\p{P}\s]*$/u.test(found)
     )
       continue;
-    scanner.blank(match.index, match.index + match[0].length);
+    scanner.blank(...match.indices![1]!);
     return found;
   }
   return undefined;

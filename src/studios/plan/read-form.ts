@@ -35,8 +35,14 @@ const FORMS: readonly (readonly [RegExp, readonly string[]])[] = [
     /格律诗|律诗|\bregulated (?:verse|poems?|octaves?)\b|\bl[uü]shi\b|\beight[- ]lines?\b|\boctaves?\b/iu,
     ['七律', '五律'],
   ],
-  [/五言诗?|五个字一句|每句五个?字/u, ['五绝', '五律']],
-  [/七言诗?|七个字一句|每句七个?字/u, ['七绝', '七律']],
+  [
+    /五言诗?|五个字一句|每句五个?字|\b(?:five|5)[- ](?:characters?|syllables?|words?)(?: per| a| each| to the)?[- ](?:line|poem|verse)/iu,
+    ['五绝', '五律'],
+  ],
+  [
+    /七言诗?|七个字一句|每句七个?字|\b(?:seven|7)[- ](?:characters?|syllables?|words?)(?: per| a| each| to the)?[- ](?:line|poem|verse)/iu,
+    ['七绝', '七律'],
+  ],
 ];
 
 const ANY_TUNE =

@@ -89,8 +89,10 @@ function readRun(run: readonly Piece[], { text, lexicon, mentions, unknown }: Le
     for (const piece of run) mentions.push(toMention(piece, text, lexicon, run.length === 1 ? 1 : 0.7));
   } else if (known.length > 0) {
     const characters = [...new Set(known.map(({ start, end }) => text.slice(start, end)))];
+    const concepts = whole.length === 2 ? (lexicon.chinese.get(characters[0]!) ?? []) : [];
     const { start } = run[0]!;
-    mentions.push({ start, end: run.at(-1)!.end, name: whole, concepts: [], words: characters, sureness: 0.3 });
+    const sureness = concepts.length > 0 ? 0.45 : 0.3;
+    mentions.push({ start, end: run.at(-1)!.end, name: whole, concepts, words: characters, sureness });
   } else if (whole.length > 1) unknown.push(whole);
 }
 

@@ -17,7 +17,7 @@ export function readMood(topics: readonly Topic[], feelings: readonly Feeling[])
   if (total === 0) return { valence: 0, arousal: 0 };
   const mean = (pick: (mood: Feeling) => number): number =>
     parts.reduce((sum, { mood, weight }) => sum + pick(mood) * weight, 0) / total;
-  const round = (value: number): number => Math.round(value * 100) / 100;
+  const round = (value: number): number => Math.round(value * 100) / 100 + 0;
   return { valence: round(mean(({ valence }) => valence)), arousal: round(mean(({ arousal }) => arousal) * 2 - 1) };
 }
 
@@ -27,7 +27,7 @@ export function readTime(
   kind: 'season' | 'hour',
 ): { readonly value?: string; readonly isImplied: boolean } {
   const named = topics.flatMap(({ concepts }) =>
-    concepts.filter(({ field }) => field === (kind === 'season' ? 'seasons' : 'hours')),
+    concepts.filter(({ field }) => field === 'seasons' || field === 'hours'),
   );
   const explicit = named.find((concept) => concept[kind] !== undefined)?.[kind];
   if (explicit !== undefined) return { value: explicit, isImplied: false };
