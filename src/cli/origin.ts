@@ -7,14 +7,26 @@ import { fit } from './terminal/width.ts';
 /** Reads a work with its content. */
 export type Load = (id: string) => Promise<InputWork>;
 
-/** The tree of a work's ancestors: from the brief down where the line is straight, else from the work up. */
-export async function originLines(node: LineageNode, load: Load, door: Door): Promise<string[]> {
+/**
+ * The tree of a work's ancestors: from the brief down where the line is straight, else from the work up.
+ * `beside`: works made together with it, drawn next to it.
+ */
+export async function originLines(
+  node: LineageNode,
+  load: Load,
+  door: Door,
+  beside: readonly Work[] = [],
+): Promise<string[]> {
   const tree = await label(node, load, door);
   const chain = straightLine(tree);
   const [oldest] = chain;
   const brief = oldest === undefined ? undefined : await briefOf(oldest.work, load);
   if (oldest === undefined) return formatTree(tree);
-  const below = chain.reduceRight<Branch[]>((branches, { label }) => [{ label, branches }], []);
+  const others = beside.map((work) => ({ label: labelOf(work, work.title, door) }));
+  const below = chain.reduceRight<Branch[]>(
+    (branches, { label }, i) => (i === chain.length - 1 ? [{ label }, ...others] : [{ label, branches }]),
+    [],
+  );
   return formatTree(brief === undefined ? below[0]! : { label: quote(brief, door), branches: below });
 }
 
@@ -39,9 +51,13 @@ async function label(node: LineageNode, load: Load, door: Door): Promise<Labelle
   const words = work.medium === 'plan' ? planWords((await load(work.id)).document as Plan) : work.title;
   return {
     work,
-    label: `${sayMedium(work.medium, door.say)} ${work.id.slice(0, 8)}  ${fit(words || work.title, door.columns - 30)}`,
+    label: labelOf(work, words || work.title, door),
     branches: await Promise.all(node.next.map((next) => label(next, load, door))),
   };
+}
+
+function labelOf(work: Work, words: string, { say, columns }: Door): string {
+  return `${sayMedium(work.medium, say)} ${work.id.slice(0, 8)}  ${fit(words, columns - 30)}`;
 }
 
 function planWords({ themes, imagery }: Plan): string {

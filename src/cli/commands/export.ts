@@ -1,6 +1,6 @@
 /** `export` takes a work out of the house: to a file, written whole or not at all, or to standard output. */
 import { closeSync, existsSync, fsyncSync, openSync, renameSync, rmSync, writeSync } from 'node:fs';
-import { extname, resolve } from 'node:path';
+import { dirname, extname, resolve } from 'node:path';
 import type { Command } from 'commander';
 import { OsError } from '../../core/index.ts';
 import type { Door, Reply } from '../door.ts';
@@ -30,6 +30,7 @@ async function exportWork(door: Door, name: string, { format, output, force = fa
   const os = await door.os();
   const { id } = await getNamedWork(door, name);
   const file = output === undefined || output === '-' ? undefined : resolve(output);
+  if (file !== undefined && !existsSync(dirname(file))) throw folderMissing(dirname(file));
   if (file !== undefined && existsSync(file) && !force) throw fileExists(file);
   const wanted = format ?? (extname(output ?? '').slice(1) || 'txt');
   const { bytes } = await os.export(id, wanted);
@@ -68,5 +69,15 @@ function fileExists(file: string): OsError {
     message: `The file “${file}” exists.`,
     hint: 'Choose another name, or write over it with --force.',
     zh: { message: `文件“${file}”已存在。`, hint: '请换个名字，或用 --force 覆盖它。' },
+  });
+}
+
+function folderMissing(folder: string): OsError {
+  return new OsError({
+    kind: 'missing',
+    code: 'cli/folder-missing',
+    message: `There is no folder “${folder}”.`,
+    hint: 'Make the folder first, or choose another.',
+    zh: { message: `没有文件夹“${folder}”。`, hint: '请先建好这个文件夹，或另选一个。' },
   });
 }

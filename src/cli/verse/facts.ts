@@ -4,17 +4,18 @@ import type { NoveltyReport, Poem, Proof, VerseForm, Violation } from '../../stu
 import type { Door } from '../door.ts';
 import { rhymeName } from './rhyme-name.ts';
 
-/** `七绝 · 平起首句入韵 · 平水韵 · 押阳韵`. */
-export function headingOf(poem: Poem, form: VerseForm | undefined, { language, say }: Door): string {
-  if (form === undefined) return say('poem.free');
+/** The parts of `七绝 · 平起首句入韵 · 平水韵 · 押阳韵`. */
+export function headingOf(poem: Poem, form: VerseForm | undefined, { language, say }: Door): string[] {
+  if (form === undefined) return [say('poem.free')];
   const rhymes = [...new Set(Object.values(poem.proof.rhymes))].map((key) => rhymeName(poem.rhymeBook, key, language));
   return [
     form.name,
+    // The English name of a regulated form tells its variant already.
     ...(language === 'en' ? [form.english] : []),
-    ...(form.variant === '' ? [] : [form.variant]),
+    ...(form.variant === '' || (language === 'en' && form.family === 'regulated') ? [] : [form.variant]),
     poem.rhymeBook,
     ...(rhymes.length === 0 ? [] : [say('poem.rhyme', { rhyme: rhymes.join(language === 'en' ? ', ' : '、') })]),
-  ].join(' · ');
+  ];
 }
 
 /** `✓ 格律无误`, or how many rules are broken. */
@@ -24,14 +25,24 @@ export function verdictOf({ valid, violations }: Proof, { ink, say }: Door): str
   return ink.bad(`✗ ${say(key, { count: violations.length })}`);
 }
 
+/** How a poem came out just now: after how long, and whether the same wish had been answered before. */
+export interface Run {
+  readonly seconds: number;
+  readonly cached: boolean;
+}
+
+function sayRun({ seconds, cached }: Run, say: Door['say']): string {
+  return cached ? say('poem.recalled') : say('poem.seconds', { seconds: seconds.toFixed(1) });
+}
+
 /** One line: what was proved, what was compared, and what makes it again. */
-export function factsLine(poem: Poem, work: Work, door: Door, seconds?: number): string {
+export function factsLine(poem: Poem, work: Work, door: Door, run?: Run): string {
   const { say, ink } = door;
   const facts = [
     copiesOf(work, door),
     say('poem.seed', { seed: work.record.seed }),
     ...(work.record.model === null ? [] : [work.record.model.name]),
-    ...(seconds === undefined ? [] : [say('poem.seconds', { seconds: seconds.toFixed(1) })]),
+    ...(run === undefined ? [] : [sayRun(run, say)]),
     work.id.slice(0, 8),
   ].filter((fact) => fact !== '');
   return `${verdictOf(poem.proof, door)}${ink.quiet(` · ${facts.join(' · ')}`)}`;
