@@ -4,17 +4,20 @@ import { join } from 'node:path';
 import { test } from 'node:test';
 import { ROOT, readSources } from './house/source-file.ts';
 
-/** Codes that sources throw: every `'room/what-happened'` that stands in the expression after `code:`. */
+const KINDS = 'input|denied|missing|conflict|exhausted|unavailable|cancelled|bug';
+
+/** Codes that sources throw: every `'room/what-happened'` in the expression after `code:`, or as argument after a kind. */
 function codesOf(text: string): string[] {
-  const expressions = [...text.matchAll(/\bcode:\s*((?:[^,;{}]|\n)*)/g)].map((match) => match[1]!);
-  return expressions.flatMap((expression) =>
-    [...expression.matchAll(/'([a-z0-9-]+\/[a-z0-9-]+)'/g)].map((match) => match[1]!),
+  const given = [...text.matchAll(/\bcode:\s*((?:[^,;{}]|\n)*)/g)].map((match) => match[1]!);
+  const passed = [...text.matchAll(new RegExp(`'(?:${KINDS})',\\s*('[^',]+')`, 'g'))].map((match) => match[1]!);
+  return [...given, ...passed].flatMap((code) =>
+    [...code.matchAll(/'([a-z0-9-]+\/[a-z0-9-]+)'/g)].map((match) => match[1]!),
   );
 }
 
 test('[ER1] codes are found where they are thrown', () => {
-  const text = `{ code: 'a/b', message: 'x/y' } { code: full ? 'c/d' : 'e/f',\n hint: '' } { code:\n 'g/h-i' }`;
-  assert.deepEqual(codesOf(text), ['a/b', 'c/d', 'e/f', 'g/h-i']);
+  const text = `{ code: 'a/b', message: 'x/y' } { code: full ? 'c/d' : 'e/f',\n hint: '' } { code:\n 'g/h-i' } refusal('bug',\n 'j/k', { en: 'l/m' })`;
+  assert.deepEqual(codesOf(text), ['a/b', 'c/d', 'e/f', 'g/h-i', 'j/k']);
 });
 
 test('[ER2] every error code has its heading in docs/errors.md, and every heading its code', () => {
