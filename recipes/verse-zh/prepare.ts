@@ -65,6 +65,7 @@ const splits = {
   test: writeSplit('test', writeAll(held, 'test')),
 };
 writeFileSync(join(outFolder, 'themes.json'), JSON.stringify(Object.fromEntries(themes)));
+writeFileSync(join(outFolder, 'test-poems.jsonl'), held.map(heldOutLine).join('\n'));
 writeFileSync(join(outFolder, 'poems.jsonl'), written.map(poemLine).join('\n'));
 writeFileSync(
   join(outFolder, 'dataset.json'),
@@ -81,7 +82,9 @@ writeFileSync(
   ),
 );
 writeFileSync(join(outFolder, 'vocabulary.json'), JSON.stringify(vocabulary));
-process.stderr.write(`${written.length} poems, ${vocabulary.length} tokens, ${themes.size} themes, ${splits.train.rows} rows\n`);
+process.stderr.write(
+  `${written.length} poems, ${vocabulary.length} tokens, ${themes.size} themes, ${splits.train.rows} rows\n`,
+);
 
 /** Poems of a known form; of the Song, those by authors of whom several poems are still anthologised. */
 function choosePoems(folder: string): LabelledPoem[] {
@@ -142,7 +145,10 @@ function writeAll(poems: readonly LabelledPoem[], label: string): Document[] {
 
 /** A title worth learning: short, a subject and not an occasion; numbering and tune names are cut off. */
 function titleOf(poem: LabelledPoem): string | undefined {
-  const title = poem.title.replace(/[（(].*$/u, '').replace(/\s*其[一二三四五六七八九十百]+$/u, '').split(/[\s·・，。]/u)[0]!;
+  const title = poem.title
+    .replace(/[（(].*$/u, '')
+    .replace(/\s*其[一二三四五六七八九十百]+$/u, '')
+    .split(/[\s·・，。]/u)[0]!;
   if (title.length === 0 || title.length > 7 || title === poem.cipai) return undefined;
   if (/[和次用韵酬答赓呈赠寄奉谢贺挽上诗首题句]|同.*作|杂/.test(title) && title.length > 3) return undefined;
   return [...title].every((character) => ids.has(character)) ? title : undefined;
@@ -154,7 +160,9 @@ function writeDocument(poem: LabelledPoem, vocabularyOfThemes: ThemeVocabulary, 
   const rhyme = stream.next() < options.dropRhyme ? undefined : poem.rhyme;
   const tune = poem.formToken === '<词>' ? poem.cipai : undefined;
   const prompt = formatPrompt({ form: poem.formToken, tune, themes: drawn, title, rhyme });
-  const predictFrom = prompt.findIndex((token) => token === '<title>' || token.startsWith('<rhyme:') || token === '<body>');
+  const predictFrom = prompt.findIndex(
+    (token) => token === '<title>' || token.startsWith('<rhyme:') || token === '<body>',
+  );
   const tokens = [...prompt, ...poem.body, '</s>'].map((token) => ids.get(token) ?? ids.get('<unk>')!);
   return { tokens, predictFrom };
 }
@@ -204,4 +212,11 @@ function writeSplit(name: string, documents: readonly Document[]): { rows: numbe
 function poemLine(poem: LabelledPoem): string {
   const { id, title, author, dynasty, formToken, cipai, rhyme, lines, tags } = poem;
   return JSON.stringify({ id, title, author, dynasty, form: formToken, cipai, rhyme, lines, tags });
+}
+
+/** A held-out poem with theme words of its own, for measuring relevance. */
+function heldOutLine(poem: LabelledPoem): string {
+  const drawn = drawThemes(poem, themes, createRandom(`held-out/${poem.id}`));
+  const tune = poem.formToken === '<词>' ? poem.cipai : undefined;
+  return JSON.stringify({ id: poem.id, form: poem.formToken, tune, themes: drawn, body: poem.body });
 }

@@ -25,6 +25,16 @@ export interface CheckOptions {
 /** How many faults a regulated or tune form may have and still be what was meant, when old style would fit without any. */
 const OLD_STYLE_HANDICAP = 2.5;
 
+/** Tunes of even lines (瑞鹧鸪) look like regulated verse with a fault or two. */
+const EVEN_TUNE_HANDICAP = 2;
+
+function isEven({ lines }: VerseForm): boolean {
+  const width = lines[0]!.tones.length;
+  return (
+    [5, 7].includes(width) && lines.every(({ tones, rhyme }) => tones.length === width && rhyme?.toneClass !== '仄')
+  );
+}
+
 /** Checks a poem and returns it with its proof; of several variants the one with fewest violations. Throws `verse/no-text`, `verse/unknown-form`. */
 export function checkVerse(options: CheckOptions): Poem {
   const typed = options.lines === undefined ? parseVerse(options.text ?? '') : { lines: cleanLines(options.lines) };
@@ -61,7 +71,7 @@ function costOf({ lines, proof }: { lines: readonly string[]; proof: Proof }, fo
     repeats * 0.5 +
     rescues * 0.01 +
     (form.family === 'old' ? OLD_STYLE_HANDICAP : 0) +
-    (form.family === 'tune' ? 0.005 : 0)
+    (form.family === 'tune' ? (isEven(form) ? EVEN_TUNE_HANDICAP : 0.005) : 0)
   );
 }
 

@@ -17,6 +17,10 @@ const RESCUES: Readonly<Record<string, { readonly en: string; readonly zh: strin
     en: 'a small departure that may go without rescue',
     zh: '小拗，可救可不救',
   },
+  通融: {
+    en: 'the tune usually has the other tone here, but its own masters vary it',
+    zh: '此处通常作另一声，名家亦有变通',
+  },
   对句相救: {
     en: 'a great departure, answered by a level syllable in the next line',
     zh: '大拗，对句相应之字改平相救',
@@ -66,7 +70,9 @@ function rescueRows({ syllables }: Proof, language: ExplainLanguage): string[] {
     if (syllable.rescuedBy === undefined) return [];
     const what = RESCUES[syllable.rescuedBy]?.[language] ?? syllable.rescuedBy;
     return [
-      language === 'zh' ? `${at(syllable, 'zh')}：拗救（${what}）。` : `${at(syllable, 'en')}: rescued (${what}).`,
+      language === 'zh'
+        ? `${at(syllable, 'zh')}：${syllable.rescuedBy}（${what}）。`
+        : `${at(syllable, 'en')}: accepted, ${syllable.rescuedBy} (${what}).`,
     ];
   });
 }
@@ -74,7 +80,8 @@ function rescueRows({ syllables }: Proof, language: ExplainLanguage): string[] {
 function polyphoneRows({ syllables }: Proof, language: ExplainLanguage): string[] {
   return syllables.flatMap((syllable) => {
     const { polyphone, found, required, pinyin } = syllable;
-    if (polyphone === undefined || required === '中' || found !== required) return [];
+    if (polyphone === undefined || required === '中' || found !== required || polyphone[0]!.startsWith(found))
+      return [];
     return [
       language === 'zh'
         ? `${at(syllable, 'zh')}：多音，此处读${found}声${pinyin}（${polyphone.join('；')}）。`

@@ -3,7 +3,7 @@
  *
  *   lines ──▶ cost of every sound of every line ──▶ cheapest choice over the whole poem ──▶ one Heard per line
  */
-import { type LineType, lineTypes, opposite, type ToneMark, type VerseForm } from '../forms/index.ts';
+import { type LinePattern, type LineType, lineTypes, opposite, type ToneMark, type VerseForm } from '../forms/index.ts';
 import type { ToneClass } from '../prosody/index.ts';
 import { type Place, readAs } from '../readings/index.ts';
 import { type LineSound, lineSounds } from './regulated-line.ts';
@@ -16,6 +16,8 @@ export interface Heard {
   readonly tones: readonly (ToneClass | '中')[];
   readonly misses: readonly number[];
   readonly rescue?: { readonly name: string; readonly place: number };
+  /** Places off the pattern where the tune's own poets are free too. */
+  readonly tolerated?: readonly number[];
   /** 失对 within a couplet, 失粘 between couplets, seen from this line to the one before. */
   readonly broken?: 'opposition' | 'adhesion';
 }
@@ -26,12 +28,20 @@ type Lines = readonly (readonly Place[])[];
 export function hear(lines: Lines, form: VerseForm, { rescue }: { rescue: boolean }): readonly Heard[] {
   return form.family === 'regulated'
     ? hearRegulated(lines, form, rescue)
-    : lines.map((line, i) => hearMarks(line, form.lines[i]!.tones));
+    : lines.map((line, i) => hearMarks(line, form.lines[i]!));
 }
 
-function hearMarks(line: readonly Place[], marks: readonly ToneMark[]): Heard {
-  const misses = line.flatMap((place, index) => (canSound(place, marks[index]!) ? [] : [index]));
-  return { marks, tones: marks, misses };
+function hearMarks(line: readonly Place[], { tones: marks, tolerant = [] }: LinePattern): Heard {
+  const wrong = line.flatMap((place, index) => (canSound(place, marks[index]!) ? [] : [index]));
+  const isTolerated = (index: number): boolean => tolerant.includes(index) && line[index]!.readings.length > 0;
+  const tones = marks.map((mark, index) => (wrong.includes(index) && isTolerated(index) ? '中' : mark));
+  const tolerated = wrong.filter(isTolerated);
+  return {
+    marks,
+    tones,
+    misses: wrong.filter((index) => !isTolerated(index)),
+    ...(tolerated.length > 0 ? { tolerated } : {}),
+  };
 }
 
 /** Whether a character can be read so. An unlisted character only stands where either tone is right. */

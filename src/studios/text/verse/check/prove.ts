@@ -131,6 +131,7 @@ function describeLine(
       ...(isEnd && rhyme !== undefined && reading !== undefined ? { rhyme: reading.rhyme } : {}),
       ...(polyphone === undefined ? {} : { polyphone }),
       ...(heard.rescue?.place === index ? { rescuedBy: heard.rescue.name } : {}),
+      ...(heard.tolerated?.includes(index) ? { rescuedBy: '通融' } : {}),
     };
   });
 }

@@ -1,4 +1,4 @@
-/** Tunes (词牌) from their table: each variant's pattern string becomes lines, chains and stanzas. */
+/** Tunes (词牌) from their table: each variant's pattern string becomes lines, chains and stanzas. `平?` is a fixed place that checkers tolerate. */
 import { readTable } from '../prosody/index.ts';
 import type { LinePattern, Refrain, ToneMark, VerseForm } from './types.ts';
 
@@ -57,10 +57,12 @@ function toForm(tune: TuneRow, { row, index }: { row: VariantRow; index: number 
 function parsePattern(pattern: string): { lines: LinePattern[]; stanzas: number[] } {
   const lines: LinePattern[] = [];
   const stanzas = [0];
-  for (const [, opens, marks = '', chain = '', mark] of pattern.matchAll(/(\/?)([平仄中]+)([a-z]?)([，。、])/gu)) {
+  for (const [, opens, marks = '', chain = '', mark] of pattern.matchAll(/(\/?)([平仄中?]+)([a-z]?)([，。、])/gu)) {
     if (opens === '/') stanzas.push(lines.length);
-    const tones = [...marks] as ToneMark[];
-    const end = { tones, mark: mark as LinePattern['mark'] };
+    const places = [...marks.matchAll(/([平仄中])(\??)/gu)];
+    const tones = places.map(([, tone]) => tone as ToneMark);
+    const tolerant = places.flatMap(([, , doubt], place) => (doubt === '?' ? [place] : []));
+    const end = { tones, mark: mark as LinePattern['mark'], ...(tolerant.length > 0 ? { tolerant } : {}) };
     lines.push(chain === '' ? end : { ...end, rhyme: { chain, toneClass: tones.at(-1) === '平' ? '平' : '仄' } });
   }
   return { lines, stanzas };

@@ -9,6 +9,8 @@ export interface LinePattern {
   readonly tones: readonly ToneMark[];
   /** The rhyme this line's last syllable belongs to (chains change where a tune changes rhyme); absent: it must not rhyme by rule only where `VerseForm.rules` says so. */
   readonly rhyme?: { readonly chain: string; readonly toneClass: ToneClass };
+  /** Places with a fixed tone where good poets now and then put the other one: for composing they are fixed, a checker lets them pass and says so. */
+  readonly tolerant?: readonly number[];
   /** Punctuation after the line. */
   readonly mark: '，' | '。' | '、';
 }

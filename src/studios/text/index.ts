@@ -1,0 +1,23 @@
+/** The text studio: poems that can be proved. */
+import { defineStudio } from '../../kernel/index.ts';
+import { checkVerseOp } from './check.ts';
+import { composeVerse } from './compose.ts';
+import { critiqueVerse } from './critique.ts';
+import { poemFormats } from './formats/poem-formats.ts';
+import { repairVerse } from './repair.ts';
+
+export const textStudio = defineStudio({
+  name: 'text',
+  medium: 'verse',
+  ops: [composeVerse, checkVerseOp, repairVerse],
+  formats: poemFormats,
+  critique: critiqueVerse,
+});
+
+export { checkVerse, explainProof } from './verse/check/index.ts';
+export type { Scores } from './verse/compose/index.ts';
+export { formatPoem } from './verse/format-poem.ts';
+export { listForms, type VerseForm } from './verse/forms/index.ts';
+export type { NoveltyReport } from './verse/novelty/index.ts';
+export type { Poem, Proof, SyllableProof, Violation } from './verse/poem.ts';
+export { RHYME_BOOKS, type RhymeBookName } from './verse/prosody/index.ts';

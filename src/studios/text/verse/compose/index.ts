@@ -1,0 +1,7 @@
+/** Composing under a form: the door of this folder. */
+export { type Candidate, type ComposeRequest, composePoems } from './compose.ts';
+export { createLettering, type Lettering } from './lettering.ts';
+export { type ComposeOptions, composeOptionsSchema } from './options.ts';
+export { type Scores, WEIGHTS } from './rank.ts';
+export { type Change, planRepair, type RepairPlan } from './repair.ts';
+export { resolveWish, type Wish } from './wish.ts';
