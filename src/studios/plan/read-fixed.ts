@@ -49,11 +49,15 @@ export function readFixed(scanner: Scanner): Pick<VerseWish, 'acrostic' | 'first
   return { ...(acrostic ? { acrostic } : {}), ...(firstLine ? { firstLine } : {}) };
 }
 
+/** More words than this cannot stand in one poem. */
+const MOST_REQUIRED = 12;
+
 /** Reads the words that must occur; to be called when unwanted words have been read, for `不要出现「愁」` ends alike. */
 export function readRequired(scanner: Scanner): Pick<VerseWish, 'required'> {
   const required: string[] = [];
-  for (let found = takeHan(scanner, REQUIRED); found !== undefined; found = takeHan(scanner, REQUIRED)) {
+  for (let found = takeHan(scanner, REQUIRED); found !== undefined && required.length < MOST_REQUIRED; ) {
     required.push(...(HAN_ONLY.test(found) ? [found] : quotedIn(found)));
+    found = takeHan(scanner, REQUIRED);
   }
   return required.length > 0 ? { required: [...new Set(required)] } : {};
 }
