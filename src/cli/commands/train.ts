@@ -6,7 +6,6 @@ import type { TrainingEvent, TrainingOptions, TrainingResult } from '../../train
 import type { Door, Reply } from '../door.ts';
 import { numberIn } from '../option-values.ts';
 import type { Answer } from '../program.ts';
-import { readRecipe } from '../recipe.ts';
 import { spinner } from '../terminal/live.ts';
 import { progressBar, sayDuration } from '../terminal/progress.ts';
 import { fit } from '../terminal/width.ts';
@@ -36,7 +35,10 @@ export function addTrain(program: Command, door: Door, answer: Answer): void {
 
 async function train(door: Door, recipePath: string, options: TrainOptions): Promise<Reply> {
   const { say, ink, world } = door;
-  const { TRAINING_OPTIONS, trainInChild } = await import('../../training/index.ts');
+  const [{ TRAINING_OPTIONS, trainInChild }, { readRecipe }] = await Promise.all([
+    import('../../training/index.ts'),
+    import('../recipe.ts'),
+  ]);
   const recipe = readRecipe(recipePath, Object.keys(TRAINING_OPTIONS.shape));
   const { data, output, ...given } = options;
   if (data === undefined) throw missing('--data', 'out/data');
