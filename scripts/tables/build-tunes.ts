@@ -32,14 +32,14 @@ function parseFacts(row: string): TuneFacts {
   return { name, also: list(also), stanzas: list(stanzas).map(Number), english, totals: list(totals).map(Number) };
 }
 
-/** Shapes that enough poems keep: three at least, and one in twenty-five. */
+/** Shapes that enough poems keep: five at least, and one in twenty-five. */
 function chooseGroups(poems: readonly TunePoem[], { totals }: TuneFacts): TuneGroup[] {
   const usable = totals.length === 0 ? poems : poems.filter((poem) => totals.includes(poem.syllables.length));
   const groups = groupByShape(usable, 8);
   const rank = (group: TuneGroup): number => totals.indexOf(group.poems[0]!.syllables.length);
   const all = groups.filter((group) => group.clauses.length > 3);
   const kept = all
-    .filter((group, index) => index === 0 || group.poems.length >= Math.max(3, usable.length / 25))
+    .filter((group, index) => index === 0 || group.poems.length >= Math.max(5, usable.length / 25))
     .filter((group, index, list) => !list.slice(0, index).some((before) => isUnpunctuated(group, before)));
   return kept.sort((a, b) => rank(a) - rank(b) || b.poems.length - a.poems.length).slice(0, MOST_VARIANTS);
 }
@@ -69,17 +69,27 @@ function formatPattern({ lines }: TunePattern, breakAt: number | undefined): str
   for (const { tones, chain, mark } of lines) {
     if (end === breakAt) text += '/';
     text += tones + chain + mark;
-    end += tones.length;
+    end += tones.replaceAll('?', '').length;
   }
   return text;
 }
 
-function formatVariant(group: TuneGroup, tune: TuneFacts): object {
-  const pattern = findPattern(group);
+/** One variant per set of rhymes: where many poets leave a rhyme out, the form without it is good too. */
+function formatVariants(group: TuneGroup, tune: TuneFacts): VariantRow[] {
+  const rows = [true, false].map((isStrict) => formatVariant(group, tune, findPattern(group, isStrict)));
+  return rows[0]!.pattern === rows[1]!.pattern ? [rows[0]!] : rows;
+}
+
+interface VariantRow {
+  readonly n: number;
+  readonly pattern: string;
+}
+
+function formatVariant(group: TuneGroup, tune: TuneFacts, pattern: TunePattern): VariantRow {
   return {
     n: group.poems.length,
     pattern: formatPattern(pattern, stanzaBreak(group, tune.stanzas)),
-    repeats: pattern.maxRepeats,
+    ...{ repeats: pattern.maxRepeats },
     ...(pattern.distinctRhymeWords ? {} : { sameRhymeWord: true }),
     ...(pattern.refrains.length > 0 ? { refrains: pattern.refrains } : {}),
   };
@@ -89,15 +99,16 @@ function compile(folder: string): void {
   const byName = readTunePoems(folder);
   const tunes = facts.tunes.map(parseFacts).flatMap((tune) => {
     const poems = [tune.name, ...tune.also].flatMap((name) => byName.get(name) ?? []);
-    const typed = facts.patterns[tune.name]?.map((pattern) => ({ n: 0, pattern, repeats: 3 }));
-    const variants = typed ?? chooseGroups(poems, tune).map((group) => formatVariant(group, tune));
+    const typed = (facts.patterns[tune.name] ?? []).map((pattern) => ({ n: 0, pattern, repeats: 3 }));
+    const found = chooseGroups(poems, tune).filter((group) => group.poems.length >= 3);
+    const variants = [...found.flatMap((group) => formatVariants(group, tune)), ...typed];
     const { name, also, english } = tune;
     const couplets = facts.couplets[name];
     return variants.length === 0 ? [] : [{ name, english, also, ...(couplets ? { couplets } : {}), variants }];
   });
   const about = {
     sources: [
-      'Patterns: statistics over 全宋词, 花间集, 南唐二主词, 纳兰词 and other public-domain poems; a place is fixed where at least 80 % of poems agree',
+      'Patterns: statistics over 全宋词, 花间集, 南唐二主词, 纳兰词 and other public-domain poems; a place is fixed where at most one poem in four contradicts, and marked `?` where more than one in seventeen does',
       'Other names, stanza breaks, English names: scripts/tables/tunes.facts.json',
     ],
     builtBy: 'scripts/tables/build-tunes.ts',

@@ -14,8 +14,14 @@ const LATER_FINALS: Readonly<Record<string, RegExp>> = {
   '6,7': /an$/u,
 };
 
-/** Characters whose modern final misleads: part by 平水韵 group and character. */
-const EXCEPTIONS: Readonly<Record<string, number>> = { 泰外: 5, 灰徘: 3, 佳佳: 5, 佳崖: 5, 佳涯: 5 };
+/** Characters whose modern final misleads: parts by 平水韵 group and character. */
+const EXCEPTIONS: Readonly<Record<string, readonly number[]>> = {
+  泰外: [5, 3],
+  灰徘: [3],
+  佳佳: [5],
+  佳崖: [5],
+  佳涯: [5],
+};
 
 /** Entries of every character, and the format of the book. */
 export function cilinEntries(
@@ -32,11 +38,14 @@ function merge(character: string, list: readonly BookEntry[], { matcher }: Omit<
   for (const entry of list) {
     const modern = entry.pinyin ?? matcher.pinyins(character)[0];
     const tone = toneOfGroup(entry.key);
-    const part = EXCEPTIONS[entry.key + character] ?? partOf(entry.key, modern);
-    const key = `${part}${tone === '平' ? '平' : tone === '入' ? '入' : '仄'}`;
-    const before = merged.get(key);
-    const pinyin = before?.pinyin ?? entry.pinyin;
-    merged.set(key, { key, share: (before?.share ?? 0) + entry.share, tone: before?.tone ?? tone, pinyin });
+    const parts = EXCEPTIONS[entry.key + character] ?? [partOf(entry.key, modern)];
+    for (const part of parts) {
+      const key = `${part}${tone === '平' ? '平' : tone === '入' ? '入' : '仄'}`;
+      const before = merged.get(key);
+      const pinyin = before?.pinyin ?? entry.pinyin;
+      const share = (before?.share ?? 0) + entry.share / parts.length;
+      merged.set(key, { key, share, tone: before?.tone ?? tone, pinyin });
+    }
   }
   return [...merged.values()].sort((a, b) => b.share - a.share);
 }

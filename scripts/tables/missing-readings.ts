@@ -22,13 +22,13 @@ export function addedByEvidence(groups: Groups, evidence: Evidence): FoundReadin
   });
 }
 
-/** Listed readings that verse does not use: of 300 uses at fixed places or more, not one in a hundred is in that tone class, and none is a rhyme. */
+/** Listed readings that verse does not use: of 300 uses at fixed places or more, not one in a thousand is in that tone class, and none is a rhyme. */
 export function unusedReadings(groups: Groups, evidence: Evidence): FoundReading[] {
   return [...groups].flatMap(([character, listed]) => {
     const [level, oblique] = evidence.tones.get(character) ?? [0, 0];
     if (level + oblique < 300) return [];
     const rare =
-      (level < oblique ? level : oblique) / (level + oblique) < 0.01 ? (level < oblique ? '平' : '仄') : undefined;
+      (level < oblique ? level : oblique) / (level + oblique) < 0.001 ? (level < oblique ? '平' : '仄') : undefined;
     return [...listed]
       .filter((group) => classOfTone(toneOfGroup(group)) === rare)
       .filter((group) => (evidence.rhymes.get(character)?.get(group) ?? 0) < 3)

@@ -80,7 +80,7 @@ function countTones(line: string, secondLevel: boolean, context: Context): void 
   const missed = misses(line, secondLevel, context);
   for (const place of evenPlaces(line)) {
     const elsewhere = missed.some((other) => other !== place);
-    if (elsewhere || (missed.includes(place) && mayBeRescue(line, place, context))) continue;
+    if (elsewhere || mayBeRescue(line, place, context)) continue;
     const level = wanted(place, secondLevel);
     const counts = context.evidence.tones.get(line[place]!) ?? [0, 0];
     counts[level ? 0 : 1] += 1;

@@ -5,7 +5,7 @@
  *   中仄中平平仄a，中仄中平平仄a。…     tones, then the chain of a rhyming clause, then its mark; `/` opens a stanza
  */
 
-import type { Refrain, ToneMark } from '../../src/studios/text/verse/forms/types.ts';
+import type { Refrain } from '../../src/studios/text/verse/forms/types.ts';
 import { loadRhymeBook } from '../../src/studios/text/verse/prosody/index.ts';
 import type { TuneGroup, TunePoem } from './tune-poems.ts';
 
@@ -30,10 +30,10 @@ function partsOf(character: string): Set<string> {
   return new Set(book.readings(character).map(({ rhyme }) => rhyme.slice(0, -1)));
 }
 
-/** The pattern of a group. */
-export function findPattern(group: TuneGroup): TunePattern {
+/** The pattern of a group; strict: with the rhymes that most poems have, else only with those that two in three have. */
+export function findPattern(group: TuneGroup, isStrict: boolean): TunePattern {
   const spans = group.clauses.map(({ end, mark }, index) => ({ start: group.clauses[index - 1]?.end ?? 0, end, mark }));
-  const chains = findChains(group);
+  const chains = findChains(group, isStrict);
   const refrains = findRefrains(group, spans);
   const lines = spans.map(({ start, end, mark }, index) => {
     const chain = chains.get(index) ?? '';
@@ -57,14 +57,14 @@ function share({ poems }: TuneGroup, test: (poem: TunePoem) => boolean): number 
   return poems.filter(test).length / poems.length;
 }
 
-/** Fixed where at most one poem in five contradicts; where poems are few, one in ten. Characters read both ways contradict nothing. */
-function toneAt({ poems }: TuneGroup, place: number): ToneMark {
+/** Fixed where at most one poem in four contradicts, tolerant (`平?`) where more than one in seventeen does. Characters read both ways contradict nothing. */
+function toneAt({ poems }: TuneGroup, place: number): string {
   const levels = poems.map((poem) => levelOf(poem.syllables[place]!));
   const level = levels.filter((value) => value === 1).length;
   const oblique = levels.filter((value) => value === 0).length;
-  const allowed = poems.length * (poems.length < 12 ? 0.1 : 0.2);
-  if (Math.min(level, oblique) > allowed) return '中';
-  return level > oblique ? '平' : '仄';
+  const against = Math.min(level, oblique) / poems.length;
+  if (against > (poems.length < 12 ? 0.12 : 0.25)) return '中';
+  return `${level > oblique ? '平' : '仄'}${against > 0.06 ? '?' : ''}`;
 }
 
 function majority(group: TuneGroup, place: number): '平' | '仄' {
@@ -73,13 +73,14 @@ function majority(group: TuneGroup, place: number): '平' | '仄' {
 }
 
 /** Clauses whose ends share a part of 词林正韵 in most poems form a chain; letters in order of appearance. */
-function findChains(group: TuneGroup): Map<number, string> {
+function findChains(group: TuneGroup, isStrict: boolean): Map<number, string> {
   const ends = group.clauses.map(({ end }) => end - 1);
   const parts = group.poems.map((poem) => ends.map((end) => partsOf(poem.syllables[end]!)));
   const agree = (a: number, b: number): number =>
     parts.filter((poem) => [...poem[a]!].some((part) => poem[b]!.has(part))).length / parts.length;
   const few = group.poems.length < 12;
-  const needed = (clause: number): number => (few ? 0.75 : 0.6) - (group.clauses[clause]!.mark === '。' ? 0.12 : 0);
+  const usual = (clause: number): number => (few ? 0.75 : 0.6) - (group.clauses[clause]!.mark === '。' ? 0.12 : 0);
+  const needed = (clause: number): number => (isStrict ? usual(clause) : Math.max(0.66, usual(clause)));
   const owner = ends.map((_, index) => index);
   for (let b = 1; b < ends.length; b += 1) {
     const best = ends
@@ -132,5 +133,6 @@ function usualRepeats({ poems }: TuneGroup): number {
     return Math.max(...counts.values());
   });
   highest.sort((a, b) => a - b);
-  return Math.min(6, Math.max(2, highest[Math.floor((highest.length - 1) * 0.98)]!));
+  const short = poems[0]!.syllables.length <= 36 ? 1 : 0;
+  return Math.min(6, Math.max(2, highest[Math.ceil((highest.length - 1) * 0.98)]! + short));
 }

@@ -26,15 +26,9 @@ const poems = readTable<Famous[]>('famous-poems.json', import.meta.dirname);
 const exceptions = readTable<Exception[]>('famous-exceptions.json', import.meta.dirname);
 const REGULATED = ['五绝', '七绝', '五律', '七律'];
 
-/** 浣溪沙 by 晏殊 has the same title as one by 苏轼, so the author counts too. */
+/** Titles of tunes are shared, so the author counts too. */
 function exceptionOf(poem: Famous): Exception | undefined {
-  return exceptions.find(
-    ({ title, author }) => title === poem.title && author === poem.author && !isOtherOfSameTitle(poem),
-  );
-}
-
-function isOtherOfSameTitle({ author, text }: Famous): boolean {
-  return author === '李清照' && text.startsWith('常记');
+  return exceptions.find(({ title, author }) => title === poem.title && author === poem.author);
 }
 
 const clean = poems.filter((poem) => exceptionOf(poem) === undefined);
