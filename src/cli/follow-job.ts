@@ -12,7 +12,7 @@ export async function followJob(door: Door, run: JobRun, doing: string): Promise
   live.follow((frame) => {
     const seconds = Math.floor((performance.now() - started) / 1000);
     const status = [doing, progress, `${seconds} s`].filter((part) => part !== '').join(' · ');
-    const written = text.split('\n').flatMap((line) => wrap(line, columns - 4));
+    const written = sentencesOf(text).flatMap((line) => wrap(line, columns - 4));
     return [...written.map((line) => `  ${line}`), ink.quiet(fit(`${spinner(frame)} ${status}`, columns - 1))];
   });
   for await (const event of run) {
@@ -24,4 +24,9 @@ export async function followJob(door: Door, run: JobRun, doing: string): Promise
   }
   live.clear();
   return run.result;
+}
+
+/** A draft in rows as it will stand: one sentence to a row. */
+function sentencesOf(text: string): string[] {
+  return text.split(/(?<=。)|\n/).filter((sentence) => sentence.trim() !== '');
 }

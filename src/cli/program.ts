@@ -5,6 +5,7 @@
  */
 import { Command, type Help, type Option } from 'commander';
 import { addCheckVerse } from './commands/check-verse.ts';
+import { addEval } from './commands/eval.ts';
 import { addExport } from './commands/export.ts';
 import { addLedger } from './commands/ledger.ts';
 import { addModels } from './commands/models.ts';
@@ -48,6 +49,7 @@ export function createProgram(door: Door, version: string, answer: Answer): Comm
     addExport,
     addModels,
     addTrain,
+    addEval,
     addLedger,
     addServe,
   ]) {

@@ -10,6 +10,7 @@ export const COMMAND_NAMES: readonly string[] = [
   'export',
   'models',
   'train',
+  'eval',
   'ledger',
   'serve',
 ];

@@ -26,7 +26,7 @@ export function candidateTable(report: Json, kept: ReadonlySet<string>, { say, i
     [heading, ...rows],
     COLUMNS.map((_, i) => i + 2),
   );
-  return [ink.quiet(head), ...body];
+  return [ink.quiet(head), ...body, ink.quiet(say('scores.legend'))];
 }
 
 const COLUMNS = ['total', 'fluency', 'relevance', 'novelty', 'variety', 'parallelism'] as const;
