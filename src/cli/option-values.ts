@@ -1,4 +1,5 @@
 /** How the values of options are read; each refuses what it cannot use with one error. */
+import { randomInt } from 'node:crypto';
 import { OsError } from '../core/index.ts';
 
 /** The range of a number option; whole numbers only where `whole`. */
@@ -47,4 +48,9 @@ export function oneOf<Choice extends string>(option: string, choices: readonly C
 /** Collects words from a repeatable option; one value may hold several, between commas or spaces. */
 export function collectWords(text: string, before: readonly string[] | undefined): readonly string[] {
   return [...(before ?? []), ...text.split(/[\s,，、;；]+/).filter((word) => word !== '')];
+}
+
+/** A seed for those who name none, short enough to be typed again. */
+export function drawSeed(): number {
+  return randomInt(1, 1_000_000);
 }

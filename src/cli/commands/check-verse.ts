@@ -5,7 +5,7 @@ import type { JobResult } from '../../kernel/index.ts';
 import type { Poem, Proof } from '../../studios/text/index.ts';
 import type { Door, Reply } from '../door.ts';
 import { followJob } from '../follow-job.ts';
-import { numberIn } from '../option-values.ts';
+import { drawSeed, numberIn } from '../option-values.ts';
 import type { Answer } from '../program.ts';
 import { readPoemArgument, readStandardInput } from '../read-poem-argument.ts';
 import { proofNotes, verdictOf, violationLines } from '../verse/facts.ts';
@@ -80,15 +80,19 @@ async function repair(door: Door, argument: string | undefined, options: PoemOpt
   const started = performance.now();
   const { form, rhymeBook, title, count, seed } = options;
   const text = await poemText(door, argument);
-  const request = { op: 'verse/repair', options: { text, form, rhymeBook, title, count }, seed };
+  const request = { op: 'verse/repair', options: { text, form, rhymeBook, title, count }, seed: seed ?? drawSeed() };
   const result = await run(door, request, 'repair.working');
   const { changes, before } = result.report as unknown as RepairReport;
   if (result.works.length === 0) return unbroken(door, before);
   const made = await poemsReply(door, { result, seconds: (performance.now() - started) / 1000, explain: false });
+  const mended = (await (await door.os()).load(result.works[0]!.id)).document as Poem;
+  const swaps = changes.map(
+    ({ line, place }) => `${[...before.lines[line]!][place]} → ${[...mended.lines[line]!][place]}`,
+  );
   const was = violationLines(before.proof.violations, door);
   return {
     json: { ...made.json, repair: { changes, before: checkJson(before) } },
-    lines: ['', ...indent([door.say('repair.was', { count: changes.length }), ...was]), ...made.lines],
+    lines: ['', ...indent([...was, door.say('repair.changed', { swaps: swaps.join('  ') })]), ...made.lines],
   };
 }
 

@@ -11,6 +11,7 @@ import { publicWorks } from '../public-json.ts';
 import { formatTable } from '../terminal/table.ts';
 import { fit, wrap } from '../terminal/width.ts';
 import { factsLine, proofNotes, violationLines } from '../verse/facts.ts';
+import { noveltyLines } from '../verse/novelty-lines.ts';
 import { indent, poemSheet } from '../verse/poem-sheet.ts';
 
 /** Adds the three commands. */
@@ -73,7 +74,8 @@ async function show(door: Door, name: string): Promise<Reply> {
   const body = loaded.work.medium === 'verse' ? await versePage(loaded, door) : otherPage(loaded, door);
   return {
     json: { works: await publicWorks([loaded]) },
-    lines: ['', ...body, '', ...indent(origin.map(door.ink.quiet)), ''],
+    // A tree of one says nothing that the page does not.
+    lines: ['', ...body, ...(origin.length === 1 ? [] : ['', ...indent(origin.map(door.ink.quiet))]), ''],
   };
 }
 
@@ -87,6 +89,7 @@ async function versePage({ work, document }: InputWork, door: Door): Promise<str
     '',
     ...indent([
       factsLine(poem, work, door),
+      ...noveltyLines(work).map(door.ink.quiet),
       ...violationLines(poem.proof.violations, door),
       ...notes.map(door.ink.quiet),
     ]),

@@ -1,12 +1,11 @@
 /** `write`, the main job: a sentence becomes a plan, the plan becomes poems. */
-import { randomInt } from 'node:crypto';
 import type { Command } from 'commander';
 import { OsError } from '../../core/index.ts';
 import type { Door, Reply } from '../door.ts';
 import { followJob } from '../follow-job.ts';
 import { languageOf } from '../language.ts';
 import { nearWords } from '../near-words.ts';
-import { collectWords, numberIn, oneOf } from '../option-values.ts';
+import { collectWords, drawSeed, numberIn, oneOf } from '../option-values.ts';
 import type { Answer } from '../program.ts';
 import { readStandardInput } from '../read-poem-argument.ts';
 import { poemsReply } from '../verse/poems-reply.ts';
@@ -77,8 +76,8 @@ async function write(door: Door, words: readonly string[], options: WriteOptions
   const os = await door.os();
   const { signal } = door.world;
   const { say } = door;
-  // One seed for plan and poem, short enough to be typed again.
-  const seed = options.seed ?? randomInt(1, 1_000_000);
+  // One seed for plan and poem.
+  const seed = options.seed ?? drawSeed();
   const planned = await followJob(
     door,
     os.run({ op: 'plan/read', options: { brief }, seed, signal }),

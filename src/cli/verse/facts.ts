@@ -1,7 +1,8 @@
 /** The compact facts around a poem: its heading, its verdict, the notes of its proof. */
 import type { Work } from '../../kernel/index.ts';
-import type { NoveltyReport, Poem, Proof, VerseForm, Violation } from '../../studios/text/index.ts';
+import type { Poem, Proof, VerseForm, Violation } from '../../studios/text/index.ts';
 import type { Door } from '../door.ts';
+import { sayNovelty } from './novelty-lines.ts';
 import { rhymeName } from './rhyme-name.ts';
 
 /** The parts of `七绝 · 平起首句入韵 · 平水韵 · 押阳韵`. */
@@ -39,25 +40,13 @@ function sayRun({ seconds, cached }: Run, say: Door['say']): string {
 export function factsLine(poem: Poem, work: Work, door: Door, run?: Run): string {
   const { say, ink } = door;
   const facts = [
-    copiesOf(work, door),
+    sayNovelty(work, door),
     say('poem.seed', { seed: work.record.seed }),
     ...(work.record.model === null ? [] : [work.record.model.name]),
     ...(run === undefined ? [] : [sayRun(run, say)]),
     work.id.slice(0, 8),
-  ].filter((fact) => fact !== '');
+  ];
   return `${verdictOf(poem.proof, door)}${ink.quiet(` · ${facts.join(' · ')}`)}`;
-}
-
-/** Known lines by author and title; that none is known; or that nobody looked. */
-function copiesOf(work: Work, { say }: Door): string {
-  if (work.medium !== 'verse') return '';
-  const report = work.measures.novelty as unknown as NoveltyReport | { readonly checked: false } | undefined;
-  if (report === undefined || report.checked === false) return say('poem.notCompared');
-  if ((report as NoveltyReport).copiedLines.length === 0) return say('poem.notCopied');
-  const lines = (report as NoveltyReport).copiedLines.map(
-    ({ line, author, title }) => `${line} (${author}《${title}》)`,
-  );
-  return say('poem.copied', { lines: lines.join('; ') });
 }
 
 /** Each broken rule; its sentence names the place. */

@@ -7,6 +7,7 @@ import { publicWorks } from '../public-json.ts';
 import { wrap } from '../terminal/width.ts';
 import { candidateTable } from './candidate-table.ts';
 import { factsLine, proofNotes } from './facts.ts';
+import { noveltyLines } from './novelty-lines.ts';
 import { indent, poemSheet } from './poem-sheet.ts';
 
 /** What was made, how long it took, and whether all numbers are wanted. */
@@ -29,7 +30,10 @@ export async function poemsReply(door: Door, { result, seconds, explain }: Made)
       '',
       ...(await poemSheet(poem, door, label)),
       '',
-      ...indent([factsLine(poem, work, door, { seconds, cached: result.cached })]),
+      ...indent([
+        factsLine(poem, work, door, { seconds, cached: result.cached }),
+        ...noveltyLines(work).map(door.ink.quiet),
+      ]),
     );
     if (explain) lines.push(...indent(proofNotes(poem.proof, door).map(door.ink.quiet)));
   }
@@ -47,6 +51,7 @@ async function originOf(loaded: readonly InputWork[], load: Load, door: Door): P
   if (first === undefined) return [];
   const os = await door.os();
   const tree = await originLines(await os.ancestors(first.id), load, door, others);
+  if (tree.length === 1) return [];
   const parents = await Promise.all(first.parents.map(load));
   const notes = parents.flatMap(({ work, document }) => (work.medium === 'plan' ? (document as Plan).notes : []));
   const told = notes.flatMap((note) => wrap(note[door.language], door.columns - 4));
