@@ -8,7 +8,7 @@ import { findPattern, type TunePattern } from './tune-pattern.ts';
 import { groupByShape, readTunePoems, type TuneGroup, type TunePoem } from './tune-poems.ts';
 
 const OUT = join(import.meta.dirname, '../../src/studios/text/verse/forms/tunes.table.json');
-const MOST_VARIANTS = 5;
+const MOST_VARIANTS = 4;
 
 interface TuneFacts {
   readonly name: string;
@@ -32,14 +32,18 @@ function parseFacts(row: string): TuneFacts {
   return { name, also: list(also), stanzas: list(stanzas).map(Number), english, totals: list(totals).map(Number) };
 }
 
-/** Shapes that enough poems keep: five at least, and one in twenty-five. */
+/** Shapes that enough poems keep: five at least, and one in twenty-five; of each length the facts name, the commonest. */
 function chooseGroups(poems: readonly TunePoem[], { totals }: TuneFacts): TuneGroup[] {
   const usable = totals.length === 0 ? poems : poems.filter((poem) => totals.includes(poem.syllables.length));
   const groups = groupByShape(usable, 8);
   const rank = (group: TuneGroup): number => totals.indexOf(group.poems[0]!.syllables.length);
   const all = groups.filter((group) => group.clauses.length > 3);
+  const isNamed = (group: TuneGroup): boolean => {
+    const sameTotal = all.filter((other) => rank(other) === rank(group));
+    return rank(group) >= 0 && sameTotal[0] === group && group.poems.length >= 3;
+  };
   const kept = all
-    .filter((group, index) => index === 0 || group.poems.length >= Math.max(5, usable.length / 25))
+    .filter((group, index) => index === 0 || isNamed(group) || group.poems.length >= Math.max(5, usable.length / 25))
     .filter((group, index, list) => !list.slice(0, index).some((before) => isUnpunctuated(group, before)));
   return kept.sort((a, b) => rank(a) - rank(b) || b.poems.length - a.poems.length).slice(0, MOST_VARIANTS);
 }
@@ -108,7 +112,7 @@ function compile(folder: string): void {
   });
   const about = {
     sources: [
-      'Patterns: statistics over 全宋词, 花间集, 南唐二主词, 纳兰词 and other public-domain poems; a place is fixed where at most one poem in four contradicts, and marked `?` where more than one in seventeen does',
+      'Patterns: statistics over 全宋词, 花间集, 南唐二主词, 纳兰词 and other public-domain poems; a place is fixed where fewer than a third of the poems contradict, and marked `?` where more than one in seventeen does',
       'Other names, stanza breaks, English names: scripts/tables/tunes.facts.json',
     ],
     builtBy: 'scripts/tables/build-tunes.ts',

@@ -7,7 +7,7 @@
 
 import type { Refrain } from '../../src/studios/text/verse/forms/types.ts';
 import { loadRhymeBook } from '../../src/studios/text/verse/prosody/index.ts';
-import type { TuneGroup, TunePoem } from './tune-poems.ts';
+import { levelOf, type TuneGroup, type TunePoem } from './tune-poems.ts';
 
 const book = loadRhymeBook('词林正韵');
 
@@ -16,14 +16,6 @@ export interface TunePattern {
   readonly refrains: readonly Refrain[];
   readonly distinctRhymeWords: boolean;
   readonly maxRepeats: number;
-}
-
-/** 1 for level, 0 for oblique, undefined where the character is read both ways too often to tell. */
-function levelOf(character: string): number | undefined {
-  const readings = book.readings(character);
-  if (readings.length === 0) return undefined;
-  const level = readings.reduce((sum, { toneClass, share = 1 }) => sum + (toneClass === '平' ? share : 0), 0);
-  return level > 0.85 ? 1 : level < 0.15 ? 0 : undefined;
 }
 
 function partsOf(character: string): Set<string> {
@@ -57,13 +49,13 @@ function share({ poems }: TuneGroup, test: (poem: TunePoem) => boolean): number 
   return poems.filter(test).length / poems.length;
 }
 
-/** Fixed where at most one poem in four contradicts, tolerant (`平?`) where more than one in seventeen does. Characters read both ways contradict nothing. */
+/** Fixed where fewer than a third of the poems contradict, tolerant (`平?`) where more than one in seventeen does. Characters read both ways contradict nothing. */
 function toneAt({ poems }: TuneGroup, place: number): string {
   const levels = poems.map((poem) => levelOf(poem.syllables[place]!));
   const level = levels.filter((value) => value === 1).length;
   const oblique = levels.filter((value) => value === 0).length;
   const against = Math.min(level, oblique) / poems.length;
-  if (against > (poems.length < 12 ? 0.12 : 0.25)) return '中';
+  if (against > (poems.length < 8 ? 0.15 : 0.32)) return '中';
   return `${level > oblique ? '平' : '仄'}${against > 0.06 ? '?' : ''}`;
 }
 

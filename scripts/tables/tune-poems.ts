@@ -1,6 +1,16 @@
 /** The poems of one tune, brought to a common shape: flat syllables, with the places where clauses end. */
 import { readPoems } from '../../recipes/verse-zh/poems.ts';
-import { simplify } from '../../src/studios/text/verse/prosody/index.ts';
+import { loadRhymeBook, simplify } from '../../src/studios/text/verse/prosody/index.ts';
+
+const book = loadRhymeBook('词林正韵');
+
+/** 1 for level, 0 for oblique, undefined where the character is read both ways too often to tell. */
+export function levelOf(character: string): number | undefined {
+  const readings = book.readings(character);
+  if (readings.length === 0) return undefined;
+  const level = readings.reduce((sum, { toneClass, share = 1 }) => sum + (toneClass === '平' ? share : 0), 0);
+  return level > 0.85 ? 1 : level < 0.15 ? 0 : undefined;
+}
 
 /** One poem: its syllables, and the mark after each syllable that ends a clause (by index). */
 export interface TunePoem {
@@ -41,11 +51,21 @@ function parse(body: string): TunePoem {
   return { syllables, marks };
 }
 
-/** Groups by shape; where no shape has `enough` poems, by number of syllables alone. Largest group first. */
+/** Tunes that are sung in level and in oblique rhyme (声声慢, 柳梢青) have two patterns: parted by the last syllable; doubtful ones go with the larger part. */
+function partByTone(poems: TunePoem[]): TunePoem[][] {
+  const last = (poem: TunePoem): number | undefined => levelOf(poem.syllables.at(-1)!);
+  const level = poems.filter((poem) => last(poem) === 1);
+  const oblique = poems.filter((poem) => last(poem) === 0);
+  const doubtful = poems.filter((poem) => last(poem) === undefined);
+  (level.length > oblique.length ? level : oblique).push(...doubtful);
+  return [level, oblique].filter((part) => part.length > 0);
+}
+
+/** Groups by shape and rhyme tone; where no shape has `enough` poems, by number of syllables alone. Largest group first. */
 export function groupByShape(poems: readonly TunePoem[], enough: number): TuneGroup[] {
   const shape = ({ marks }: TunePoem): string =>
     [...marks].flatMap(([end, mark]) => (mark === '、' ? [] : [end])).join();
-  const groups = collect(poems, shape);
+  const groups = collect(poems, shape).flatMap(partByTone);
   const largest = Math.max(0, ...groups.map((group) => group.length));
   const chosen = largest >= enough ? groups : collect(poems, ({ syllables }) => String(syllables.length));
   return chosen.sort((a, b) => b.length - a.length).map((group) => ({ poems: group, clauses: clausesOf(group) }));
