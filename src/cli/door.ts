@@ -9,7 +9,7 @@ import type { Live } from './terminal/live.ts';
 export interface World {
   readonly argv: readonly string[];
   readonly env: Readonly<Record<string, string | undefined>>;
-  readonly stdin: AsyncIterable<Uint8Array | string> & { readonly isTTY?: boolean };
+  readonly stdin: AsyncIterable<Uint8Array | string> & { readonly isTTY?: boolean; destroy?(): unknown };
   readonly stdout: OutStream;
   readonly stderr: OutStream;
   /** Aborted by Ctrl-C. */

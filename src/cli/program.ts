@@ -55,8 +55,6 @@ export function createProgram(door: Door, version: string, answer: Answer): Comm
   ]) {
     add(program, door, answer);
   }
-  for (const command of program.commands)
-    command.helpOption('-h, --help', say('help.show')).allowExcessArguments(false);
   return program;
 }
 
@@ -81,13 +79,17 @@ function helpIn({ say, ink }: Door): Partial<Help> {
     styleSubcommandTerm: (term: string) => ink.accent(term),
     styleArgumentTerm: (term: string) => ink.accent(term),
     optionDescription: (option: Option) => describeOption(option, say),
-    // The version is asked of the program alone.
-    visibleGlobalOptions: (command: Command) =>
-      (command.parent?.options ?? []).filter((option) => option.long !== '--version'),
+    visibleGlobalOptions: globalOptions,
   };
+}
+
+/** The options of the commands above; the version is asked of the program alone. */
+function globalOptions({ parent }: Command): Option[] {
+  if (parent === null) return [];
+  return [...parent.options.filter((option) => option.long !== '--version'), ...globalOptions(parent)];
 }
 
 function describeOption(option: Option, say: Door['say']): string {
   if (option.defaultValue === undefined || typeof option.defaultValue === 'boolean') return option.description;
-  return `${option.description} (${say('help.default', { value: String(option.defaultValue) })})`;
+  return option.description + say('help.default', { value: String(option.defaultValue) });
 }

@@ -1,20 +1,30 @@
 /** Where a poem comes from that a person hands in: the argument itself, a file it names, or standard input. */
 import { existsSync, readFileSync, statSync } from 'node:fs';
-import { OsError } from '../core/index.ts';
+import { cancelled, OsError } from '../core/index.ts';
 import type { World } from './door.ts';
 
 const LARGEST = 1_000_000;
 
-/** All of standard input as UTF-8. Throws `cli/input-too-large` above a million bytes. */
-export async function readStandardInput({ stdin }: World): Promise<string> {
+/** All of standard input as UTF-8. Throws `cli/input-too-large` above a million bytes, `core/cancelled` when the signal stops it. */
+export async function readStandardInput({ stdin, signal }: World): Promise<string> {
   const chunks: Buffer[] = [];
   let size = 0;
-  for await (const chunk of stdin) {
-    const bytes = Buffer.from(chunk);
-    size += bytes.length;
-    if (size > LARGEST) throw tooLarge();
-    chunks.push(bytes);
+  // Waiting for a person to type must end with Ctrl-C too.
+  const stop = (): void => void stdin.destroy?.();
+  signal.addEventListener('abort', stop, { once: true });
+  try {
+    for await (const chunk of stdin) {
+      const bytes = Buffer.from(chunk);
+      size += bytes.length;
+      if (size > LARGEST) throw tooLarge();
+      chunks.push(bytes);
+    }
+  } catch (thrown) {
+    throw signal.aborted ? cancelled(thrown) : thrown;
+  } finally {
+    signal.removeEventListener('abort', stop);
   }
+  if (signal.aborted) throw cancelled(signal.reason);
   return Buffer.concat(chunks).toString('utf8');
 }
 

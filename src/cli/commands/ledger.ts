@@ -19,7 +19,6 @@ export function addLedger(program: Command, door: Door, answer: Answer): void {
   ledger
     .command('verify')
     .description(say('ledger.verify'))
-    .helpOption('-h, --help', say('help.show'))
     .action(() => answer(() => verify(door)));
 }
 

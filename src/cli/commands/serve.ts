@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { EXIT_CODES } from '../../core/index.ts';
 import type { Door, Reply } from '../door.ts';
 import type { Answer } from '../program.ts';
 
@@ -16,5 +17,5 @@ async function serve(door: Door): Promise<Reply> {
   const { serveStdio } = await import('../../server/index.ts');
   const { stdin, stdout, signal } = door.world;
   await serveStdio(await door.os(), { input: stdin, output: stdout, signal });
-  return { lines: [] };
+  return { lines: [], exitCode: signal.aborted ? EXIT_CODES.cancelled : 0 };
 }

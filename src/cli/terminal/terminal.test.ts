@@ -29,6 +29,7 @@ test('[CL3] wrapping keeps every character and sets no closing mark at the head 
   assert.equal(lines.join('').replaceAll(' ', ''), text.replaceAll(' ', ''));
   assert.ok(lines.every((line) => !/^[，。]/.test(line)));
   assert.ok(lines.every((line) => displayWidth(line) <= 16));
+  assert.deepEqual(wrap('选字（抽样）', 6), ['选字', '（抽', '样）']);
 });
 
 test('[CL4] columns of a table line up whatever the width of their characters', () => {

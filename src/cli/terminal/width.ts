@@ -39,9 +39,13 @@ export function fit(text: string, width: number): string {
   return `${kept}…`;
 }
 
-/** Breaks plain text into lines of at most `width` columns: between words, and between any two Han characters, but never before closing punctuation. */
+/** What is never broken: a Latin word or one Han character, with the punctuation that clings to it. */
+const PIECE =
+  /[（《「『]*(?:\p{Script=Han}|[^\s\p{Script=Han}（《「『]+)[，。、；：！？）》」』]*\s*|\s+|[（《「『]+/gu;
+
+/** Breaks plain text into lines of at most `width` columns: between words, and between any two Han characters, but never before closing or after opening punctuation. */
 export function wrap(text: string, width: number): string[] {
-  const pieces = text.match(/[^\s\p{Script=Han}]+\s*|\p{Script=Han}[，。、；：！？）》」』]*\s*|\s+/gu) ?? [];
+  const pieces = text.match(PIECE) ?? [];
   const lines: string[] = [];
   let line = '';
   for (const piece of pieces) {
