@@ -17,7 +17,7 @@ export const textStudio = defineStudio({
 export { checkVerse, explainProof } from './verse/check/index.ts';
 export type { Scores } from './verse/compose/index.ts';
 export { formatPoem } from './verse/format-poem.ts';
-export { listForms, type VerseForm } from './verse/forms/index.ts';
+export { findForms, listForms, type VerseForm } from './verse/forms/index.ts';
 export type { NoveltyReport } from './verse/novelty/index.ts';
 export type { Poem, Proof, SyllableProof, Violation } from './verse/poem.ts';
 export { RHYME_BOOKS, type RhymeBookName } from './verse/prosody/index.ts';
