@@ -27,6 +27,8 @@ export type Theme = z.infer<typeof themeSchema>;
 export const verseWishSchema = z.object({
   /** `七绝`, `浣溪沙`, or an id with its variant. */
   form: z.string().optional(),
+  /** True when nobody asked for the form: the director proposed it, and it may yield. */
+  formProposed: z.boolean().optional(),
   /** A rhyme group of the book. */
   rhyme: z.string().optional(),
   /** A character that must stand at a rhyme. */

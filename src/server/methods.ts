@@ -15,9 +15,6 @@ import { publicFacts, publicSummary, publicWork } from './public-work.ts';
 import type { CallContext, Methods } from './session.ts';
 import { wireError } from './wire-error.ts';
 
-/** How the plan says that its form is its own choice (promise PL10 of the plan studio; the scenario test holds the two together). */
-const FORM_ASSUMED = 'No form was asked for';
-
 /** The methods over an open system. */
 export function createMethods(os: Os): Methods {
   return {
@@ -57,12 +54,11 @@ async function write(
 
 /** What was said about the form, in the options or in the brief; options win, as in composing. */
 function formWish(
-  { verse, notes }: Plan,
+  { verse }: Plan,
   options: Pick<WireTextOptions, 'form' | 'acrostic' | 'firstLine'>,
 ): Omit<LengthWish, 'maxLength'> {
-  const assumed = notes.some(({ en }) => en.startsWith(FORM_ASSUMED));
   return {
-    form: options.form ?? (assumed ? undefined : verse?.form),
+    form: options.form ?? (verse?.formProposed ? undefined : verse?.form),
     proposed: verse?.form,
     acrostic: options.acrostic ?? verse?.acrostic,
     firstLine: options.firstLine ?? verse?.firstLine,

@@ -61,7 +61,7 @@ export function readBrief(brief: string, { forms, language, seed = 0 }: BriefOpt
     themes,
     imagery: leftOverImagery(topics, themes),
     ...setting,
-    verse: { ...wish, form },
+    verse: { ...wish, form, ...(wish.form === undefined ? { formProposed: true } : {}) },
     notes: [
       noteThemes(themes, spoken),
       ...(wish.form === undefined ? [noteForm(form)] : []),
