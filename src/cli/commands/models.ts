@@ -30,6 +30,7 @@ async function listModels(door: Door): Promise<Reply> {
 }
 
 async function examine(door: Door, entry: ModelEntry): Promise<ModelFacts> {
+  if (entry.fault !== undefined) return { entry, problem: entry.fault };
   const { models } = await door.os();
   return models.identify(entry.name).then(
     (identity) => ({ entry, identity }),
@@ -54,12 +55,14 @@ function modelLines({ entry, identity, problem }: ModelFacts, { ink, say, langua
     readonly summary?: Readonly<Record<'zh' | 'en', string>>;
   };
   const facts = [
-    ...(parameters === undefined ? [] : [say('models.parameters', { millions: (parameters / 1e6).toFixed(1) })]),
+    ...(parameters === undefined
+      ? []
+      : [say('models.parameters', { millions: (parameters / 1e6).toFixed(1), myriads: Math.round(parameters / 1e4) })]),
     ...(licence === undefined ? [] : [licence]),
     ...(identity === undefined ? [] : [identity.engine, identity.digest.slice(0, 12)]),
   ];
   return [
-    `${problem === undefined ? ink.good('●') : ink.bad('✗')} ${ink.title(entry.name)}${ink.quiet(` · ${facts.join(' · ')}`)}`,
+    `${problem === undefined ? ink.good('●') : ink.bad('✗')} ${[ink.title(entry.name), ...facts.map(ink.quiet)].join(ink.quiet(' · '))}`,
     ...(summary === undefined ? [] : [`  ${summary[language]}`]),
     ...(problem === undefined ? [] : [ink.bad(`  ${say('models.broken', { reason: problem })}`)]),
     ink.quiet(`  ${entry.folder}`),
