@@ -29,4 +29,9 @@ const files = fs
   .filter((file) => !file.includes('node_modules'))
   .filter((file) => only.length === 0 || only.some((part) => file.includes(part)))
   .sort();
+// Without files Node's runner would look for tests of its own choosing.
+if (files.length === 0) {
+  process.stderr.write(`No test file matches: ${only.join(' ')} · 没有符合的测试文件：${only.join(' ')}\n`);
+  process.exit(64);
+}
 step('tests', ['--disable-warning=ExperimentalWarning', '--test', '--test-concurrency=2', ...files]);
