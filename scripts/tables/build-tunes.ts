@@ -112,7 +112,7 @@ function compile(folder: string): void {
   });
   const about = {
     sources: [
-      'Patterns: statistics over 全宋词, 花间集, 南唐二主词, 纳兰词 and other public-domain poems; a place is fixed where fewer than a third of the poems contradict, and marked `?` where more than one in seventeen does',
+      'Patterns: statistics over 全宋词, 花间集, 南唐二主词, 纳兰词 and other public-domain poems; a place is fixed where fewer than 36 poems in a hundred contradict, and marked `?` where more than one in seventeen does',
       'Other names, stanza breaks, English names: scripts/tables/tunes.facts.json',
     ],
     builtBy: 'scripts/tables/build-tunes.ts',

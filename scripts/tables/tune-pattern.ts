@@ -22,7 +22,7 @@ function partsOf(character: string): Set<string> {
   return new Set(book.readings(character).map(({ rhyme }) => rhyme.slice(0, -1)));
 }
 
-/** The pattern of a group; strict: with the rhymes that most poems have, else only with those that two in three have. */
+/** The pattern of a group; strict: with the rhymes that most poems have, else only with those that nearly three in five have. */
 export function findPattern(group: TuneGroup, isStrict: boolean): TunePattern {
   const spans = group.clauses.map(({ end, mark }, index) => ({ start: group.clauses[index - 1]?.end ?? 0, end, mark }));
   const chains = findChains(group, isStrict);
@@ -49,13 +49,13 @@ function share({ poems }: TuneGroup, test: (poem: TunePoem) => boolean): number 
   return poems.filter(test).length / poems.length;
 }
 
-/** Fixed where fewer than a third of the poems contradict, tolerant (`平?`) where more than one in seventeen does. Characters read both ways contradict nothing. */
+/** Fixed where fewer than 36 poems in a hundred contradict, tolerant (`平?`) where more than one in seventeen does. Characters read both ways contradict nothing. */
 function toneAt({ poems }: TuneGroup, place: number): string {
   const levels = poems.map((poem) => levelOf(poem.syllables[place]!));
   const level = levels.filter((value) => value === 1).length;
   const oblique = levels.filter((value) => value === 0).length;
   const against = Math.min(level, oblique) / poems.length;
-  if (against > (poems.length < 8 ? 0.15 : 0.32)) return '中';
+  if (against > (poems.length < 8 ? 0.15 : 0.36)) return '中';
   return `${level > oblique ? '平' : '仄'}${against > 0.06 ? '?' : ''}`;
 }
 
@@ -72,7 +72,7 @@ function findChains(group: TuneGroup, isStrict: boolean): Map<number, string> {
     parts.filter((poem) => [...poem[a]!].some((part) => poem[b]!.has(part))).length / parts.length;
   const few = group.poems.length < 12;
   const usual = (clause: number): number => (few ? 0.75 : 0.6) - (group.clauses[clause]!.mark === '。' ? 0.12 : 0);
-  const needed = (clause: number): number => (isStrict ? usual(clause) : Math.max(0.66, usual(clause)));
+  const needed = (clause: number): number => (isStrict ? usual(clause) : Math.max(0.58, usual(clause)));
   const owner = ends.map((_, index) => index);
   for (let b = 1; b < ends.length; b += 1) {
     const best = ends

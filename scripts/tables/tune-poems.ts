@@ -68,7 +68,20 @@ export function groupByShape(poems: readonly TunePoem[], enough: number): TuneGr
   const groups = collect(poems, shape).flatMap(partByTone);
   const largest = Math.max(0, ...groups.map((group) => group.length));
   const chosen = largest >= enough ? groups : collect(poems, ({ syllables }) => String(syllables.length));
-  return chosen.sort((a, b) => b.length - a.length).map((group) => ({ poems: group, clauses: clausesOf(group) }));
+  const merged = mergeByClauses(chosen.sort((a, b) => b.length - a.length));
+  return merged.sort((a, b) => b.length - a.length).map((group) => ({ poems: group, clauses: clausesOf(group) }));
+}
+
+/** Editions mark the same pause with ， or with 、: groups whose clauses end at the same places, and in the same tone, are one. */
+function mergeByClauses(groups: readonly (readonly TunePoem[])[]): TunePoem[][] {
+  const merged = new Map<string, TunePoem[]>();
+  for (const group of groups) {
+    const ends = clausesOf(group).map(({ end }) => end);
+    const level = group.filter((poem) => levelOf(poem.syllables.at(-1)!) === 1).length > group.length / 2;
+    const key = `${ends.join()} ${level}`;
+    merged.set(key, [...(merged.get(key) ?? []), ...group]);
+  }
+  return [...merged.values()];
 }
 
 function collect(poems: readonly TunePoem[], key: (poem: TunePoem) => string): TunePoem[][] {

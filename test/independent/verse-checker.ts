@@ -77,24 +77,9 @@ function collect(rows: readonly [string, boolean, string][]): Sounds {
 }
 
 /** Finals of modern rhyme, grouped as the sixteen of 中华通韵 are, typed from the standard's description. */
-const MODERN: readonly RegExp[] = [
-  /^[iu]?a$/,
-  /^u?o$/,
-  /^(?:e|ie|üe)$/,
-  /^i$/,
-  /^u$/,
-  /^ü$/,
-  /^u?ai$/,
-  /^(?:ei|ui)$/,
-  /^i?ao$/,
-  /^(?:ou|iu)$/,
-  /^[iuü]?an$/,
-  /^(?:en|in|un|ün)$/,
-  /^[iu]?ang$/,
-  /^(?:eng|ing|ueng)$/,
-  /^i?ong$/,
-  /^er$/,
-];
+const MODERN = '[iu]?a u?o e|ie|üe i u ü u?ai ei|ui i?ao ou|iu [iuü]?an en|in|un|ün [iu]?ang eng|ing|ueng i?ong er'
+  .split(' ')
+  .map((final) => new RegExp(`^(?:${final})$`));
 
 /** Modern readings: level for the first two tones. */
 function modernSounds(character: string): { level: boolean; key: string }[] {
@@ -293,27 +278,10 @@ function bare(key: string, level: boolean | undefined): string {
 }
 
 /** Parts of the later book, by the groups of the older one: a second witness for rhymes. */
-const PARTS = [
-  '东冬董肿送宋',
-  '江阳讲养绛漾',
-  '支微齐灰纸尾荠贿寘未霁泰队',
-  '鱼虞语麌御遇',
-  '佳灰蟹贿泰卦队',
-  '真文元轸吻阮震问愿',
-  '寒删先元旱潸铣阮翰谏霰愿',
-  '萧肴豪筱巧皓啸效号',
-  '歌哿个',
-  '麻佳马祃卦',
-  '庚青蒸梗迥敬径',
-  '尤有宥',
-  '侵寝沁',
-  '覃盐咸感琰豏勘艳陷',
-  '屋沃',
-  '觉药',
-  '质陌锡职缉',
-  '物月曷黠屑叶',
-  '合洽',
-];
+const PARTS = (
+  '东冬董肿送宋 江阳讲养绛漾 支微齐灰纸尾荠贿寘未霁泰队 鱼虞语麌御遇 佳灰蟹贿泰卦队 真文元轸吻阮震问愿 寒删先元旱潸铣阮翰谏霰愿 ' +
+  '萧肴豪筱巧皓啸效号 歌哿个 麻佳马祃卦 庚青蒸梗迥敬径 尤有宥 侵寝沁 覃盐咸感琰豏勘艳陷 屋沃 觉药 质陌锡职缉 物月曷黠屑叶 合洽'
+).split(' ');
 
 /** Whether the other old book lets a character rhyme here although this one does not list it so. */
 function otherBookRhymes(character: string, key: string, { others }: Case): boolean {
@@ -329,8 +297,11 @@ function rhymesIn(keys: readonly string[], key: string, isFirst: boolean): boole
   return isFirst && keys.some((own) => NEIGHBOURS.some((group) => group.includes(own) && group.includes(key)));
 }
 
-/** Rhymes that one school of a tune leaves out (李清照's 一剪梅). */
-const OPTIONAL_RHYMES: Readonly<Record<string, readonly number[]>> = { 一剪梅: [3, 4, 9, 10] };
+/** Rhymes that some poets of a tune leave out: 李清照 in 一剪梅, 苏轼 where the second stanza of 水龙吟 opens. */
+const OPTIONAL_RHYMES: Readonly<Record<string, readonly number[]>> = {
+  一剪梅: [3, 4, 9, 10],
+  水龙吟: [12],
+};
 
 /** Tunes: against the reference template of the same line lengths, where at least four poets in five agree. */
 function judgeTune(poem: Case, { templates }: Reference): void {
