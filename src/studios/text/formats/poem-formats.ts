@@ -1,7 +1,8 @@
-/** A poem as a file: plain text, Markdown with its proof, or the document itself. */
+/** A poem as a file: plain text, Markdown with its proof, a page to look at, or the document itself. */
 import type { Format, InputWork } from '../../../kernel/index.ts';
 import { formatPoem } from '../verse/format-poem.ts';
 import type { Poem } from '../verse/poem.ts';
+import { renderPage } from './poem-page.ts';
 
 const encoder = new TextEncoder();
 const poemOf = (work: InputWork): Poem => work.document as Poem;
@@ -20,6 +21,13 @@ export const poemFormats: readonly Format[] = [
     extension: 'md',
     summary: { en: 'Markdown with the proof of the form', zh: 'Markdown，附格律证明' },
     write: (work) => encoder.encode(formatMarkdown(poemOf(work))),
+  },
+  {
+    name: 'svg',
+    mime: 'image/svg+xml',
+    extension: 'svg',
+    summary: { en: 'a page set in columns, with the tones marked', zh: '竖排页面，标注平仄' },
+    write: (work) => encoder.encode(renderPage(poemOf(work))),
   },
   {
     name: 'json',
