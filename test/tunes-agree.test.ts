@@ -14,5 +14,8 @@ test('every tune the director recognises can be written, and every tune that can
     [],
   );
   const tunes = new Set(listForms().flatMap(({ family, name }) => (family === 'tune' ? [name] : [])));
-  assert.deepEqual([...tunes].filter((name) => !known.includes(name)), []);
+  assert.deepEqual(
+    [...tunes].filter((name) => !known.includes(name)),
+    [],
+  );
 });

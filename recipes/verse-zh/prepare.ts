@@ -131,7 +131,7 @@ function chooseCharacters(poems: readonly LabelledPoem[]): string[] {
 function copies(poem: LabelledPoem, stream: Random): number {
   const weight =
     (options.copies[poem.source] ?? 1) *
-    (isTagged(poem) ? (options.copies['tagged'] ?? 1) : 1) *
+    (isTagged(poem) ? (options.copies.tagged ?? 1) : 1) *
     (options.rarestForm[poem.formToken] ?? 1);
   return Math.floor(weight) + (stream.next() < weight % 1 ? 1 : 0);
 }

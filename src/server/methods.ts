@@ -45,7 +45,8 @@ async function write(
   const form =
     maxLength === undefined ? {} : { form: fitForm({ maxLength, ...formWish(await loadPlan(os, plan), options) }) };
   const inputs = [plan.id];
-  const run = os.run({ op: 'verse/compose', inputs, options: { ...options, ...form }, seed, signal });
+  // The plan's seed is the poem's too, so that the one seed a client sees makes both again.
+  const run = os.run({ op: 'verse/compose', inputs, options: { ...options, ...form }, seed: read.seed, signal });
   const made = await follow(os, run, context);
   const works = await loadAll(os, made.works);
   if (maxLength !== undefined) refuseLonger(works, maxLength);

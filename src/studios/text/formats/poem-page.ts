@@ -87,18 +87,18 @@ function seal(x: number, y: number): string {
 }
 
 function colophon({ form, rhymeBook }: Poem, width: number, height: number): string {
-  const text = escape(`${form.replace('/', ' · ')} · ${rhymeBook}`);
+  const text = escaped(`${form.replace('/', ' · ')} · ${rhymeBook}`);
   return `<text x="${round(width - MARGIN)}" y="${round(height - 26)}" font-size="15" fill="${FAINT}" text-anchor="end">${text}</text>`;
 }
 
 function glyph(character: string, x: number, y: number, size: number, fill: string): string {
   const position = `x="${round(x)}" y="${round(y + size * 0.36)}" font-size="${round(size)}"`;
-  return `<text ${position} fill="${fill}" text-anchor="middle">${escape(character)}</text>`;
+  return `<text ${position} fill="${fill}" text-anchor="middle">${escaped(character)}</text>`;
 }
 
 function page(width: number, height: number, title: string, body: string): string {
   const size = `width="${round(width)}" height="${round(height)}" viewBox="0 0 ${round(width)} ${round(height)}"`;
-  return `<svg xmlns="http://www.w3.org/2000/svg" ${size} font-family="${FONT}" role="img" aria-label="${escape(title)}">
+  return `<svg xmlns="http://www.w3.org/2000/svg" ${size} font-family="${FONT}" role="img" aria-label="${escaped(title)}">
 <rect width="100%" height="100%" fill="${PAPER}"/>
 <rect x="14" y="14" width="${round(width - 28)}" height="${round(height - 28)}" fill="none" stroke="${FAINT}" stroke-opacity=".55"/>
 ${body}
@@ -107,4 +107,4 @@ ${body}
 }
 
 const round = (value: number): number => Math.round(value * 10) / 10;
-const escape = (text: string): string => text.replace(/[&<>"]/g, (character) => `&#${character.charCodeAt(0)};`);
+const escaped = (text: string): string => text.replace(/[&<>"]/g, (character) => `&#${character.charCodeAt(0)};`);
