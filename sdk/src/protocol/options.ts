@@ -18,7 +18,7 @@ export const textOptionsSchema = z.strictObject({
   count: z.int().optional().describe('how many poems to return, best first; default 1'),
   candidates: z.int().optional().describe('how many are written to choose from'),
   seed: z.int().optional().describe('the same seed gives the same poem; drawn when absent'),
-  decode: z.enum(['sample', 'beam', 'greedy']).optional().describe('how characters are chosen'),
+  decode: z.enum(['mixed', 'sample', 'beam', 'greedy']).optional().describe('how characters are chosen'),
   temperature: z.number().optional(),
   topK: z.int().optional(),
   topP: z.number().optional(),

@@ -42,7 +42,7 @@ export function addWrite(program: Command, door: Door, answer: Answer): void {
     .option('--ban <words>', say('write.ban'), collectWords)
     .optionsGroup(say('write.group.way'))
     .option('--candidates <n>', say('write.candidates'), numberIn('--candidates', { min: 1, max: 64, whole: true }))
-    .option('--decode <way>', say('write.decode'), oneOf('--decode', ['sample', 'beam', 'greedy']))
+    .option('--decode <way>', say('write.decode'), oneOf('--decode', ['mixed', 'sample', 'beam', 'greedy']))
     .option('--temperature <t>', say('write.temperature'), numberIn('--temperature', { min: 0, max: 2 }))
     .option('--top-k <k>', say('write.topK'), numberIn('--top-k', { min: 0, max: 100_000, whole: true }))
     .option('--top-p <p>', say('write.topP'), numberIn('--top-p', { min: 0.001, max: 1 }))

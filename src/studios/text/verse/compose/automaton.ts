@@ -97,22 +97,26 @@ function admission(draft: Draft, letters: Lettering): (character: string, bits: 
   const { distinctRhymeWords } = form.rules;
   const limit = repeatLimit(form);
   const before = draft.lines.at(-1)!.at(-1);
+  // Lines are read in pairs from the left, the end together: a doubled character must fall into one pair.
+  const paired = draft.place % 2 === 1 || last;
   let wanted = 0;
   for (const { tones } of draft.alive) wanted |= bitOf(tones[draft.place]!);
   return (character, bits) => {
     if ((bits & wanted) === 0 || draft.fixture.banned.has(character)) return false;
     const count = counts.get(character) ?? 0;
-    if (count >= limit && !(character === before && count === 1)) return false;
+    if (count >= limit && !(paired && character === before && count === 1)) return false;
+    if (count > 0 && before !== undefined && draft.lines.some((line) => line.includes(before + character)))
+      return false;
     if (!last) return true;
     if (distinctRhymeWords && draft.rhymeWords.includes(character)) return false;
     return draft.alive.some((hypothesis) => endsWell(draft, hypothesis, character, bits, letters));
   };
 }
 
-/** Poems of up to forty syllables repeat no character but in reduplication (萋萋), longer ones as far as their rules allow: stricter than the checker, as good poets are. */
+/** Regulated verse and short tunes repeat no character but in reduplication (萋萋), other poems none more than twice: stricter than the checker, as good poets are. */
 function repeatLimit(form: VerseForm): number {
   const syllables = form.lines.reduce((sum, { tones }) => sum + tones.length, 0);
-  return syllables <= 40 ? 1 : form.rules.maxRepeats;
+  return form.family === 'regulated' || syllables <= 40 ? 1 : Math.min(2, form.rules.maxRepeats);
 }
 
 /** Whether a character may end the line under one hypothesis: right tone, and the chain's rhyme where it rhymes. */

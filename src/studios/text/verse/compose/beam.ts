@@ -4,8 +4,11 @@
  * the same step (diverse beam search, Vijayakumar et al. 2018), so that the candidates differ.
  */
 import { type Draft, demandOf, write } from './automaton.ts';
-import { completesCopy, listAdmitted, logProbabilityOf, type RowResult, type SampleRequest } from './sample.ts';
+import { completesCopy, listAdmitted, logNormaliser, type RowResult, type SampleRequest } from './sample.ts';
 import { penaliseRepetition, rankChoices } from './sampling.ts';
+
+/** Characters this much less likely than the likeliest are not worth a beam. */
+const LEAST_SHARE = 1e-5;
 
 export interface BeamOptions {
   /** Number of groups; the width of the batch must be a multiple. */
@@ -80,14 +83,17 @@ function extend(
   const demand = demandOf(beam.draft, letters);
   if (demand.kind === 'end') return [];
   const proposals = demand.kind === 'choice' ? propose(beam, parent, demand.admits, request) : [demand.text];
+  const logits = request.batch.logits(parent);
+  const plainLogits = request.plain.logits(parent);
+  const [norm, plainNorm] = demand.kind === 'mark' ? [0, 0] : [logNormaliser(logits), logNormaliser(plainLogits)];
   return proposals.flatMap((next) => {
     const draft = write(beam.draft, next, letters);
     if (draft === undefined) return [];
     const text = beam.text + next;
     if (demand.kind === 'mark') return [{ ...beam, draft, text, parent, next, charged: beam.logProbability }];
     const token = letters.token(next);
-    const logProbability = beam.logProbability + logProbabilityOf(request.batch.logits(parent), token);
-    const plainLogProbability = beam.plainLogProbability + logProbabilityOf(request.plain.logits(parent), token);
+    const logProbability = beam.logProbability + logits[token]! - norm;
+    const plainLogProbability = beam.plainLogProbability + plainLogits[token]! - plainNorm;
     const charged = logProbability - options.diversity * (taken.get(next) ?? 0);
     const characters = beam.characters + 1;
     return [{ ...beam, draft, text, logProbability, plainLogProbability, characters, parent, next, charged }];
@@ -104,7 +110,7 @@ function propose(
   const { letters, sampling, batch } = request;
   const logits = batch.logits(parent).slice();
   penaliseRepetition(logits, Array.from(beam.draft.lines.join(''), letters.token), sampling.repetitionPenalty);
-  return rankChoices(logits, listAdmitted(letters, admits), 1)
+  return rankChoices(logits, listAdmitted(letters, admits), 1, LEAST_SHARE)
     .slice(0, 2 * batch.width)
     .map(({ token }) => letters.characters[token]!)
     .filter((character) => !completesCopy(beam.draft, character, request));

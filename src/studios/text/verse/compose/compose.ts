@@ -20,7 +20,7 @@ import { chooseVaried, type Scores, scoreCandidate } from './rank.ts';
 import type { RepairPlan } from './repair.ts';
 import { mainChain, matchesBook, offeredRhymes, parseRhyme } from './rhyme-choice.ts';
 import { type RowResult, type SampleRequest, samplePoems } from './sample.ts';
-import { rankChoices, sampleChoice } from './sampling.ts';
+import { type Choice, rankChoices, sampleChoice } from './sampling.ts';
 import { drawThemes, type Wish } from './wish.ts';
 
 /** Rows that advance together; each batch draws its own themes. */
@@ -50,6 +50,14 @@ export interface ComposeRequest {
   readonly onText?: ((text: string) => void) | undefined;
   /** After every batch. */
   readonly onProgress?: ((done: number, total: number) => void) | undefined;
+}
+
+type Way = 'sample' | 'beam' | 'greedy';
+
+/** How one batch is decoded: mixed decoding searches first, for sense, then samples, for surprise. */
+function wayOf({ decode }: ComposeOptions, batch: number): Way {
+  if (decode !== 'mixed') return decode;
+  return batch === 0 ? 'beam' : 'sample';
 }
 
 /** What stays the same for all batches. */
@@ -110,21 +118,22 @@ async function runBatch(
 ): Promise<Candidate[]> {
   const { model, wish, options, signal } = request;
   const { letters } = setting;
+  const way = wayOf(options, index);
   const knows = (character: string): boolean => letters.characters[letters.token(character)] === character;
   const themes = drawThemes(wish, knows, random);
   const prompt = promptFor(setting.variants[0]!, wish, themes, knows);
   await using batch = await model.open(encode({ ...prompt, themes }, letters), width, signal);
   await using plain = await model.open(encode(prompt, letters), width, signal);
-  const rhymes = await chooseRhymes(batch, plain, setting, options, random);
+  const rhymes = await chooseRhymes(batch, plain, setting, way, random);
   const drafts = rhymes.map((chosen, row) =>
-    begin(setting, wish, chosen, random.fork(`place-${options.decode === 'beam' ? 0 : row}`)),
+    begin(setting, wish, chosen, random.fork(`place-${way === 'beam' ? 0 : row}`)),
   );
   const sampleRequest: SampleRequest = {
     drafts,
     batch,
     plain,
     guidance: options.guidance,
-    sampling: { ...options, temperature: options.decode === 'greedy' ? 0 : options.temperature },
+    sampling: { ...options, temperature: way === 'greedy' ? 0 : options.temperature },
     cull: options.cull,
     letters,
     random,
@@ -132,7 +141,7 @@ async function runBatch(
     onText: index === 0 ? request.onText : undefined,
     signal,
   };
-  const rows = options.decode === 'beam' ? await searchBeams(sampleRequest) : await samplePoems(sampleRequest);
+  const rows = way === 'beam' ? await searchBeams(sampleRequest) : await samplePoems(sampleRequest);
   return rows.flatMap((row) => prove(row, themes, request, letters) ?? []);
 }
 
@@ -170,7 +179,7 @@ async function chooseRhymes(
   batch: TokenBatch,
   plain: TokenBatch,
   { variants, rhymes, letters }: Setting,
-  options: ComposeOptions,
+  way: Way,
   random: Random,
 ): Promise<Readonly<Record<string, string>>[]> {
   const form = variants[0]!;
@@ -191,11 +200,11 @@ async function chooseRhymes(
   }
   const tokens = new Map(offered.map((name) => [letters.token(`<rhyme:${name}>`), name]));
   const ranked = rankChoices(batch.logits(0), [...tokens.keys()], 1).slice(0, 8);
-  const picks = body.map((_, row) =>
-    options.decode === 'sample'
-      ? sampleChoice(ranked, 1, random)
-      : ranked[options.decode === 'beam' ? 0 : row % ranked.length]!,
-  );
+  // Beams must begin alike; greedy rows differ only by their rhyme.
+  const one = sampleChoice(ranked, 1, random);
+  const pick = (row: number): Choice =>
+    way === 'beam' ? one : way === 'greedy' ? ranked[row % ranked.length]! : sampleChoice(ranked, 1, random);
+  const picks = body.map((_, row) => pick(row));
   const chosen = picks.map(({ token }) => token);
   await Promise.all([batch.extend(chosen), plain.extend(chosen)]);
   await Promise.all([batch.extend(body), plain.extend(body)]);

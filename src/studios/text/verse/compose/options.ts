@@ -20,8 +20,11 @@ export const composeOptionsSchema = z.object({
     .boolean()
     .default(true)
     .describe('after every sentence the weaker half of the candidates goes on from the better half'),
-  decode: z.enum(['sample', 'beam', 'greedy']).default('sample'),
-  temperature: z.number().min(0).max(2).default(0.7),
+  decode: z
+    .enum(['mixed', 'sample', 'beam', 'greedy'])
+    .default('mixed')
+    .describe('mixed: the first eight candidates by beam search, the others by sampling'),
+  temperature: z.number().min(0).max(2).default(0.6),
   topK: z.int().min(0).default(0),
   topP: z.number().gt(0).max(1).default(0.9),
   minP: z.number().min(0).max(1).default(0.02),
@@ -31,7 +34,7 @@ export const composeOptionsSchema = z.object({
     .number()
     .min(0)
     .max(3)
-    .default(0.4)
+    .default(0.5)
     .describe('how strongly the themes steer (classifier-free guidance); 0 is off'),
   acrostic: word.optional().describe('first characters of the lines, in order (藏头)'),
   firstLine: word.optional().describe('the first line, kept as it is'),

@@ -129,7 +129,7 @@ function chooseCharacter(
   if (admitted.length === 0) return undefined;
   const logits = guidedLogits(index, admitted, request);
   penaliseRepetition(logits, Array.from(row.draft.lines.join(''), letters.token), sampling.repetitionPenalty);
-  const ranked = rankChoices(logits, admitted, sampling.temperature);
+  const ranked = rankChoices(logits, admitted, sampling.temperature, sampling.minP);
   let choices = filterChoices(ranked, sampling);
   for (;;) {
     const choice = sampleChoice(choices, sampling.temperature, row.random);
@@ -169,13 +169,17 @@ function guidedLogits(index: number, admitted: readonly number[], request: Sampl
   return steered;
 }
 
-/** Natural-log probability of one token under unnormalised logits. */
-export function logProbabilityOf(logits: Float32Array, token: number): number {
+/** Natural logarithm of the sum of the exponentials of all logits: what a logit must lose to become a log-probability. */
+export function logNormaliser(logits: Float32Array): number {
   let top = Number.NEGATIVE_INFINITY;
   for (const logit of logits) if (logit > top) top = logit;
   let sum = 0;
   for (const logit of logits) sum += Math.exp(logit - top);
-  return logits[token]! - top - Math.log(sum);
+  return top + Math.log(sum);
+}
+
+function logProbabilityOf(logits: Float32Array, token: number): number {
+  return logits[token]! - logNormaliser(logits);
 }
 
 function logSum(logits: Float32Array, admitted: readonly number[]): number {

@@ -26,8 +26,16 @@ export interface Choice {
   readonly probability: number;
 }
 
-/** Probabilities of the admitted tokens at a temperature, likeliest first. `admitted` holds token ids. */
-export function rankChoices(logits: Float32Array, admitted: readonly number[], temperature: number): Choice[] {
+/**
+ * Probabilities of the admitted tokens at a temperature, likeliest first. `admitted` holds token ids; those less than `floor`
+ * times as likely as the likeliest are left out (default 0: none), which is min-p and spares sorting thousands.
+ */
+export function rankChoices(
+  logits: Float32Array,
+  admitted: readonly number[],
+  temperature: number,
+  floor = 0,
+): Choice[] {
   const scale = temperature > 0 ? 1 / temperature : 1;
   let top = Number.NEGATIVE_INFINITY;
   for (const token of admitted) top = Math.max(top, logits[token]! * scale);
@@ -38,6 +46,7 @@ export function rankChoices(logits: Float32Array, admitted: readonly number[], t
     return { token, probability: weight };
   });
   return weights
+    .filter(({ probability }) => probability >= floor)
     .map(({ token, probability }) => ({ token, probability: probability / sum }))
     .sort((a, b) => b.probability - a.probability || a.token - b.token);
 }

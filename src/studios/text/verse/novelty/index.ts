@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { OsError } from '../../../../core/index.ts';
 import { parseNoveltyIndex } from './format.ts';
-import { type LineLookup, openLookup } from './lookup.ts';
+import { type LineLookup, type NearLine, openLookup } from './lookup.ts';
 import { type NoveltyReport, reportNovelty } from './report.ts';
 
 export { buildNoveltyIndex, type IndexedPoem, SHORTEST_LINE } from './build.ts';
@@ -30,8 +30,23 @@ export function readNoveltyIndex(bytes: Uint8Array): NoveltyIndex {
 }
 
 function open(bytes: Uint8Array, name: string): NoveltyIndex {
-  const lookup = openLookup(parseNoveltyIndex(bytes, name));
+  const lookup = rememberNearLines(openLookup(parseNoveltyIndex(bytes, name)));
   return { ...lookup, noveltyReport: (lines) => reportNovelty(lookup, lines) };
+}
+
+/** Candidates share lines, and the search for near lines is the slow part: each line is searched for once. */
+function rememberNearLines(lookup: LineLookup): LineLookup {
+  const known = new Map<string, NearLine | undefined>();
+  return {
+    ...lookup,
+    findNearLine(line) {
+      if (!known.has(line)) {
+        if (known.size >= 20_000) known.clear();
+        known.set(line, lookup.findNearLine(line));
+      }
+      return known.get(line);
+    },
+  };
 }
 
 function readIndexFile(path: string): Uint8Array {
