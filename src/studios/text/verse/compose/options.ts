@@ -15,7 +15,7 @@ export const composeOptionsSchema = z.object({
   title: z.string().trim().min(1).max(40).optional().describe('title of the poem; the plan proposes one when absent'),
   themes: z.array(word).max(12).default([]).describe('theme words, added to those of the plan'),
   count: z.int().min(1).max(20).default(1).describe('how many poems to return, best first'),
-  candidates: z.int().min(1).max(64).default(16).describe('how many are written to choose from'),
+  candidates: z.int().min(1).max(64).default(12).describe('how many are written to choose from'),
   cull: z
     .boolean()
     .default(true)

@@ -40,15 +40,15 @@ export function rankChoices(
   let top = Number.NEGATIVE_INFINITY;
   for (const token of admitted) top = Math.max(top, logits[token]! * scale);
   let sum = 0;
-  const weights = admitted.map((token) => {
+  const kept: { token: number; weight: number }[] = [];
+  for (const token of admitted) {
     const weight = Math.exp(logits[token]! * scale - top);
     sum += weight;
-    return { token, probability: weight };
-  });
-  return weights
-    .filter(({ probability }) => probability >= floor)
-    .map(({ token, probability }) => ({ token, probability: probability / sum }))
-    .sort((a, b) => b.probability - a.probability || a.token - b.token);
+    if (weight >= floor) kept.push({ token, weight });
+  }
+  return kept
+    .sort((a, b) => b.weight - a.weight || a.token - b.token)
+    .map(({ token, weight }) => ({ token, probability: weight / sum }));
 }
 
 /** Lowers the logits of tokens already used, in place. */
