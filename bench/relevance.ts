@@ -27,7 +27,7 @@ interface Pairable {
 
 const heldOutFile = process.argv[2];
 if (heldOutFile === undefined) throw new Error('usage: relevance.ts HELD_OUT_JSONL');
-await using model = await createHouseTokenModel(join(import.meta.dirname, '../models/verse-zh'));
+await using model = await createHouseTokenModel(join(import.meta.dirname, '../models/verse-zh'), { arithmetic: 'I8' });
 const ids = new Map(model.vocabulary.map((token, id) => [token, id]));
 const encode = (tokens: readonly string[]): number[] => tokens.map((token) => ids.get(token) ?? ids.get('<unk>')!);
 

@@ -32,7 +32,7 @@ const briefs = JSON.parse(readFileSync(join(import.meta.dirname, 'relevance-brie
   | { brief: string }
 )[];
 
-await using model = await createHouseTokenModel(join(root, 'models/verse-zh'));
+await using model = await createHouseTokenModel(join(root, 'models/verse-zh'), { arithmetic: 'I8' });
 const novelty = readNoveltyIndex(model.companion('novelty.bin')!);
 const training = new Set(
   readFileSync(poemsFile, 'utf8')
