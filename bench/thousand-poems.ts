@@ -45,7 +45,11 @@ const began = performance.now();
 for (let seed = 1; seed <= count; seed++) {
   const given = briefs[seed % briefs.length]!;
   const brief = typeof given === 'string' ? given : given.brief;
-  const options = composeOptionsSchema.parse({ form: FORMS[seed % FORMS.length], candidates: 1 });
+  const options = composeOptionsSchema.parse({
+    form: FORMS[seed % FORMS.length],
+    candidates: 2,
+    decode: seed % 2 === 0 ? 'beam' : 'sample',
+  });
   const plan = { ...readBrief(brief, { seed }), verse: undefined };
   const { chosen } = await composePoems({
     model,

@@ -15,6 +15,8 @@ export interface BeamOptions {
   readonly groups: number;
   /** Charge in nats for each earlier group that chose the same character at this step. */
   readonly diversity: number;
+  /** How much a beam gains for each nat by which the themes made it likelier: without it, phrases that fit every poem win. */
+  readonly relevance: number;
 }
 
 interface Beam {
@@ -69,7 +71,11 @@ export async function beamPoems(request: SampleRequest, options: BeamOptions): P
     beams = chosen;
     request.onText?.(beams[0]!.text);
   }
-  return distinct(beams).sort((a, b) => b.logProbability - a.logProbability);
+  return distinct(beams).sort((a, b) => worth(b, options) - worth(a, options));
+}
+
+function worth({ logProbability, plainLogProbability }: Beam, { relevance }: BeamOptions): number {
+  return logProbability + relevance * (logProbability - plainLogProbability);
 }
 
 function extend(
@@ -90,11 +96,12 @@ function extend(
     const draft = write(beam.draft, next, letters);
     if (draft === undefined) return [];
     const text = beam.text + next;
-    if (demand.kind === 'mark') return [{ ...beam, draft, text, parent, next, charged: beam.logProbability }];
+    if (demand.kind === 'mark') return [{ ...beam, draft, text, parent, next, charged: worth(beam, options) }];
     const token = letters.token(next);
     const logProbability = beam.logProbability + logits[token]! - norm;
     const plainLogProbability = beam.plainLogProbability + plainLogits[token]! - plainNorm;
-    const charged = logProbability - options.diversity * (taken.get(next) ?? 0);
+    const pull = options.relevance * (logProbability - plainLogProbability);
+    const charged = logProbability + pull - options.diversity * (taken.get(next) ?? 0);
     const characters = beam.characters + 1;
     return [{ ...beam, draft, text, logProbability, plainLogProbability, characters, parent, next, charged }];
   });

@@ -26,6 +26,9 @@ import { drawThemes, type Wish } from './wish.ts';
 /** Rows that advance together; each batch draws its own themes. */
 const BATCH_WIDTH = 8;
 
+/** Further batches that are tried when no row of the first ones could be finished. */
+const RETRIES = 4;
+
 /** A finished poem with everything that counted in its choice. */
 export interface Candidate {
   readonly poem: Poem;
@@ -73,16 +76,19 @@ export async function composePoems(request: ComposeRequest): Promise<{ chosen: C
   const { wish, options, random } = request;
   const setting = settle(request);
   const wanted = Math.max(options.candidates, wish.count);
-  const widths = Array.from({ length: Math.ceil(wanted / BATCH_WIDTH) }, (_, i) =>
-    Math.min(BATCH_WIDTH, wanted - i * BATCH_WIDTH),
-  );
+  const batches = Math.ceil(wanted / BATCH_WIDTH);
   const all = new Map<string, Candidate>();
-  for (const [index, width] of widths.entries()) {
-    for (const candidate of await runBatch(request, setting, width, random.fork(`batch-${index}`), index)) {
+  const run = async (index: number, width: number, way: Way): Promise<void> => {
+    for (const candidate of await runBatch(request, setting, width, random.fork(`batch-${index}`), { index, way })) {
       all.set(candidate.poem.lines.join(), candidate);
     }
+  };
+  for (let index = 0; index < batches; index++) {
+    await run(index, Math.min(BATCH_WIDTH, wanted - index * BATCH_WIDTH), wayOf(options, index));
     request.onProgress?.(Math.min(wanted, (index + 1) * BATCH_WIDTH), wanted);
   }
+  // Tight wishes can lead every row astray; sampling anew finds another way.
+  for (let retry = 0; all.size === 0 && retry < RETRIES; retry++) await run(batches + retry, BATCH_WIDTH, 'sample');
   if (all.size === 0) throw noCandidate(wish);
   const ranked = [...all.values()].sort((a, b) => b.scores.total - a.scores.total);
   return { chosen: chooseVaried(ranked, wish.count), all: ranked };
@@ -114,11 +120,10 @@ async function runBatch(
   setting: Setting,
   width: number,
   random: Random,
-  index: number,
+  { index, way }: { index: number; way: Way },
 ): Promise<Candidate[]> {
   const { model, wish, options, signal } = request;
   const { letters } = setting;
-  const way = wayOf(options, index);
   const knows = (character: string): boolean => letters.characters[letters.token(character)] === character;
   const themes = drawThemes(wish, knows, random);
   const prompt = promptFor(setting.variants[0]!, wish, themes, knows);
@@ -149,7 +154,10 @@ async function runBatch(
 function searchBeams(request: SampleRequest): Promise<RowResult[]> {
   const width = request.drafts.length;
   const groups = width % 4 === 0 ? width / 4 : 1;
-  return beamPoems({ ...request, drafts: request.drafts.map(() => request.drafts[0]!) }, { groups, diversity: 0.7 });
+  return beamPoems(
+    { ...request, drafts: request.drafts.map(() => request.drafts[0]!) },
+    { groups, diversity: 0.7, relevance: 2 * request.guidance },
+  );
 }
 
 function promptFor(

@@ -23,8 +23,8 @@ export interface Scores {
 }
 
 export const WEIGHTS = {
-  fluency: 1,
-  relevance: 1.2,
+  fluency: 0.8,
+  relevance: 1.5,
   themesPresent: 0.5,
   novelty: 0.5,
   variety: 1.5,
