@@ -117,10 +117,12 @@ function propose(
   const { letters, sampling, batch } = request;
   const logits = batch.logits(parent).slice();
   penaliseRepetition(logits, Array.from(beam.draft.lines.join(''), letters.token), sampling.repetitionPenalty);
-  return rankChoices(logits, listAdmitted(letters, admits), 1, LEAST_SHARE)
+  const admitted = listAdmitted(letters, admits).filter(
+    (token) => !completesCopy(beam.draft, letters.characters[token]!, request),
+  );
+  return rankChoices(logits, admitted, 1, LEAST_SHARE)
     .slice(0, 2 * batch.width)
-    .map(({ token }) => letters.characters[token]!)
-    .filter((character) => !completesCopy(beam.draft, character, request));
+    .map(({ token }) => letters.characters[token]!);
 }
 
 function topExtensions(extensions: readonly Extension[], count: number): Extension[] {

@@ -9,7 +9,14 @@ import type { Random } from '../../../../core/index.ts';
 import type { TokenBatch } from '../../../../kernel/index.ts';
 import { type Demand, type Draft, demandOf, write } from './automaton.ts';
 import type { Lettering } from './lettering.ts';
-import { filterChoices, penaliseRepetition, rankChoices, type SamplingOptions, sampleChoice } from './sampling.ts';
+import {
+  type Choice,
+  filterChoices,
+  penaliseRepetition,
+  rankChoices,
+  type SamplingOptions,
+  sampleChoice,
+} from './sampling.ts';
 
 export interface RowResult {
   readonly draft: Draft;
@@ -129,22 +136,17 @@ function chooseCharacter(
   if (admitted.length === 0) return undefined;
   const logits = guidedLogits(index, admitted, request);
   penaliseRepetition(logits, Array.from(row.draft.lines.join(''), letters.token), sampling.repetitionPenalty);
-  const ranked = rankChoices(logits, admitted, sampling.temperature, sampling.minP);
-  let choices = filterChoices(ranked, sampling);
-  for (;;) {
+  const isCopy = (choice: Choice): boolean => completesCopy(row.draft, letters.characters[choice.token]!, request);
+  let choices = filterChoices(rankChoices(logits, admitted, sampling.temperature, sampling.minP), sampling);
+  while (choices.length > 0) {
     const choice = sampleChoice(choices, sampling.temperature, row.random);
-    const character = letters.characters[choice.token]!;
-    if (!completesCopy(row.draft, character, request)) {
-      return character;
-    }
+    if (!isCopy(choice)) return letters.characters[choice.token]!;
     row.avoidedCopies += 1;
     choices = choices.filter(({ token }) => token !== choice.token);
-    if (choices.length === 0)
-      choices = ranked
-        .filter(({ token }) => !completesCopy(row.draft, letters.characters[token]!, request))
-        .slice(0, 5);
-    if (choices.length === 0) return undefined;
   }
+  // Everything likely would copy a line: the likeliest of the rest.
+  const rest = rankChoices(logits, admitted, sampling.temperature).find((choice) => !isCopy(choice));
+  return rest && letters.characters[rest.token];
 }
 
 /** Tokens of the characters that may stand at this place. */
