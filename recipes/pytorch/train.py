@@ -1,6 +1,6 @@
 """Trains a Llama-shaped language model on prepared rows, with PyTorch, where its bfloat16 kernels are faster than ours.
 
-    python recipes/pytorch/train.py recipes/verse-zh/recipe.json DATASET_FOLDER OUT_FOLDER [--steps N] [--decay 0.35] [--resume]
+    python recipes/pytorch/train.py recipes/verse-zh/recipe.json DATASET_FOLDER OUT_FOLDER [--steps N] [--decay SHARE] [--resume]
 
 Rows, configuration and weight names are those of our own engine (src/training), so either can go on from the other.
 Hidden matrices are trained with Muon (Jordan et al., 2024: momentum, then five Newton-Schulz steps towards the nearest
@@ -168,8 +168,8 @@ def main():
     parser.add_argument("recipe")
     parser.add_argument("dataset")
     parser.add_argument("out")
-    parser.add_argument("--steps", type=int, default=0, help="0: once through the training rows")
-    parser.add_argument("--decay", type=float, default=0.35)
+    parser.add_argument("--steps", type=int, help="default: the recipe's, else once through the training rows")
+    parser.add_argument("--decay", type=float, help="default: the recipe's decayShare, else 0.35")
     parser.add_argument("--resume", action="store_true")
     parser.add_argument("--save-every", type=int, default=100)
     o = parser.parse_args()
@@ -189,7 +189,8 @@ def main():
     adam = torch.optim.AdamW(others, t["learningRate"], betas=(0.9, 0.95), weight_decay=0.0, fused=True)
     length, rows = dataset["contextLength"], t["batchRows"]
     train, validation = (read_split(o.dataset, s, length) for s in ("train", "validation"))
-    steps = o.steps or len(train[0]) // rows
+    steps = o.steps or t.get("steps") or len(train[0]) // rows
+    decay = o.decay or t.get("decayShare", 0.35)
     os.makedirs(o.out, exist_ok=True)
     checkpoint, log, start = os.path.join(o.out, "checkpoint.pt"), os.path.join(o.out, "train.jsonl"), 0
     if o.resume and os.path.exists(checkpoint):
@@ -203,7 +204,7 @@ def main():
     for step in range(start, steps):
         at = (step * rows) % (len(order) - rows)
         data = batch(train, np.sort(order[at : at + rows]), device)
-        scale = min(1, (step + 1) / t["warmupSteps"], (steps - step) / max(1, o.decay * steps))
+        scale = min(1, (step + 1) / t["warmupSteps"], (steps - step) / max(1, decay * steps))
         muon.param_groups[0]["lr"], adam.param_groups[0]["lr"] = t["matrixLearningRate"] * scale, t["learningRate"] * scale
         with torch.autocast(device, torch.bfloat16):
             loss = model.losses(*data).mean()
