@@ -52,7 +52,7 @@ const heldOut = readFileSync(heldOutFile, 'utf8')
   .split('\n')
   .map((line) => JSON.parse(line) as Pairable);
 const drawn = createRandom('relevance')
-  .shuffle(heldOut.filter(({ themes }) => themes.length >= 2))
+  .shuffle(heldOut.filter(({ themes, body }) => themes.length >= 2 && body.length <= 120))
   .slice(0, 200);
 
 const briefs = JSON.parse(readFileSync(join(import.meta.dirname, 'relevance-briefs.json'), 'utf8')) as (

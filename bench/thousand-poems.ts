@@ -80,7 +80,13 @@ const result = {
   forms: new Set(made.map(({ form }) => form.split('/')[0])).size,
   secondsEach: Number((seconds / made.length).toFixed(3)),
   model: model.identity.digest,
-  independentChecker: { exitCode: checker.status, output: JSON.parse(checker.stdout || 'null') as unknown },
+  independentChecker: {
+    exitCode: checker.status,
+    lines: checker.stdout
+      .trimEnd()
+      .split('\n')
+      .map((line) => JSON.parse(line) as unknown),
+  },
   linesInTrainingSet: copied.length,
   copied: copied.slice(0, 20),
   planted: { lines: planted.length, found },

@@ -109,7 +109,7 @@ function admission(draft: Draft, letters: Lettering): (character: string, bits: 
       return false;
     if (!last) return true;
     if (distinctRhymeWords && draft.rhymeWords.includes(character)) return false;
-    return draft.alive.some((hypothesis) => endsWell(draft, hypothesis, character, bits, letters));
+    return draft.alive.some((hypothesis) => endsWell(draft, hypothesis, { character, bits }, letters, 'usual'));
   };
 }
 
@@ -123,15 +123,15 @@ function repeatLimit(form: VerseForm): number {
 function endsWell(
   draft: Draft,
   { form, tones }: Hypothesis,
-  character: string,
-  bits: number,
+  { character, bits }: { character: string; bits: number },
   letters: Lettering,
+  readings: 'all' | 'usual',
 ): boolean {
   const toneClass = tones[draft.place]!;
   if ((bits & bitOf(toneClass)) === 0) return false;
   const rhyme = form.lines[draft.line]!.rhyme;
   if (rhyme === undefined) return true;
-  const parts = letters.rhymesOf(character, toneClass);
+  const parts = letters.rhymesOf(character, toneClass, readings);
   const decided = draft.rhymes[rhyme.chain];
   return decided === undefined ? parts.length > 0 : parts.includes(decided);
 }
@@ -144,7 +144,9 @@ export function write(draft: Draft, text: string, letters: Lettering): Draft | u
   const bits = letters.bitsOf(text);
   const last = draft.place === length - 1;
   const alive = draft.alive.filter((hypothesis) =>
-    last ? endsWell(draft, hypothesis, text, bits, letters) : (bits & bitOf(hypothesis.tones[draft.place]!)) !== 0,
+    last
+      ? endsWell(draft, hypothesis, { character: text, bits }, letters, 'all')
+      : (bits & bitOf(hypothesis.tones[draft.place]!)) !== 0,
   );
   if (alive.length === 0) return undefined;
   const lines = [...draft.lines.slice(0, -1), draft.lines.at(-1)! + text];

@@ -20,8 +20,8 @@ export interface Lettering {
   token(text: string): number;
   /** Tone bits of any character from all its readings, known to the model or not: for what the artist gave. */
   bitsOf(character: string): number;
-  /** The rhymes a character can carry in one tone class, without the tone (`7平` → `7`). */
-  rhymesOf(character: string, toneClass: ToneClass): readonly string[];
+  /** The rhymes a character can carry in one tone class, without the tone (`7平` → `7`), from all its readings or its usual ones. */
+  rhymesOf(character: string, toneClass: ToneClass, readings?: 'all' | 'usual'): readonly string[];
 }
 
 /** Bit of a tone class. */
@@ -49,11 +49,14 @@ export function createLettering(vocabulary: readonly string[], book: RhymeBook):
     bits: Uint8Array.from(characters, (character) => (character === '' ? 0 : bitsOf(character, USUAL_SHARE))),
     token: (text) => ids.get(text) ?? unknown,
     bitsOf: (character) => bitsOf(character),
-    rhymesOf(character, toneClass) {
-      const key = `${character}${toneClass}`;
+    rhymesOf(character, toneClass, which = 'all') {
+      const key = `${character}${toneClass}${which}`;
       let parts = rhymes.get(key);
       if (parts === undefined) {
-        const readings = book.readings(character).filter((reading) => reading.toneClass === toneClass);
+        const least = which === 'usual' ? USUAL_SHARE : 0;
+        const readings = book
+          .readings(character)
+          .filter((reading) => reading.toneClass === toneClass && (reading.share ?? 1) >= least);
         parts = [...new Set(readings.map((reading) => rhymePart(book, reading.rhyme)))];
         rhymes.set(key, parts);
       }
