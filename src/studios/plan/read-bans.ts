@@ -4,8 +4,8 @@ import { type Concept, loadLexicon } from './lexicon.ts';
 import { QUOTED, quotedIn, type Scanner } from './scanner.ts';
 import { findName, tokenizeEnglish } from './segment-english.ts';
 
-const NEGATION = String.raw`(?:不要|不想要|不得|不可以?|不能|避免|请勿|勿|禁止|禁用|忌用|无需|别再?(?=写|用|提|出现|带|说|有)|不再?(?=写|用|提|出现|含|带|涉及))`;
-const VERB = String.raw`(?:再)?(?:出现|写到?|提到|提及|提|包含|含有|含|带有|带|使用|用到?|涉及|有|说|太多|过多)?(?:任何|关于|太多的?|过多的?|太|过于|词语|字眼)?`;
+const NEGATION = `(?:不要|不想要|不得|不可以?|不能|避免|请勿|勿|禁止|禁用|忌用|无需|别再?(?=写|用|提|出现|带|说|有)|不再?(?=写|用|提|出现|含|带|涉及))`;
+const VERB = `(?:再)?(?:出现|写到?|提到|提及|提|包含|含有|含|带有|带|使用|用到?|涉及|有|说|太多|过多)?(?:任何|关于|太多的?|过多的?|太|过于|词语|字眼)?`;
 const CHINESE = new RegExp(
   String.raw`${NEGATION}${VERB}\s*((?:${QUOTED}[、和与或及,，]?)+|\p{Script=Han}{1,12}(?:、\p{Script=Han}{1,6})*)(?:等?[字词](?:眼|语)?)?`,
   'gu',

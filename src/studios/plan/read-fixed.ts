@@ -20,7 +20,7 @@ const ACROSTIC = patterns(
 
 const FIRST_LINE = patterns(
   String.raw`(?:首句|第一句|第1句|起句|开篇|开头(?:一句)?)(?:话)?(?:必须)?(?:是|为|用|写|作|[:：])?\s*${QUOTED}`,
-  String.raw`(?:以|用)${QUOTED}(?:为|作|做)?(?:首句|第一句|开头|开篇|起句|起兴)`,
+  `(?:以|用)${QUOTED}(?:为|作|做)?(?:首句|第一句|开头|开篇|起句|起兴)`,
   String.raw`(?:首句|第一句|起句)(?:是|为|用|[:：])\s*(\p{Script=Han}{4,9})(?=[，。,.\s]|$)`,
   String.raw`\b(?:first|opening) line\s*(?:is|be|being|should be|must be|:)?\s*${QUOTED}`,
   String.raw`\b(?:begin|start|open)(?:s|ning|ing)? with(?: the (?:line|words?))?\s*${QUOTED}`,
@@ -35,7 +35,7 @@ const REQUIRED = patterns(
 
 const TITLE = patterns(
   String.raw`(?:题为|题作|题目|标题|诗题|诗名|名为|名叫|取名)(?:就?(?:是|为|叫|用))?\s*[:：]?\s*${QUOTED}`,
-  String.raw`以${QUOTED}(?:为|作|做)(?:题目?|标题|诗题)`,
+  `以${QUOTED}(?:为|作|做)(?:题目?|标题|诗题)`,
   String.raw`以([^「『“"‘'《【\n，。,.]{1,10}?)(?:为|作|做)(?:题目?|标题|诗题)`,
   String.raw`(?:题为|题目(?:是|为|叫)?|标题(?:是|为|叫)?)\s*[:：]?\s*(\p{Script=Han}{1,10})(?=[，。,.\s]|$)`,
   String.raw`\b(?:titled|entitled|called|named|with the title|title:)\s*${QUOTED}`,
