@@ -46,3 +46,6 @@ export interface Door {
   /** The operating system, opened on first use and closed when the command ends. */
   os(): Promise<Os>;
 }
+
+/** Takes what a command is about to do; the runner does it after parsing. */
+export type Answer = (work: () => Promise<Reply>) => void;

@@ -14,11 +14,8 @@ import { addServe } from './commands/serve.ts';
 import { addTrain } from './commands/train.ts';
 import { addWorks } from './commands/works.ts';
 import { addWrite } from './commands/write.ts';
-import type { Door, Reply } from './door.ts';
+import type { Answer, Door } from './door.ts';
 import { displayWidth, wrap } from './terminal/width.ts';
-
-/** Takes what a command is about to do; the runner does it after parsing. */
-export type Answer = (work: () => Promise<Reply>) => void;
 
 /** Builds the whole program. `answer` is called once by the command that the arguments name. */
 export function createProgram(door: Door, version: string, answer: Answer): Command {

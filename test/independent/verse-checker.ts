@@ -303,11 +303,15 @@ const OPTIONAL_RHYMES: Readonly<Record<string, readonly number[]>> = {
   水龙吟: [12],
 };
 
+/** Tunes that go by two names; the reference knows them by the second. */
+const OTHER_NAMES: Readonly<Record<string, string>> = { 忆江南: '望江南' };
+
 /** Tunes: against the reference template of the same line lengths, where at least four poets in five agree. */
 function judgeTune(poem: Case, { templates }: Reference): void {
   const name = poem.input.form.split('/')[0]!;
   const meter = poem.input.lines.map((line) => [...line].length).join();
-  const fitting = (templates.get(name) ?? []).filter((template) => template.n >= 12 && template.meter.join() === meter);
+  const known = [...(templates.get(name) ?? []), ...(templates.get(OTHER_NAMES[name] ?? '') ?? [])];
+  const fitting = known.filter((template) => template.n >= 12 && template.meter.join() === meter);
   if (fitting.length === 0) {
     poem.report.notChecked.push(`${name} ${meter}`);
     return;

@@ -4,9 +4,8 @@ import { join, resolve } from 'node:path';
 import type { Command } from 'commander';
 import { OsError } from '../../core/index.ts';
 import type { Evaluation } from '../../training/index.ts';
-import type { Door, Reply } from '../door.ts';
+import type { Answer, Door, Reply } from '../door.ts';
 import { numberIn } from '../option-values.ts';
-import type { Answer } from '../program.ts';
 import { spinner } from '../terminal/live.ts';
 import { formatTable } from '../terminal/table.ts';
 

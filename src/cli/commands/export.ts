@@ -3,8 +3,7 @@ import { closeSync, existsSync, fsyncSync, openSync, renameSync, rmSync, writeSy
 import { dirname, extname, resolve } from 'node:path';
 import type { Command } from 'commander';
 import { OsError } from '../../core/index.ts';
-import type { Door, Reply } from '../door.ts';
-import type { Answer } from '../program.ts';
+import type { Answer, Door, Reply } from '../door.ts';
 import { getNamedWork } from './works.ts';
 
 interface ExportOptions {

@@ -1,8 +1,7 @@
 import type { Command } from 'commander';
 import type { LedgerEntry } from '../../kernel/index.ts';
-import type { Door, Reply } from '../door.ts';
+import type { Answer, Door, Reply } from '../door.ts';
 import { numberIn } from '../option-values.ts';
-import type { Answer } from '../program.ts';
 import { formatTable } from '../terminal/table.ts';
 import { fit } from '../terminal/width.ts';
 

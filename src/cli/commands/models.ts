@@ -1,9 +1,8 @@
 import type { Command } from 'commander';
 import { toOsError } from '../../core/index.ts';
 import type { ModelEntry } from '../../kernel/index.ts';
-import type { Door, Reply } from '../door.ts';
+import type { Answer, Door, Reply } from '../door.ts';
 import { wordsOf } from '../failure.ts';
-import type { Answer } from '../program.ts';
 
 /** What is known of one model; `digest` and `engine` stand only where it can be used. */
 interface ModelFacts {

@@ -1,6 +1,5 @@
 import type { Command } from 'commander';
-import type { Door, Reply } from '../door.ts';
-import type { Answer } from '../program.ts';
+import type { Answer, Door, Reply } from '../door.ts';
 import { spinner } from '../terminal/live.ts';
 import { getNamedWork } from './works.ts';
 

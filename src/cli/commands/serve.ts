@@ -1,7 +1,6 @@
 import type { Command } from 'commander';
 import { EXIT_CODES } from '../../core/index.ts';
-import type { Door, Reply } from '../door.ts';
-import type { Answer } from '../program.ts';
+import type { Answer, Door, Reply } from '../door.ts';
 
 /** Adds `serve --stdio`: answers another program, one JSON message a line, until its input ends. */
 export function addServe(program: Command, door: Door, answer: Answer): void {

@@ -1,12 +1,11 @@
 /** `write`, the main job: a sentence becomes a plan, the plan becomes poems. */
 import type { Command } from 'commander';
 import { OsError } from '../../core/index.ts';
-import type { Door, Reply } from '../door.ts';
+import type { Answer, Door, Reply } from '../door.ts';
 import { followJob } from '../follow-job.ts';
 import { languageOf } from '../language.ts';
 import { nearWords } from '../near-words.ts';
 import { collectWords, drawSeed, numberIn, oneOf } from '../option-values.ts';
-import type { Answer } from '../program.ts';
 import { readStandardInput } from '../read-poem-argument.ts';
 import { poemsReply } from '../verse/poems-reply.ts';
 import { welcomeLines } from '../welcome.ts';
