@@ -65,10 +65,15 @@ function hypotheses(variants: readonly VerseForm[], line: number): Hypothesis[] 
   return variants.flatMap((form) => patternsOf(form, line).map((tones) => ({ form, tones })));
 }
 
+/** Whether every line is written. */
+export function isFinished({ alive, line }: Draft): boolean {
+  return line >= (alive[0]?.form.lines.length ?? 0);
+}
+
 /** What the next token must be. */
 export function demandOf(draft: Draft, letters: Lettering): Demand {
-  const form = draft.alive[0]?.form;
-  if (form === undefined || draft.line >= form.lines.length) return { kind: 'end' };
+  if (isFinished(draft)) return { kind: 'end' };
+  const form = draft.alive[0]!.form;
   const pattern = form.lines[draft.line]!;
   if (draft.place === pattern.tones.length) return { kind: 'mark', text: pattern.mark };
   const given = givenCharacter(draft, form);

@@ -3,7 +3,7 @@
  * likeliest again. With `groups` > 1 the beams are split and a group is charged for characters that earlier groups chose at
  * the same step (diverse beam search, Vijayakumar et al. 2018), so that the candidates differ.
  */
-import { type Draft, demandOf, write } from './automaton.ts';
+import { type Draft, demandOf, isFinished, write } from './automaton.ts';
 import { completesCopy, listAdmitted, logNormaliser, type RowResult, type SampleRequest } from './sample.ts';
 import { penaliseRepetition, rankChoices } from './sampling.ts';
 
@@ -48,7 +48,7 @@ export async function beamPoems(request: SampleRequest, options: BeamOptions): P
     avoidedCopies: 0,
   }));
   let first = true;
-  while (demandOf(beams[0]!.draft, letters).kind !== 'end') {
+  while (!isFinished(beams[0]!.draft)) {
     signal?.throwIfAborted();
     const taken = new Map<string, number>();
     const chosen: Extension[] = [];

@@ -7,7 +7,7 @@
 
 import type { Random } from '../../../../core/index.ts';
 import type { TokenBatch } from '../../../../kernel/index.ts';
-import { type Demand, type Draft, demandOf, write } from './automaton.ts';
+import { type Demand, type Draft, demandOf, isFinished, write } from './automaton.ts';
 import type { Lettering } from './lettering.ts';
 import {
   type Choice,
@@ -74,7 +74,7 @@ export async function samplePoems(request: SampleRequest): Promise<RowResult[]> 
     avoidedCopies: 0,
     dead: false,
   }));
-  const unfinished = (): boolean => rows.some((row) => !row.dead && demandOf(row.draft, letters).kind !== 'end');
+  const unfinished = (): boolean => rows.some((row) => !row.dead && !isFinished(row.draft));
   while (unfinished()) {
     signal?.throwIfAborted();
     const texts = rows.map((row, index) => advanceRow(row, index, request));

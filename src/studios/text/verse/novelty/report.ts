@@ -43,9 +43,12 @@ export interface NoveltyReport {
   };
 }
 
+/** Shortest line, in characters, that is searched for near copies. */
+const SHORTEST_NEAR = 5;
+
 const LOOKED = {
-  en: 'whole lines of three or more characters; lines with one character replaced; training lines of five or more characters inside a longer line',
-  zh: '三字及以上的整句；只换了一个字的句子；长句中嵌入的五字及以上的训练句',
+  en: 'whole lines of three or more characters; lines of five or more characters with one character replaced; training lines of five or more characters inside a longer line',
+  zh: '三字及以上的整句；只换了一个字的五字及以上的句子；长句中嵌入的五字及以上的训练句',
 } as const;
 const NOT_LOOKED = {
   en: 'lines with two or more characters changed, reordered or shifted; borrowed images and phrases; poems outside the training set',
@@ -79,7 +82,8 @@ function judgeLine(index: LineLookup, line: string): LineNovelty {
   if ([...hanOnly(line)].length < SHORTEST_LINE) return { line, verdict: 'unchecked' };
   const source = index.findLine(line);
   if (source !== undefined) return { line, verdict: 'copied', source };
-  const near = index.findNearLine(line);
+  // Of three or four characters almost every line has a neighbour: that says nothing.
+  const near = [...hanOnly(line)].length < SHORTEST_NEAR ? undefined : index.findNearLine(line);
   if (near === undefined) return { line, verdict: 'new' };
   const { original, how, author, title } = near;
   return { line, verdict: 'near', source: { author, title }, original, how };
