@@ -5,26 +5,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { workSchema } from '../../sdk/src/index.ts';
+import { CONTROL_TOKENS } from '../studios/text/index.ts';
 import { createRandomModelFolder } from '../training/index.ts';
 import { type Ran, runTyped } from './fixture.ts';
 
 const home = mkdtempSync(join(tmpdir(), 'cli-'));
 after(() => rmSync(home, { recursive: true, force: true }));
-
-const RHYMES = '东冬江支微鱼虞齐佳灰真文元寒删先萧肴豪歌麻阳庚青蒸尤侵覃盐咸';
-const CONTROL = [
-  '<pad>',
-  '<s>',
-  '</s>',
-  '<unk>',
-  '<theme>',
-  '<title>',
-  '<body>',
-  '<五绝>',
-  '<七绝>',
-  '<五律>',
-  '<七律>',
-];
 
 /** The 3,755 commonest characters: the first level of GB 2312. */
 function commonCharacters(): string[] {
@@ -36,7 +22,7 @@ function commonCharacters(): string[] {
 
 before(() =>
   createRandomModelFolder(join(home, 'models', 'verse-zh'), {
-    vocabulary: [...CONTROL, ...[...RHYMES].map((name) => `<rhyme:${name}>`), ...'，。、', ...commonCharacters()],
+    vocabulary: [...CONTROL_TOKENS, ...'，。、', ...commonCharacters()],
     max_position_embeddings: 192,
     hidden_size: 16,
     num_hidden_layers: 1,

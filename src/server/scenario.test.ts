@@ -9,6 +9,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { LLMAgent, workSchema } from '../../sdk/src/index.ts';
+import { CONTROL_TOKENS } from '../studios/text/index.ts';
 import { createRandomModelFolder } from '../training/index.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'scenario-'));
@@ -25,21 +26,6 @@ function openAgent(home: string): LLMAgent {
   return agent;
 }
 
-const LEVEL_RHYMES = '东冬江支微鱼虞齐佳灰真文元寒删先萧肴豪歌麻阳庚青蒸尤侵覃盐咸';
-const CONTROL = [
-  '<pad>',
-  '<s>',
-  '</s>',
-  '<unk>',
-  '<theme>',
-  '<title>',
-  '<body>',
-  '<五绝>',
-  '<七绝>',
-  '<五律>',
-  '<七律>',
-];
-
 /** The 3,755 commonest characters: the first level of GB 2312. */
 function commonCharacters(): string[] {
   const codes = Array.from({ length: 0xd7 - 0xb0 + 1 }, (_, row) =>
@@ -49,12 +35,7 @@ function commonCharacters(): string[] {
 }
 
 before(async () => {
-  const vocabulary = [
-    ...CONTROL,
-    ...[...LEVEL_RHYMES].map((name) => `<rhyme:${name}>`),
-    ...'，。、',
-    ...commonCharacters(),
-  ];
+  const vocabulary = [...CONTROL_TOKENS, ...'，。、', ...commonCharacters()];
   for (const home of ['a', 'b']) {
     const sizes = { hidden_size: 16, num_hidden_layers: 1, num_attention_heads: 2, intermediate_size: 32 };
     await createRandomModelFolder(join(folder, home, 'models', 'verse-zh'), {

@@ -20,4 +20,5 @@ export { formatPoem } from './verse/format-poem.ts';
 export { findForms, listForms, type VerseForm } from './verse/forms/index.ts';
 export type { NoveltyReport } from './verse/novelty/index.ts';
 export type { Poem, Proof, SyllableProof, Violation } from './verse/poem.ts';
+export { CONTROL_TOKENS } from './verse/prompt.ts';
 export { RHYME_BOOKS, type RhymeBookName } from './verse/prosody/index.ts';
