@@ -46,8 +46,8 @@ export function projectNode() {
   );
   if (existsSync(packaged)) return packaged;
   say(
-    `Node 24 or newer is needed, and npm has no build of it for ${process.platform}-${process.arch}. Install it from nodejs.org and run the same command again.`,
-    `需要 Node 24 或更新版本，而 npm 没有适合 ${process.platform}-${process.arch} 的构建。请从 nodejs.org 安装后再运行同样的命令。`,
+    `Node 24 or newer is needed, and this project installs no build of it for ${process.platform}-${process.arch}. Install it from nodejs.org and run the same command again.`,
+    `需要 Node 24 或更新版本，而本项目未附适合 ${process.platform}-${process.arch} 的构建。请从 nodejs.org 安装后再运行同样的命令。`,
   );
   process.exit(69);
 }
