@@ -33,13 +33,17 @@ import { type GptConfig, headSize } from './config.ts';
 import { forward, outputTable } from './forward.ts';
 import { parameterShapes, sizeOf, type Weights } from './parameters.ts';
 
-/** Numbers that products are computed with: `F32`, or weights in 8 bits by blocks (faster, slightly different results). */
-export type Arithmetic = 'F32' | 'I8';
+/**
+ * Numbers that products are computed with: `F32`, or weights in 8 or 4 bits by blocks (faster, slightly different
+ * results; with `I4` the output layer keeps 8). What it costs in perplexity: docs/benchmarks.md.
+ */
+export type Arithmetic = 'F32' | 'I8' | 'I4';
 
 /** Builds the graph around a model's weights. */
 export function inferenceGraph(config: GptConfig, weights: Weights, arithmetic: Arithmetic = 'F32'): Graph {
   const graph = createGraph();
   const times = productWith(graph, arithmetic);
+  const last = productWith(graph, arithmetic === 'I4' ? 'I8' : arithmetic);
   const kept: Tensor[] = [];
   const x = forward({
     config,
@@ -50,7 +54,7 @@ export function inferenceGraph(config: GptConfig, weights: Weights, arithmetic: 
     linear: joinedLinear(graph, config, weights, times),
     attend: cachedAttention(graph, config, kept),
   });
-  const table = times(config.vocab_size, config.hidden_size, weights.get(outputTable(config))!);
+  const table = last(config.vocab_size, config.hidden_size, weights.get(outputTable(config))!);
   const logits = (rows: Tensor): Tensor => table(gather(x, rows));
   output('logits', logits(input(graph, 'pick', 'i32', ['R'])));
   output('scores', logProbability(logits(input(graph, 'ask', 'i32', ['S'])), input(graph, 'targets', 'i32', ['S'])));
@@ -59,13 +63,13 @@ export function inferenceGraph(config: GptConfig, weights: Weights, arithmetic: 
 }
 
 /** Weights as constants, each written once. */
-function weightSource(graph: Graph, config: GptConfig, weights: Weights): (name: string) => Tensor {
+export function weightSource(graph: Graph, config: GptConfig, weights: Weights): (name: string) => Tensor {
   const shapes = new Map(parameterShapes(config).map(({ name, shape }) => [name, shape]));
   return (name) => once(graph, name, () => constant(graph, 'f32', shapes.get(name)!, weights.get(name)!, name));
 }
 
 /** Several weights as one taller matrix: one product for q, k, v and one for gate, up. */
-function joinedLinear(graph: Graph, config: GptConfig, weights: Weights, times: ReturnType<typeof productWith>) {
+export function joinedLinear(graph: Graph, config: GptConfig, weights: Weights, times: ReturnType<typeof productWith>) {
   const shapes = new Map(parameterShapes(config).map(({ name, shape }) => [name, shape]));
   return (x: Tensor, names: readonly string[]): Tensor[] => {
     const heights = names.map((name) => shapes.get(name)![0]!);
@@ -82,9 +86,9 @@ function joinedLinear(graph: Graph, config: GptConfig, weights: Weights, times: 
 }
 
 /** Products x·Wᵀ of x (N, width) with a constant W (height, width). */
-function productWith(graph: Graph, arithmetic: Arithmetic) {
+export function productWith(graph: Graph, arithmetic: Arithmetic) {
   return (height: number, width: number, data: Float32Array): ((x: Tensor) => Tensor) => {
-    if (arithmetic === 'I8') return blockProduct(graph, height, width, data);
+    if (arithmetic !== 'F32') return blockProduct(graph, height, width, data, arithmetic === 'I8' ? 8 : 4);
     const weight = constant(graph, 'f32', [height, width], data);
     return (x) => gemm(x, weight, { transB: true });
   };

@@ -31,7 +31,7 @@ export interface GptRunner extends AsyncDisposable {
 export interface RunnerOptions {
   /** Threads for one operation; default as in `createSession`. */
   readonly threads?: number;
-  /** Default `F32`. `I8` writes faster and differs slightly; see bench/decoding.ts. */
+  /** Default `F32`. `I8` and `I4` write faster and differ slightly; see bench/decoding.ts. */
   readonly arithmetic?: Arithmetic;
 }
 
