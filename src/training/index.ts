@@ -24,13 +24,6 @@ export { type ChildHooks, trainInChild } from './loop/train-in-child.ts';
 export { type LogLine, parseTrainLog } from './loop/train-log.ts';
 export { CARD, type ModelCard, parseCard } from './model/card.ts';
 export {
-  type CharacterTokenizer,
-  createCharacterTokenizer,
-  formatTokenizer,
-  isSpecial,
-  parseTokenizer,
-} from './model/character-tokenizer.ts';
-export {
   createRandomModelFolder,
   identifyModelFolder,
   type LoadedModel,
@@ -40,3 +33,12 @@ export {
   saveModelFolder,
 } from './model/model-folder.ts';
 export { formatSafetensors, type Precision, readSafetensors, type StoredTensor } from './model/safetensors.ts';
+export {
+  type BytePairOptions,
+  type BytePairTokenizer,
+  createBytePairTokenizer,
+  learnBytePairs,
+} from './tokenizer/byte-pair-tokenizer.ts';
+export { type CharacterTokenizer, createCharacterTokenizer } from './tokenizer/character-tokenizer.ts';
+export { isSpecial, type Tokenizer } from './tokenizer/tokenizer.ts';
+export { formatTokenizer, formatTokenizerConfig, isBytePair, parseTokenizer } from './tokenizer/tokenizer-file.ts';

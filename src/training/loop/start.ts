@@ -7,9 +7,9 @@ import { gptConfig } from '../gpt/config.ts';
 import { createWeights } from '../gpt/parameters.ts';
 import { freshState, type TrainerState } from '../gpt/trainer.ts';
 import type { ModelCard } from '../model/card.ts';
-import { createCharacterTokenizer } from '../model/character-tokenizer.ts';
 import { loadModelFolder, type Model } from '../model/model-folder.ts';
 import { refusal } from '../refusal.ts';
+import { createCharacterTokenizer } from '../tokenizer/character-tokenizer.ts';
 import { loadCheckpoint } from './checkpoint.ts';
 import { type CompleteOptions, identityOf } from './options.ts';
 

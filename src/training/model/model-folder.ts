@@ -2,7 +2,7 @@
  * A finished model is a folder in the Hugging Face layout:
  *
  *   config.json        sizes (LlamaForCausalLM)
- *   tokenizer.json     characters and special tokens   (+ tokenizer_config.json for transformers)
+ *   tokenizer.json     characters or byte pairs, special tokens   (+ tokenizer_config.json for transformers)
  *   model.safetensors  weights, usually F16
  *   card.json          what people should know
  */
@@ -12,21 +12,17 @@ import { hashJson, type Sha256, sha256 } from '../../core/index.ts';
 import { formatConfig, type GptConfig, type GptSizes, gptConfig, parseConfig } from '../gpt/config.ts';
 import { checkWeights, createWeights, parameterCount, parameterShapes, type Weights } from '../gpt/parameters.ts';
 import { refusal } from '../refusal.ts';
+import { createCharacterTokenizer } from '../tokenizer/character-tokenizer.ts';
+import type { Tokenizer } from '../tokenizer/tokenizer.ts';
+import { formatTokenizer, formatTokenizerConfig, parseTokenizer } from '../tokenizer/tokenizer-file.ts';
 import { type ModelCard, parseCard } from './card.ts';
-import {
-  type CharacterTokenizer,
-  createCharacterTokenizer,
-  formatTokenizer,
-  formatTokenizerConfig,
-  parseTokenizer,
-} from './character-tokenizer.ts';
 import { writeDurably } from './durable.ts';
 import { formatSafetensors, type Precision, readSafetensors } from './safetensors.ts';
 
 /** A model in memory. */
 export interface Model {
   readonly config: GptConfig;
-  readonly tokenizer: CharacterTokenizer;
+  readonly tokenizer: Tokenizer;
   readonly weights: Weights;
   readonly card: ModelCard;
 }
