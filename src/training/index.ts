@@ -9,6 +9,7 @@ export {
 } from './evaluation/evaluate-model.ts';
 export { learnNgrams, type NgramModel } from './evaluation/ngram-model.ts';
 export type { Perplexity } from './evaluation/perplexity.ts';
+export { exportOnnx, type OnnxExportOptions } from './export/onnx-folder.ts';
 export { formatConfig, type GptConfig, type GptSizes, gptConfig, parseConfig } from './gpt/config.ts';
 export type { Arithmetic } from './gpt/inference-graph.ts';
 export { createWeights, parameterCount, parameterShapes, type Weights } from './gpt/parameters.ts';
@@ -42,3 +43,4 @@ export {
 export { type CharacterTokenizer, createCharacterTokenizer } from './tokenizer/character-tokenizer.ts';
 export { isSpecial, type Tokenizer } from './tokenizer/tokenizer.ts';
 export { formatTokenizer, formatTokenizerConfig, isBytePair, parseTokenizer } from './tokenizer/tokenizer-file.ts';
+export * from './pictures/index.ts';
