@@ -17,6 +17,7 @@ export { createGptRunner, type GptBatch, type GptRunner, type RunnerOptions } fr
 /** Tensor operations, gradients and sessions, for networks of other shapes. */
 export * as graph from './graph/index.ts';
 export { defaultThreads } from './graph/session.ts';
+export * from './learn/index.ts';
 export type { TrainingEvent, TrainingHooks, TrainingResult } from './loop/events.ts';
 export { formatLossPlot } from './loop/loss-plot.ts';
 export { type CompleteOptions, completeOptions, TRAINING_OPTIONS, type TrainingOptions } from './loop/options.ts';

@@ -18,7 +18,7 @@ export interface Feed {
 }
 
 export interface Session extends AsyncDisposable {
-  /** Runs the graph on inputs by name; returns outputs by name. Blocks the event loop while it computes. */
+  /** Runs the graph on inputs by name, passing over names it does not know; returns outputs by name. */
   run(feeds: Readonly<Record<string, Feed>>): Promise<Record<string, TensorData>>;
 }
 
@@ -55,7 +55,8 @@ export async function createSession(graph: Graph, options: SessionOptions = {}):
       refusals(async () => {
         const values: Record<string, ort.Tensor> = {};
         for (const [name, { data, shape }] of Object.entries(feeds)) {
-          values[name] = new ort.Tensor(types.get(name)!, data as Float32Array, shape);
+          const type = types.get(name);
+          if (type) values[name] = new ort.Tensor(type, data as Float32Array, shape);
         }
         const results = await session.run(values);
         return Object.fromEntries(names.map(([name, inner]) => [name, results[inner]!.data as TensorData]));
