@@ -1,9 +1,15 @@
+export * from './activation.ts';
+export * from './attention.ts';
+export * from './convolution.ts';
+export * from './dropout.ts';
 export * from './elementwise.ts';
 export * from './gradient.ts';
 export * from './graph.ts';
 export * from './layout.ts';
 export * from './network.ts';
+export * from './normalise.ts';
 export { encodeOnnx } from './onnx.ts';
 export * from './product.ts';
 export * from './reduce.ts';
+export * from './resample.ts';
 export * from './session.ts';
