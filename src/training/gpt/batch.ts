@@ -1,7 +1,14 @@
 /** Rows of a dataset as the feeds of a training or evaluation graph. */
 import type { Feed } from '../graph/index.ts';
 import { refusal } from '../refusal.ts';
-import type { BatchShape } from './training-graph.ts';
+
+/** Sizes of a batch. */
+export interface BatchShape {
+  /** Sequences, B. */
+  readonly rows: number;
+  /** Tokens in each, T. */
+  readonly length: number;
+}
 
 /** Packed rows, (rows, length) each: tokens, the document each belongs to (0 = padding), and whether it is predicted. */
 export interface PackedRows extends BatchShape {

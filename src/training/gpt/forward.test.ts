@@ -5,17 +5,16 @@ import {
   constant,
   createGraph,
   createSession,
-  gather,
   gemm,
   output,
   reshape,
-  rmsNorm,
   rotaryTable,
 } from '../graph/index.ts';
 import { headSize } from './config.ts';
-import { decoderLayer, type ForwardParts } from './forward.ts';
+import type { ForwardParts } from './forward.ts';
 import { parameterShapes } from './parameters.ts';
 import { loadReference, referenceWeights } from './reference.ts';
+import { shapeOf } from './shape.ts';
 
 test('[TR34] the embedding and the hidden states after every layer agree with transformers', async () => {
   const reference = loadReference();
@@ -47,13 +46,14 @@ test('[TR34] the embedding and the hidden states after every layer agree with tr
         [t, config.hidden_size],
       ),
   };
-  let x = gather(parts.weight('model.embed_tokens.weight'), parts.ids);
+  const shape = shapeOf(config);
+  let x = shape.embed(parts);
   output('h0', x);
   for (let layer = 0; layer < config.num_hidden_layers; layer++) {
-    x = decoderLayer(parts, x, layer);
+    x = shape.layer(parts, x, layer);
     const last = layer === config.num_hidden_layers - 1;
     // transformers reports the last layer's states after the closing norm
-    output(`h${layer + 1}`, last ? rmsNorm(x, parts.weight('model.norm.weight'), config.rms_norm_eps) : x);
+    output(`h${layer + 1}`, last ? shape.close(parts, x) : x);
   }
   await using session = await createSession(graph, { threads: 1 });
   const results = await session.run({});

@@ -3,9 +3,9 @@
  *
  *   ids (T·W) ──▶ network ──▶ logits of the rows in `pick`       (R, V)
  *   old keys, values ─▲ │ ──▶ ln P(target) of the rows in `ask`  (S, 1)
- *                       └───▶ new keys and values                (2·layers·T·W, C)
+ *                       └───▶ new keys and values                (2·layers·T·W, K·D)
  *
- * Keys and values are position-major (P, W, H, D), so that the caller keeps them in one array per layer, passes the
+ * Keys and values are position-major (P, W, K, D), so that the caller keeps them in one array per layer, passes the
  * filled part as a view and appends what comes back. P must not be 0 (ONNX Runtime would end the process): a first call
  * passes one zero position and masks it. Weights are constants of the graph, and products that share an input are joined.
  */
@@ -31,7 +31,8 @@ import {
 import { blockProduct } from './block-product.ts';
 import { type GptConfig, headSize } from './config.ts';
 import { forward, outputTable } from './forward.ts';
-import { parameterShapes, sizeOf, type Weights } from './parameters.ts';
+import { biasName } from './network-parts.ts';
+import { outFirst, parameterShapes, type Weights } from './parameters.ts';
 
 /**
  * Numbers that products are computed with: `F32`, or weights in 8 or 4 bits by blocks (faster, slightly different
@@ -68,21 +69,28 @@ export function weightSource(graph: Graph, config: GptConfig, weights: Weights):
   return (name) => once(graph, name, () => constant(graph, 'f32', shapes.get(name)!, weights.get(name)!, name));
 }
 
-/** Several weights as one taller matrix: one product for q, k, v and one for gate, up. */
+/** Several weights as one taller matrix: one product for q, k, v and one for gate, up; biases are joined likewise. */
 export function joinedLinear(graph: Graph, config: GptConfig, weights: Weights, times: ReturnType<typeof productWith>) {
-  const shapes = new Map(parameterShapes(config).map(({ name, shape }) => [name, shape]));
-  return (x: Tensor, names: readonly string[]): Tensor[] => {
-    const heights = names.map((name) => shapes.get(name)![0]!);
-    const [n, width] = [heights.reduce((a, b) => a + b, 0), shapes.get(names[0]!)![1]!];
-    const joined = new Float32Array(n * width);
-    let at = 0;
-    for (const name of names) {
-      joined.set(weights.get(name)!, at);
-      at += sizeOf(shapes.get(name)!);
-    }
-    const y = times(n, width, joined)(x);
-    return names.length === 1 ? [y] : split(y, heights, 1, integers(graph, heights));
+  return (x: Tensor, names: readonly string[], pieces = 1): Tensor[] => {
+    const parts = names.map((name) => outFirst(config, name, weights));
+    const height = parts.reduce((sum, part) => sum + part.height, 0);
+    const width = parts[0]!.data.length / parts[0]!.height;
+    const product = times(height, width, joined(parts.map(({ data }) => data)))(x);
+    const bias = config.bias ? joined(names.map((name) => weights.get(biasName(name))!)) : undefined;
+    const y = bias ? add(product, constant(graph, 'f32', [height], bias)) : product;
+    const heights = parts.flatMap((part) => new Array<number>(pieces).fill(part.height / pieces));
+    return heights.length === 1 ? [y] : split(y, heights, 1, integers(graph, heights));
   };
+}
+
+function joined(parts: readonly Float32Array[]): Float32Array {
+  const whole = new Float32Array(parts.reduce((sum, part) => sum + part.length, 0));
+  let at = 0;
+  for (const part of parts) {
+    whole.set(part, at);
+    at += part.length;
+  }
+  return whole;
 }
 
 /** Products x·Wᵀ of x (N, width) with a constant W (height, width). */
@@ -94,26 +102,58 @@ export function productWith(graph: Graph, arithmetic: Arithmetic) {
   };
 }
 
-/** Attention over old and new positions; `kept` gathers the new keys and values, layer by layer. */
+/**
+ * Attention over old and new positions; `kept` gathers the new keys and values, layer by layer. Where G queries share a
+ * key, they stand as further rows: (T, W, K·G, D) becomes (T·G, W, K, D), and the mask has a row for each.
+ */
 function cachedAttention(graph: Graph, config: GptConfig, kept: Tensor[]) {
-  const [h, d] = [config.num_attention_heads, headSize(config)];
-  const mask = input(graph, 'mask', 'f32', ['T', 'P+T']);
-  const frame = input(graph, 'frame', 'i64', [4]); // T, W, H, D
+  const [k, d] = [config.num_key_value_heads, headSize(config)];
+  const shared = config.num_attention_heads / k;
+  const rows = shared === 1 ? 'T' : 'T*G';
+  const mask = input(graph, 'mask', 'f32', [rows, 'P+T']);
+  const frame = input(graph, 'frame', 'i64', [4]); // T, W, K, D
   const cut = input(graph, 'cut', 'i64', [2]); // P, T
-  const alpha = 1 / Math.sqrt(d);
-  const over = { transBatchA: true, transBatchB: true, transB: true, alpha };
-  return (q: Tensor, k: Tensor, v: Tensor, layer: number): Tensor => {
-    kept.push(k, v);
-    const [q4, k4, v4] = [q, k, v].map((x) => reshapeTo(x, frame, ['T', 'W', h, d])) as [Tensor, Tensor, Tensor];
-    const oldK = input(graph, `k${layer}`, 'f32', ['P', 'W', h, d]);
-    const oldV = input(graph, `v${layer}`, 'f32', ['P', 'W', h, d]);
-    const scores = concat([fusedMatmul(q4, oldK, over), fusedMatmul(q4, k4, over)], 3); // (W, H, T, P+T)
+  const over = { transBatchA: true, transBatchB: true, transB: true, alpha: 1 / Math.sqrt(d) };
+  const grouped = shared === 1 ? undefined : groupFrames(graph);
+  const queries = (q: Tensor): Tensor => {
+    if (!grouped) return reshapeTo(q, frame, ['T', 'W', k, d]);
+    const five = turned(reshapeTo(q, grouped.apart, ['T', 'W', k, shared, d]), [0, 3, 1, 2, 4]);
+    return reshapeTo(five, grouped.asRows, ['T*G', 'W', k, d]);
+  };
+  const back = (seen: Tensor): Tensor => {
+    const first = turned(seen, [2, 0, 1, 3]); // (T·G, W, K, D)
+    const five = grouped
+      ? turned(reshapeTo(first, grouped.backApart, ['T', shared, 'W', k, d]), [0, 2, 3, 1, 4])
+      : first;
+    return emit('Reshape', [five, integers(graph, [-1, config.hidden_size])], ['N', config.hidden_size]);
+  };
+  return (q: Tensor, key: Tensor, value: Tensor, layer: number): Tensor => {
+    kept.push(key, value);
+    const [k4, v4] = [key, value].map((x) => reshapeTo(x, frame, ['T', 'W', k, d])) as [Tensor, Tensor];
+    const q4 = queries(q);
+    const oldK = input(graph, `k${layer}`, 'f32', ['P', 'W', k, d]);
+    const oldV = input(graph, `v${layer}`, 'f32', ['P', 'W', k, d]);
+    const scores = concat([fusedMatmul(q4, oldK, over), fusedMatmul(q4, k4, over)], 3); // (W, K, T·G, P+T)
     const p = emit('Softmax', [add(scores, mask)], scores.shape, { attributes: { axis: -1 } });
     const [pOld, pNew] = split(p, ['P', 'T'], 3, cut);
-    const seen = add(fusedMatmul(pOld!, oldV, { transBatchB: true }), fusedMatmul(pNew!, v4, { transBatchB: true }));
-    const back = emit('Transpose', [seen], ['T', 'W', h, d], { attributes: { perm: [2, 0, 1, 3] } });
-    return emit('Reshape', [back, integers(graph, [-1, h * d])], ['N', h * d]);
+    return back(add(fusedMatmul(pOld!, oldV, { transBatchB: true }), fusedMatmul(pNew!, v4, { transBatchB: true })));
   };
+}
+
+function groupFrames(graph: Graph) {
+  return {
+    /** T, W, K, G, D. */
+    apart: input(graph, 'apart', 'i64', [5]),
+    /** T·G, W, K, D. */
+    asRows: input(graph, 'asRows', 'i64', [4]),
+    /** T, G, W, K, D. */
+    backApart: input(graph, 'backApart', 'i64', [5]),
+  };
+}
+
+function turned(x: Tensor, perm: readonly number[]): Tensor {
+  const shape = perm.map((axis) => x.shape[axis]!);
+  return emit('Transpose', [x], shape, { attributes: { perm } });
 }
 
 function once(graph: Graph, name: string, make: () => Tensor): Tensor {

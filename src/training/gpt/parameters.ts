@@ -1,39 +1,23 @@
-/** The weights of a GPT: names and shapes of Hugging Face's Llama, matrices stored (out, in). */
-import { createRandom } from '../../core/index.ts';
+/** The weights of a GPT: names, shapes and first values, whatever its shape. */
+import { createParameters, type Parameter } from '../learn/parameter.ts';
 import { refusal } from '../refusal.ts';
 import type { GptConfig } from './config.ts';
+import { shapeOf } from './shape.ts';
 
 /** Weights by name, 32-bit floats, row-major. */
 export type Weights = ReadonlyMap<string, Float32Array>;
 
 /** One weight: its name and shape. */
-export interface ParameterShape {
-  readonly name: string;
-  readonly shape: readonly number[];
+export type ParameterShape = Pick<Parameter, 'name' | 'shape'>;
+
+/** All weights of a model in a fixed order, with what an optimiser takes them for and how they start. */
+export function gptParameters(config: GptConfig): Parameter[] {
+  return shapeOf(config).parameters(config);
 }
 
-/** The name of a weight of one layer. */
-export function layerName(layer: number, part: string): string {
-  return `model.layers.${layer}.${part}.weight`;
-}
-
-/** All weights of a model in a fixed order. */
+/** Names and shapes of all weights in a fixed order. */
 export function parameterShapes(config: GptConfig): ParameterShape[] {
-  const { hidden_size: c, intermediate_size: m, vocab_size: v } = config;
-  const layers = Array.from({ length: config.num_hidden_layers }, (_, i): ParameterShape[] => [
-    { name: layerName(i, 'input_layernorm'), shape: [c] },
-    ...['q_proj', 'k_proj', 'v_proj', 'o_proj'].map((p) => ({ name: layerName(i, `self_attn.${p}`), shape: [c, c] })),
-    { name: layerName(i, 'post_attention_layernorm'), shape: [c] },
-    { name: layerName(i, 'mlp.gate_proj'), shape: [m, c] },
-    { name: layerName(i, 'mlp.up_proj'), shape: [m, c] },
-    { name: layerName(i, 'mlp.down_proj'), shape: [c, m] },
-  ]);
-  return [
-    { name: 'model.embed_tokens.weight', shape: [v, c] },
-    ...layers.flat(),
-    { name: 'model.norm.weight', shape: [c] },
-    ...(config.tie_word_embeddings ? [] : [{ name: 'lm_head.weight', shape: [v, c] }]),
-  ];
+  return gptParameters(config);
 }
 
 /** How many numbers the weights hold. */
@@ -48,21 +32,22 @@ export function sizeOf(shape: readonly number[]): number {
 
 /**
  * Fresh weights for a seed: normal with deviation 0.02, the layers that write into the residual stream smaller by
- * √(2 · layers), norms 1. After Radford et al. (2019).
+ * √(2 · layers), norms 1, biases 0. After Radford et al. (2019).
  */
 export function createWeights(config: GptConfig, seed: string | number): Map<string, Float32Array> {
-  const root = createRandom(seed);
-  const calm = 1 / Math.sqrt(2 * config.num_hidden_layers);
-  return new Map(
-    parameterShapes(config).map(({ name, shape }) => {
-      const values = new Float32Array(sizeOf(shape));
-      if (shape.length === 1) return [name, values.fill(1)];
-      const random = root.fork(name);
-      const deviation = 0.02 * (/o_proj|down_proj/.test(name) ? calm : 1);
-      for (let i = 0; i < values.length; i++) values[i] = deviation * random.normal();
-      return [name, values];
-    }),
-  );
+  return createParameters(gptParameters(config), seed);
+}
+
+/**
+ * A matrix of the model as (out, in), whichever way round the shape keeps it. A copy where it has to be turned.
+ */
+export function outFirst(config: GptConfig, name: string, weights: Weights): { height: number; data: Float32Array } {
+  const [rows, columns] = gptParameters(config).find((one) => one.name === name)!.shape as [number, number];
+  const data = weights.get(name)!;
+  if (!shapeOf(config).inFirst) return { height: rows, data };
+  const turned = new Float32Array(data.length);
+  for (let r = 0; r < rows; r++) for (let c = 0; c < columns; c++) turned[c * rows + r] = data[r * columns + c]!;
+  return { height: columns, data: turned };
 }
 
 /** The weights that a configuration asks for, checked; throws `training/weights-mismatch`. Extra weights are ignored. */

@@ -5,7 +5,7 @@
 import { cancelled, OsError } from '../../core/index.ts';
 import { createSession, type Feed, type Session, type TensorData } from '../graph/index.ts';
 import { refusal } from '../refusal.ts';
-import { type GptConfig, headSize } from './config.ts';
+import { type GptConfig, headSize, keyWidth } from './config.ts';
 import { type Arithmetic, inferenceGraph } from './inference-graph.ts';
 import { createKeyValueCache, type KeyValueCache } from './key-value-cache.ts';
 import type { Weights } from './parameters.ts';
@@ -80,33 +80,41 @@ async function runStep(
   const t = ids.length / width;
   const past = cache && cache.length > 0 ? cache.length : 0;
   const p = Math.max(past, 1); // one masked zero position stands for an empty past
-  const [h, d] = [config.num_attention_heads, headSize(config)];
-  const nothing = past === 0 ? new Float32Array(width * h * d) : undefined;
+  const [k, d] = [config.num_key_value_heads, headSize(config)];
+  const shared = config.num_attention_heads / k;
+  const nothing = past === 0 ? new Float32Array(width * k * d) : undefined;
   const feeds: Record<string, Feed> = {
     ids: feed(ids),
     positions: feed(BigInt64Array.from({ length: ids.length }, (_, n) => BigInt(past + Math.floor(n / width)))),
-    mask: { data: causalMask(t, p, past > 0), shape: [t, p + t] },
-    frame: feed(BigInt64Array.from([t, width, h, d], BigInt)),
-    cut: feed(BigInt64Array.of(BigInt(p), BigInt(t))),
+    mask: { data: causalMask(t, p, past > 0, shared), shape: [t * shared, p + t] },
+    frame: whole(t, width, k, d),
+    cut: whole(p, t),
+    ...(shared === 1
+      ? {}
+      : {
+          apart: whole(t, width, k, shared, d),
+          asRows: whole(t * shared, width, k, d),
+          backApart: whole(t, shared, width, k, d),
+        }),
     pick: feed(step.pick),
     ask: feed(step.ask ?? new Int32Array(0)),
     targets: feed(step.targets ?? new Int32Array(0)),
   };
   for (let layer = 0; layer < config.num_hidden_layers; layer++) {
     for (const [kind, index] of [['k', 2 * layer] as const, ['v', 2 * layer + 1] as const]) {
-      feeds[`${kind}${layer}`] = { data: nothing ?? cache!.view(index), shape: [p, width, h, d] };
+      feeds[`${kind}${layer}`] = { data: nothing ?? cache!.view(index), shape: [p, width, k, d] };
     }
   }
   return (await session.run(feeds)) as Record<'logits' | 'scores' | 'rows', Float32Array>;
 }
 
-/** 0 where position i of the new ones may look, −1e9 elsewhere; (T, P + T). */
-function causalMask(t: number, p: number, pastIsReal: boolean): Float32Array {
-  const mask = new Float32Array(t * (p + t));
-  for (let i = 0; i < t; i++) {
+/** 0 where position i of the new ones may look, −1e9 elsewhere; `times` equal rows for each, (T · times, P + T). */
+function causalMask(t: number, p: number, pastIsReal: boolean, times: number): Float32Array {
+  const mask = new Float32Array(t * times * (p + t));
+  for (let i = 0; i < t * times; i++) {
     const row = mask.subarray(i * (p + t), (i + 1) * (p + t));
     if (!pastIsReal) row.fill(MASKED, 0, p);
-    row.fill(MASKED, p + i + 1);
+    row.fill(MASKED, p + Math.floor(i / times) + 1);
   }
   return mask;
 }
@@ -121,7 +129,7 @@ async function openBatch(
   const v = config.vocab_size;
   const cache = createKeyValueCache({
     arrays: 2 * config.num_hidden_layers,
-    channels: config.hidden_size,
+    channels: keyWidth(config),
     width,
   });
   const ids = Int32Array.from(prompt);
@@ -223,6 +231,10 @@ async function scoreChunk(
 
 function feed(data: TensorData): Feed {
   return { data, shape: [data.length] };
+}
+
+function whole(...numbers: readonly number[]): Feed {
+  return feed(BigInt64Array.from(numbers, BigInt));
 }
 
 function stopIf(signal: AbortSignal | undefined): void {

@@ -5,22 +5,14 @@
  *   gradient    parameters, running gradients, batch ─▶ loss, running gradients      (for gradient accumulation)
  *   evaluation  parameters, batch ─▶ ln P of every predicted token
  *
- * Several documents may share a row: a token sees earlier tokens of its own segment only. Hidden states are multiplied
- * with the vocabulary only where a token is to be predicted. Parameters are fed, not built in, so the same arrays serve
- * all three graphs.
+ * The network itself is in batch-network.ts.
  */
 import {
   add,
-  and,
-  attention,
-  cast,
-  constant,
   createGraph,
   crossEntropy,
   div,
-  equal,
   type Graph,
-  gather,
   gemm,
   gradients,
   input,
@@ -28,27 +20,19 @@ import {
   minimum,
   mul,
   output,
-  reshape,
-  rotaryTable,
   scalar,
   scale,
   sqrt,
   sub,
   sumOfSquares,
   type Tensor,
-  where,
 } from '../graph/index.ts';
-import { type GptConfig, headSize } from './config.ts';
-import { forward, outputTable } from './forward.ts';
+import type { BatchShape } from './batch.ts';
+import { batchInputs, batchNetwork } from './batch-network.ts';
+import type { GptConfig } from './config.ts';
 import { parameterShapes } from './parameters.ts';
 
-/** Sizes of a batch. */
-export interface BatchShape {
-  /** Sequences, B. */
-  readonly rows: number;
-  /** Tokens in each, T. */
-  readonly length: number;
-}
+export type { BatchShape } from './batch.ts';
 
 /** Constants of AdamW (Loshchilov and Hutter, 2019) and of clipping. */
 export interface AdamOptions {
@@ -113,42 +97,13 @@ function reversePass(config: GptConfig, shape: BatchShape, accumulates: boolean)
   return { graph, parameters, sums };
 }
 
-/** The network over a batch: inputs `ids` (T·B), `segments` (B, T), `predicted` and `targets` (R). */
-function network(graph: Graph, config: GptConfig, { rows, length }: BatchShape) {
-  const size = rows * length;
-  const shapes = parameterShapes(config);
-  const parameters = shapes.map(({ name, shape }) => input(graph, name, 'f32', shape));
-  const byName = new Map(parameters.map((tensor) => [tensor.name, tensor]));
-  const weight = (name: string): Tensor => byName.get(name)!;
-  const places = BigInt64Array.from({ length: size }, (_, n) => BigInt(Math.floor(n / rows)));
-  const bias = segmentBias(input(graph, 'segments', 'i32', [rows, length]), rows, length);
-  const split = [length, rows, config.num_attention_heads, headSize(config)];
-  const hidden = forward({
-    config,
-    ids: input(graph, 'ids', 'i32', [size]),
-    positions: constant(graph, 'i64', [size], places),
-    rotary: rotaryTable(graph, length, headSize(config), config.rope_theta),
-    weight,
-    linear: (x, names) => names.map((name) => gemm(x, weight(name), { transB: true })),
-    attend: (q, k, v) =>
-      reshape(attention(reshape(q, split), reshape(k, split), reshape(v, split), bias), [size, config.hidden_size]),
-  });
-  return {
-    chosen: gather(hidden, input(graph, 'predicted', 'i32', ['R'])),
-    table: weight(outputTable(config)),
-    targets: input(graph, 'targets', 'i32', ['R']),
-    parameters,
-  };
-}
-
-/** 0 where a token may look, −1e9 elsewhere: (B, 1, T, T), causal and within segments. */
-function segmentBias(segments: Tensor, rows: number, length: number): Tensor {
-  const { graph } = segments;
-  const causal = new Uint8Array(length * length);
-  for (let t = 0; t < length; t++) causal.fill(1, t * length, t * length + t + 1);
-  const same = equal(reshape(segments, [rows, 1, length, 1]), reshape(segments, [rows, 1, 1, length]));
-  const earlier = cast(constant(graph, 'u8', [1, 1, length, length], causal), 'bool');
-  return where(and(same, earlier), scalar(graph, 0), scalar(graph, -1e9));
+/** The network with its parameters and its batch as inputs of the graph. */
+function network(graph: Graph, config: GptConfig, shape: BatchShape) {
+  const parameters = parameterShapes(config).map(({ name, shape: dims }) => input(graph, name, 'f32', dims));
+  const fed = batchInputs(shape).map(({ name, type, shape: dims }) => input(graph, name, type, dims));
+  const byName = new Map([...parameters, ...fed].map((tensor) => [tensor.name, tensor]));
+  const find = (name: string): Tensor => byName.get(name)!;
+  return { ...batchNetwork({ config, shape, input: find, weight: find }), targets: find('targets'), parameters };
 }
 
 function adamInputs(graph: Graph) {

@@ -60,10 +60,11 @@ export function rotary(x: Tensor, positions: Tensor, table: RotaryTable): Tensor
 }
 
 /**
- * softmax(q·kᵀ / √D + bias)·v; q, k, v (T, B, H, D), bias (B, 1, T, T), result (T, B, H, D).
- * The reverse pass is P ∘ (dP − rowsum(dO ∘ O)), which never needs the scores themselves.
+ * (noise ∘ softmax(q·kᵀ / √D + bias))·v; q, k, v (T, B, H, D), bias (B, 1, T, T), result (T, B, H, D). `noise`
+ * (B, H, T, T), for dropout, has no gradient. The reverse pass is P ∘ (noise ∘ dP − rowsum(dO ∘ O)), which never needs
+ * the scores themselves.
  */
-export function attention(q: Tensor, k: Tensor, v: Tensor, bias: Tensor): Tensor {
+export function attention(q: Tensor, k: Tensor, v: Tensor, bias: Tensor, noise?: Tensor): Tensor {
   const [t, b, h, d] = q.shape.map((_, axis) => fixed(q.shape, axis)) as [number, number, number, number];
   const alpha = 1 / Math.sqrt(d);
   const scores = fusedMatmul(q, k, { transBatchA: true, transBatchB: true, transB: true, alpha }); // (B, H, T, T)
@@ -71,15 +72,17 @@ export function attention(q: Tensor, k: Tensor, v: Tensor, bias: Tensor): Tensor
   const p = emit('Softmax', [masked], scores.shape, { attributes: { axis: -1 } });
   const forth = (value: Tensor): Tensor =>
     emit('Transpose', [value], [t, b, h, d], { attributes: { perm: [2, 0, 1, 3] } });
-  const o = forth(fusedMatmul(p, v, { transBatchB: true })); // (B, H, T, D) → (T, B, H, D)
+  const noisy = (value: Tensor): Tensor => (noise ? emit('Mul', [value, noise], value.shape) : value);
+  const seen = noisy(p);
+  const o = forth(fusedMatmul(seen, v, { transBatchB: true })); // (B, H, T, D) → (T, B, H, D)
   return differentiable(o, [q, k, v], (g) => {
     const pull = transpose(reduceSum(mul(g, o), [3]), [1, 2, 0, 3]); // (B, H, T, 1)
-    const dp = fusedMatmul(g, v, { transBatchA: true, transBatchB: true, transB: true }); // (B, H, T, T)
+    const dp = noisy(fusedMatmul(g, v, { transBatchA: true, transBatchB: true, transB: true })); // (B, H, T, T)
     const ds = mul(p, sub(dp, pull));
     return [
       accumulate(() => forth(fusedMatmul(ds, k, { transBatchB: true, alpha }))),
       accumulate(() => forth(fusedMatmul(ds, q, { transA: true, transBatchB: true, alpha }))),
-      accumulate(() => forth(fusedMatmul(p, g, { transA: true, transBatchB: true }))),
+      accumulate(() => forth(fusedMatmul(seen, g, { transA: true, transBatchB: true }))),
     ];
   });
 }
