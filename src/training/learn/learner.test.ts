@@ -76,6 +76,8 @@ for (const [name, options] of Object.entries({ ADAM, MUON })) {
     assert.deepEqual(await take(second, 3, 8), losses.slice(3));
     assert.deepEqual(bytes(second.state()), bytes(whole.state()));
     assert.equal(second.state().step, 8);
+    second.restore(first.state());
+    assert.deepEqual(await take(second, 3, 8), losses.slice(3));
   });
 }
 

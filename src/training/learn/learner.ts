@@ -52,6 +52,8 @@ export interface Learner extends AsyncDisposable {
   average(): Parameters | undefined;
   buffers(): Parameters;
   state(): LearnerState;
+  /** Goes on from another state of the same objective. */
+  restore(state: LearnerState): void;
 }
 
 type Results = Readonly<Record<string, TensorData>>;
@@ -88,6 +90,10 @@ export async function createLearner(
     average: () => (average === undefined ? undefined : partOf(carried, PART.average)),
     buffers: () => partOf(carried, PART.buffer),
     state: () => ({ step, tensors: carried }),
+    restore: (state) => {
+      carried = carriedTensors(objective, options, state);
+      step = state.step;
+    },
     [Symbol.asyncDispose]: async () => {
       await last[Symbol.asyncDispose]();
       await gathering?.[Symbol.asyncDispose]();
