@@ -140,14 +140,25 @@ export function sumTo(gradient: Tensor, shape: Shape): Tensor {
   if (axes.length === 0) return gradient;
   const kept = gradient.shape.map((dim, i) => (axes.includes(i) ? 1 : dim));
   const summed = emit('ReduceSum', [gradient, integers(gradient.graph, axes)], kept, { attributes: { keepdims: 1 } });
-  if (lead === 0) return summed;
   const target = shape.map((dim) => (typeof dim === 'number' ? dim : -1));
-  return emit('Reshape', [summed, integers(gradient.graph, target)], shape);
+  const y = lead === 0 ? summed : emit('Reshape', [summed, integers(gradient.graph, target)], shape);
+  return differentiable(y, [gradient], (g) => [accumulate(() => broadcastLike(g, gradient))]);
+}
+
+/** Repeats a tensor along the axes on which another is longer, up to the shape of that other. */
+export function broadcastLike(a: Tensor, like: Tensor): Tensor {
+  if (a.shape.length === like.shape.length && a.shape.every((dim, i) => dim === like.shape[i])) return a;
+  const { graph, shape } = like;
+  const target = shape.every((dim) => typeof dim === 'number')
+    ? integers(graph, shape)
+    : emit('Shape', [like], [shape.length], { type: 'i64' });
+  const y = emit('Expand', [a, target], shape);
+  return differentiable(y, [a], (g) => [accumulate(() => sumTo(g, a.shape))]);
 }
 
 /** A contribution that is added to the running gradient, if there is one. */
 export function accumulate(make: () => Tensor): Contribution {
-  return (running) => (running ? emit('Add', [running, make()], running.shape) : make());
+  return (running) => (running ? add(running, make()) : make());
 }
 
 /** The shape two shapes broadcast to; throws `training/shape-mismatch`. */

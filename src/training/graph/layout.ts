@@ -43,16 +43,16 @@ export function slice(a: Tensor, axis: number, from: number, to: number): Tensor
   const { graph } = a;
   const shape = a.shape.map((dim, i) => (i === axis ? to - from : dim));
   const y = emit('Slice', [a, integers(graph, [from]), integers(graph, [to]), integers(graph, [axis])], shape);
-  return differentiable(y, [a], (g) => [
-    accumulate(() => {
-      const end = fixed(a.shape, axis) - to;
-      const pads = [
-        ...a.shape.map((_, i) => (i === axis ? from : 0)),
-        ...a.shape.map((_, i) => (i === axis ? end : 0)),
-      ];
-      return emit('Pad', [g, integers(graph, pads)], a.shape);
-    }),
-  ]);
+  return differentiable(y, [a], (g) => [accumulate(() => padAxis(g, axis, from, fixed(a.shape, axis) - to))]);
+}
+
+/** Zeros before and after the elements of one axis. */
+export function padAxis(a: Tensor, axis: number, before: number, after: number): Tensor {
+  const length = fixed(a.shape, axis);
+  const shape = a.shape.map((dim, i) => (i === axis ? before + length + after : dim));
+  const at = (count: number): number[] => shape.map((_, i) => (i === axis ? count : 0));
+  const y = emit('Pad', [a, integers(a.graph, [...at(before), ...at(after)])], shape);
+  return differentiable(y, [a], (g) => [accumulate(() => slice(g, axis, before, before + length))]);
 }
 
 /** Joins tensors along one axis. */
@@ -90,7 +90,8 @@ export function gather(table: Tensor, indices: Tensor): Tensor {
 /** `into` with rows added at the given indices (N); repeated indices add up. */
 export function scatterAdd(into: Tensor, indices: Tensor, rows: Tensor): Tensor {
   const where = reshape(cast(indices, 'i64'), [...indices.shape, 1]);
-  return emit('ScatterND', [into, where, rows], into.shape, { attributes: { reduction: 'add' } });
+  const y = emit('ScatterND', [into, where, rows], into.shape, { attributes: { reduction: 'add' } });
+  return differentiable(y, [into, rows], (g) => [accumulate(() => g), accumulate(() => gather(g, indices))]);
 }
 
 function zeros(like: Tensor): Tensor {

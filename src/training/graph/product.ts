@@ -18,12 +18,12 @@ export function gemm(a: Tensor, b: Tensor, options: ProductOptions = {}, running
   if (k !== k2) throw shapeBug('gemm', `[${a.shape}] and [${b.shape}] (transA ${transA}, transB ${transB})`);
   const attributes = { transA: Number(transA), transB: Number(transB), alpha: { float: alpha } };
   const y = emit('Gemm', running ? [a, b, running] : [a, b], [m, n], { attributes });
-  if (running) return y;
-  return differentiable(y, [a, b], (g) => [
+  return differentiable(y, running ? [a, b, running] : [a, b], (g) => [
     (sum) =>
       transA ? gemm(b, g, { transA: transB, transB: true, alpha }, sum) : gemm(g, b, { transB: !transB, alpha }, sum),
     (sum) =>
       transB ? gemm(g, a, { transA: true, transB: transA, alpha }, sum) : gemm(a, g, { transA: !transA, alpha }, sum),
+    accumulate(() => g),
   ]);
 }
 

@@ -1,11 +1,11 @@
 /** Operations that gather along an axis: sums, means, softmax. */
-import { accumulate, mul, scale, sub, sumTo } from './elementwise.ts';
+import { accumulate, broadcastLike, mul, scale, sub } from './elementwise.ts';
 import { differentiable, emit, integers, type Shape, shapeBug, type Tensor } from './graph.ts';
 
 /** Sum over axes, which stay as length 1. */
 export function reduceSum(a: Tensor, axes: readonly number[]): Tensor {
   const y = emit('ReduceSum', [a, integers(a.graph, axes)], reduced(a.shape, axes), { attributes: { keepdims: 1 } });
-  return differentiable(y, [a], (g) => [accumulate(() => expandLike(g, a))]);
+  return differentiable(y, [a], (g) => [accumulate(() => broadcastLike(g, a))]);
 }
 
 /** Mean over axes of fixed length, which stay as length 1. */
@@ -37,14 +37,6 @@ export function expand(a: Tensor, shape: Shape): Tensor {
   const y = emit('Expand', [a, integers(a.graph, target)], shape);
   const axes = shape.flatMap((dim, i) => (a.shape[i] === 1 && dim !== 1 ? [i] : []));
   return differentiable(y, [a], (g) => [accumulate(() => reduceSum(g, axes))]);
-}
-
-/** Repeats length-1 axes up to the shape of another tensor, whose axes may have names. */
-export function expandLike(a: Tensor, like: Tensor): Tensor {
-  if (like.shape.every((dim) => typeof dim === 'number')) return expand(a, like.shape);
-  const target = emit('Shape', [like], [like.shape.length], { type: 'i64' });
-  const y = emit('Expand', [a, target], like.shape);
-  return differentiable(y, [a], (g) => [accumulate(() => sumTo(g, a.shape))]);
 }
 
 /** The length of an axis that must be a number. */
