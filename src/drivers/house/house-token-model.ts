@@ -21,6 +21,9 @@ export async function createHouseTokenModel(folder: string, options: RunnerOptio
   return {
     identity: identity(card, digest, options),
     vocabulary: tokenizer.vocabulary,
+    encode: tokenizer.encode,
+    decode: tokenizer.decode,
+    bytes: tokenizer.bytes,
     contextLength: config.max_position_embeddings,
     companion: (name) => readCompanion(folder, name),
     open: runner.open,

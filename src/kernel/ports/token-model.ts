@@ -21,6 +21,12 @@ export interface TokenModel extends AsyncDisposable {
   readonly identity: ModelIdentity;
   /** Text of each token by id; special tokens look like `<title>`. Length V. */
   readonly vocabulary: readonly string[];
+  /** Ids of a text in the model's own tokens; special tokens written in it are recognised. */
+  encode(text: string): number[];
+  /** The text of ids; special tokens are written out. */
+  decode(ids: readonly number[]): string;
+  /** UTF-8 bytes that a token writes: a part of a character, a character, several; none for a special token. */
+  bytes(id: number): Uint8Array;
   /** The longest row, in tokens. */
   readonly contextLength: number;
   /** Bytes of a file that ships beside the weights, such as `novelty.bin`; undefined when the model has none of that name. */

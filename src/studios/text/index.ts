@@ -1,19 +1,22 @@
-/** The text studio: poems that can be proved. */
+/** The text studio: poems that can be proved, and prose in a model's voice. */
 import { defineStudio } from '../../kernel/index.ts';
 import { checkVerseOp } from './check.ts';
 import { composeVerse } from './compose.ts';
-import { critiqueVerse } from './critique.ts';
+import { critiqueText } from './critique.ts';
 import { poemFormats } from './formats/poem-formats.ts';
+import { proseFormats } from './formats/prose-formats.ts';
 import { repairVerse } from './repair.ts';
+import { writeProse } from './write-prose.ts';
 
 export const textStudio = defineStudio({
   name: 'text',
   medium: 'verse',
-  ops: [composeVerse, checkVerseOp, repairVerse],
-  formats: poemFormats,
-  critique: critiqueVerse,
+  ops: [composeVerse, checkVerseOp, repairVerse, writeProse],
+  formats: [...poemFormats, ...proseFormats],
+  critique: critiqueText,
 });
 
+export type { Prose } from './prose/prose.ts';
 export { checkVerse, explainProof } from './verse/check/index.ts';
 export type { Scores } from './verse/compose/index.ts';
 export { formatPoem } from './verse/format-poem.ts';

@@ -15,8 +15,6 @@ import { splitWords } from './words.ts';
 export interface BytePairTokenizer extends Tokenizer {
   /** Pairs of token names, in the order in which they apply. */
   readonly merges: readonly (readonly [string, string])[];
-  /** Bytes of one token; empty for a special one. */
-  bytes(id: number): Uint8Array;
 }
 
 /** What a tokeniser is learned from. */

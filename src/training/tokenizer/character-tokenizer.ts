@@ -24,6 +24,7 @@ export function createCharacterTokenizer(vocabulary: readonly string[], source =
       const parts = text.match(/<[^<>]+>|./gsu) ?? [];
       return parts.flatMap((part) => (ids.has(part) ? [part] : [...part])).map((part) => ids.get(part) ?? unknown);
     },
+    bytes: (id) => (isSpecial(vocabulary[id] ?? UNKNOWN) ? new Uint8Array() : new TextEncoder().encode(vocabulary[id])),
     decode: (tokens) => tokens.map((id) => vocabulary[id] ?? UNKNOWN).join(''),
   };
 }

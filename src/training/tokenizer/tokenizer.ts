@@ -8,6 +8,8 @@ export interface Tokenizer {
   encode(text: string): number[];
   /** The text of ids, special tokens included. */
   decode(ids: readonly number[]): string;
+  /** UTF-8 bytes that a token writes: a part of a character, a character, several; none for a special token. */
+  bytes(id: number): Uint8Array;
 }
 
 /** Whether a token is a special one, by its shape `<…>`. */

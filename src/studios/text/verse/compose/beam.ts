@@ -3,9 +3,10 @@
  * likeliest again. With `groups` > 1 the beams are split and a group is charged for characters that earlier groups chose at
  * the same step (diverse beam search, Vijayakumar et al. 2018), so that the candidates differ.
  */
+
+import { penaliseRepetition, rankChoices } from '../../sampling.ts';
 import { type Draft, demandOf, isFinished, write } from './automaton.ts';
 import { completesCopy, listAdmitted, logNormaliser, type RowResult, type SampleRequest } from './sample.ts';
-import { penaliseRepetition, rankChoices } from './sampling.ts';
 
 /** Characters this much less likely than the likeliest are not worth a beam. */
 const LEAST_SHARE = 1e-5;

@@ -5,6 +5,7 @@
  */
 import { OsError, type Random } from '../../../../core/index.ts';
 import type { TokenBatch, TokenModel } from '../../../../kernel/index.ts';
+import { type Choice, rankChoices, sampleChoice } from '../../sampling.ts';
 import { checkVerse } from '../check/index.ts';
 import type { VerseForm } from '../forms/index.ts';
 import type { NoveltyIndex, NoveltyReport } from '../novelty/index.ts';
@@ -20,7 +21,6 @@ import { chooseVaried, type Scores, scoreCandidate } from './rank.ts';
 import type { RepairPlan } from './repair.ts';
 import { mainChain, matchesBook, offeredRhymes, parseRhyme } from './rhyme-choice.ts';
 import { type RowResult, type SampleRequest, samplePoems } from './sample.ts';
-import { type Choice, rankChoices, sampleChoice } from './sampling.ts';
 import { drawThemes, type Wish } from './wish.ts';
 
 /** Rows that advance together; each batch draws its own themes. */

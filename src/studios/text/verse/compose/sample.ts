@@ -7,8 +7,6 @@
 
 import type { Random } from '../../../../core/index.ts';
 import type { TokenBatch } from '../../../../kernel/index.ts';
-import { type Demand, type Draft, demandOf, isFinished, write } from './automaton.ts';
-import type { Lettering } from './lettering.ts';
 import {
   type Choice,
   filterChoices,
@@ -16,7 +14,9 @@ import {
   rankChoices,
   type SamplingOptions,
   sampleChoice,
-} from './sampling.ts';
+} from '../../sampling.ts';
+import { type Demand, type Draft, demandOf, isFinished, write } from './automaton.ts';
+import type { Lettering } from './lettering.ts';
 
 export interface RowResult {
   readonly draft: Draft;

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { createRandom } from '../../../../core/index.ts';
+import { createRandom } from '../../core/index.ts';
 import { filterChoices, penaliseRepetition, rankChoices, type SamplingOptions, sampleChoice } from './sampling.ts';
 
 const everything: SamplingOptions = { temperature: 1, topK: 0, topP: 1, minP: 0, typicalP: 1, repetitionPenalty: 1 };

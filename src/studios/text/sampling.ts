@@ -3,7 +3,7 @@
  * 2024), locally typical sampling (Meister et al. 2023) and a repetition penalty (Keskar et al. 2019). Each filter narrows
  * what the one before left; at least one token always remains.
  */
-import type { Random } from '../../../../core/index.ts';
+import type { Random } from '../../core/index.ts';
 
 export interface SamplingOptions {
   /** Divides the logits; 0 picks the likeliest (greedy). Default 0.8. */
