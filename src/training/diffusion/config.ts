@@ -1,0 +1,112 @@
+/** What a diffusion model is: its pictures, its network, its process, and the labels it listens to. Plain data. */
+import { z } from 'zod';
+import { parseJson } from '../gpt/config.ts';
+import { refusal } from '../refusal.ts';
+import { PREDICTIONS } from './prediction.ts';
+
+const count = z.int().positive().max(65536);
+
+/** The U-Net of Ho et al. (2020), in sizes for small pictures. */
+const UNET = z.strictObject({
+  kind: z.literal('unet'),
+  /** Channels at full size. */
+  width: count,
+  /** Channels of each level as multiples of `width`; every level after the first has half the height and width. */
+  multipliers: z.array(count).min(1).max(6),
+  /** Residual blocks on each level, down and up. */
+  blocks: count.max(16),
+  /** Levels (from 0) whose blocks are followed by self-attention; the middle always has it. */
+  attention: z.array(z.int().nonnegative()),
+  heads: count,
+  /** Groups of every group norm. */
+  groups: count,
+});
+
+/** The Transformer of Peebles and Xie (2023). */
+const DIT = z.strictObject({
+  kind: z.literal('dit'),
+  /** Pixels along an edge of a token. */
+  patch: count,
+  width: count,
+  depth: count.max(64),
+  heads: count,
+});
+
+export const DIFFUSION_CONFIG = z.strictObject({
+  model_type: z.literal('diffusion').default('diffusion'),
+  picture: z.strictObject({ channels: count, height: count, width: count }),
+  network: z.discriminatedUnion('kind', [UNET, DIT]),
+  process: z.discriminatedUnion('kind', [
+    z.strictObject({ kind: z.enum(['linear', 'cosine']), steps: count }),
+    z.strictObject({
+      kind: z.literal('flow'),
+      mean: z.number().optional(),
+      deviation: z.number().positive().optional(),
+    }),
+  ]),
+  prediction: z.enum(PREDICTIONS),
+  /** What pictures may be asked for: classes or tags, in any language. Empty: nothing. */
+  labels: z.array(z.string().min(1)).max(16384).default([]),
+  /** Bound of what the network takes for the picture, 1 for pixels in [−1, 1]; null: none, as for latents. */
+  clip: z.number().positive().nullable().default(1),
+});
+
+/** A configuration with its defaults filled in. */
+export type DiffusionConfig = z.output<typeof DIFFUSION_CONFIG>;
+export type UnetConfig = z.infer<typeof UNET>;
+export type DitConfig = z.infer<typeof DIT>;
+
+/** Fills in defaults and checks sizes against each other; throws `training/bad-diffusion-config`. */
+export function diffusionConfig(given: z.input<typeof DIFFUSION_CONFIG>, source = 'config'): DiffusionConfig {
+  const parsed = DIFFUSION_CONFIG.safeParse(given);
+  if (!parsed.success) throw badConfig(source, z.prettifyError(parsed.error).replace(/\s*\n\s*/g, ' '));
+  const { network, picture, labels } = parsed.data;
+  const fault = network.kind === 'unet' ? unetFault(network, picture) : ditFault(network, picture);
+  if (fault) throw badConfig(source, fault);
+  if (new Set(labels).size < labels.length) throw badConfig(source, 'a label stands twice in the list');
+  return parsed.data;
+}
+
+/** Reads the text of a `config.json`; throws `training/bad-diffusion-config`. */
+export function parseDiffusionConfig(json: string, source = 'config.json'): DiffusionConfig {
+  return diffusionConfig(parseJson(json, source) as z.input<typeof DIFFUSION_CONFIG>, source);
+}
+
+/** Numbers in one picture. */
+export function pictureSize({ channels, height, width }: DiffusionConfig['picture']): number {
+  return channels * height * width;
+}
+
+type Picture = DiffusionConfig['picture'];
+
+function unetFault({ width, multipliers, groups, heads, attention }: UnetConfig, picture: Picture): string | undefined {
+  const smallest = 2 ** (multipliers.length - 1);
+  if (picture.height % smallest !== 0 || picture.width % smallest !== 0) {
+    return `${picture.width}×${picture.height} cannot be halved ${multipliers.length - 1} times`;
+  }
+  const odd = multipliers.find((multiplier) => (width * multiplier) % groups !== 0);
+  if (odd !== undefined) return `${width * odd} channels do not divide into ${groups} groups`;
+  const attended = [...attention.map((level) => multipliers[level]), multipliers.at(-1)];
+  const uneven = attended.find((multiplier) => multiplier === undefined || (width * multiplier) % heads !== 0);
+  if (attended.includes(undefined)) return 'attention names a level that is not there';
+  return uneven === undefined ? undefined : `${width * uneven} channels do not divide into ${heads} heads`;
+}
+
+function ditFault({ patch, width, heads }: DitConfig, picture: Picture): string | undefined {
+  if (picture.height % patch !== 0 || picture.width % patch !== 0) {
+    return `${picture.width}×${picture.height} does not divide into patches of ${patch}`;
+  }
+  return width % (4 * heads) === 0 ? undefined : `a width of ${width} is not a multiple of 4 × ${heads} heads`;
+}
+
+function badConfig(source: string, reason: string): Error {
+  return refusal(
+    'input',
+    'training/bad-diffusion-config',
+    {
+      en: `'${source}' does not describe a diffusion model: ${reason}.`,
+      zh: `“${source}”描述的不是可用的扩散模型：${reason}。`,
+    },
+    { en: 'Correct the sizes named here.', zh: '请修正上面列出的尺寸。' },
+  );
+}
