@@ -1,0 +1,15 @@
+/** Texts of one's own: collecting, cleaning, and reports of what was kept and why. */
+export { type CollectOptions, collectFolder } from './collect-folder.ts';
+export { collectRepository, type Fetch, type RepositorySource } from './collect-repository.ts';
+export type {
+  Collection,
+  CollectReport,
+  CorpusDocument,
+  Licence,
+  ListedWork,
+  ReadLimits,
+  Skip,
+  SourceKind,
+  SourceRecord,
+} from './document.ts';
+export type { JsonlFields } from './read/read-jsonl.ts';
