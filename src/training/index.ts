@@ -1,4 +1,6 @@
 /** The door of the training engine: models, tokenisers, and running them. A pure library. */
+/** Texts of one's own: collect, clean, report. */
+export * as corpus from './corpus/index.ts';
 export { type Dataset, loadDataset } from './data/dataset.ts';
 export {
   type Evaluation,
@@ -9,6 +11,8 @@ export {
 } from './evaluation/evaluate-model.ts';
 export { learnNgrams, type NgramModel } from './evaluation/ngram-model.ts';
 export type { Perplexity } from './evaluation/perplexity.ts';
+export { exportGguf, type GgufPrecision } from './export/gguf-model.ts';
+export { continueGreedily } from './export/greedy.ts';
 export { exportOnnx, type OnnxExportOptions } from './export/onnx-folder.ts';
 export { formatConfig, type GptConfig, type GptSizes, gptConfig, parseConfig } from './gpt/config.ts';
 export type { Arithmetic } from './gpt/inference-graph.ts';
