@@ -1,23 +1,20 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import {
-  attention,
-  constant,
-  createGraph,
-  createSession,
-  gemm,
-  output,
-  reshape,
-  rotaryTable,
-} from '../graph/index.ts';
+import { attention, constant, createGraph, createSession, output, reshape, rotaryTable } from '../graph/index.ts';
 import { headSize } from './config.ts';
 import type { ForwardParts } from './forward.ts';
+import { joinedLinear, productWith } from './inference-graph.ts';
 import { parameterShapes } from './parameters.ts';
 import { loadReference, referenceWeights } from './reference.ts';
 import { shapeOf } from './shape.ts';
 
-test('[TR34] the embedding and the hidden states after every layer agree with transformers', async () => {
-  const reference = loadReference();
+for (const name of ['reference', 'reference-gpt2'] as const) {
+  test(`[TR34] the embedding and the hidden states after every layer agree with transformers: ${name}`, () =>
+    compareStates(name));
+}
+
+async function compareStates(name: 'reference' | 'reference-gpt2'): Promise<void> {
+  const reference = loadReference(name);
   const { config } = reference;
   const tokens = reference.tokens[1]!;
   const t = tokens.length;
@@ -39,7 +36,7 @@ test('[TR34] the embedding and the hidden states after every layer agree with tr
     ),
     rotary: rotaryTable(graph, t, headSize(config), config.rope_theta),
     weight: (name) => tensors.get(name)!,
-    linear: (x, names) => names.map((name) => gemm(x, tensors.get(name)!, { transB: true })),
+    linear: joinedLinear(graph, config, weights, productWith(graph, 'F32')),
     attend: (q, k, v) =>
       reshape(
         attention(reshape(q, split), reshape(k, split), reshape(v, split), constant(graph, 'f32', [1, 1, t, t], bias)),
@@ -63,4 +60,4 @@ test('[TR34] the embedding and the hidden states after every layer agree with tr
       assert.ok(Math.abs(found[c]! - value) < 1e-5, `state ${i}, channel ${c}: ${found[c]}, not ${value}`);
     });
   });
-});
+}

@@ -48,8 +48,7 @@ function parameters(config: GptConfig): Parameter[] {
     start: { kind: 'constant', value },
     kind: 'vector',
   });
-  const bias = (weight: string, size: number): Parameter[] =>
-    config.bias ? [vector(biasName(weight), size, 0)] : [];
+  const bias = (weight: string, size: number): Parameter[] => (config.bias ? [vector(biasName(weight), size, 0)] : []);
   const normed = (name: string): Parameter[] => [vector(name, c, 1), ...bias(name, c)];
   const table = (name: string, rows: number): Parameter => ({ ...matrix(name, [rows, c], 0.02), kind: 'embedding' });
   const product = (name: string, from: number, to: number, deviation = 0.02): Parameter[] => [

@@ -46,7 +46,12 @@ function parameters(config: GptConfig): Parameter[] {
   const { hidden_size: c, intermediate_size: m, vocab_size: v, num_hidden_layers: layers } = config;
   const calm = 0.02 / Math.sqrt(2 * layers);
   const keys = keyWidth(config);
-  const norm = (name: string): Parameter => ({ name, shape: [c], start: { kind: 'constant', value: 1 }, kind: 'vector' });
+  const norm = (name: string): Parameter => ({
+    name,
+    shape: [c],
+    start: { kind: 'constant', value: 1 },
+    kind: 'vector',
+  });
   const table = (name: string): Parameter => ({ ...matrix(name, [v, c], 0.02), kind: 'embedding' });
   const one = (i: number): Parameter[] => [
     norm(layerName(i, 'input_layernorm')),

@@ -18,9 +18,12 @@ export interface Reference {
   readonly after: Readonly<Record<string, { readonly head: readonly number[]; readonly size: number }>>;
 }
 
+/** The models recorded: a Llama, one whose queries share keys, a GPT-2. */
+export const REFERENCES = ['reference', 'reference-grouped', 'reference-gpt2'] as const;
+
 /** Reads the recorded values. */
-export function loadReference(): Reference {
-  const raw = JSON.parse(readFileSync(new URL('reference.json', import.meta.url), 'utf8')) as Reference;
+export function loadReference(name: (typeof REFERENCES)[number] = 'reference'): Reference {
+  const raw = JSON.parse(readFileSync(new URL(`${name}.json`, import.meta.url), 'utf8')) as Reference;
   return { ...raw, config: gptConfig(raw.config) };
 }
 
@@ -31,7 +34,8 @@ export function referenceWeights({ config, parameters }: Reference): Map<string,
     parameters.map((name, k) => {
       const shape = shapes.get(name)!;
       const wave = (i: number): number => Math.sin(1.7 * i + 0.3 * k + 0.001 * i * i);
-      const value = (i: number): number => (shape.length === 1 ? 1 + 0.1 * wave(i) : 0.4 * wave(i));
+      const level = name.endsWith('.bias') ? 0 : 1;
+      const value = (i: number): number => (shape.length === 1 ? level + 0.1 * wave(i) : 0.4 * wave(i));
       return [name, Float32Array.from({ length: sizeOf(shape) }, (_, i) => value(i))];
     }),
   );

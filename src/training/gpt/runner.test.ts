@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { createRandom } from '../../core/index.ts';
-import { gptConfig } from './config.ts';
-import { createWeights, parameterCount } from './parameters.ts';
-import { loadReference, referenceWeights } from './reference.ts';
+import { type GptConfig, gptConfig } from './config.ts';
+import { createWeights, parameterCount, type Weights } from './parameters.ts';
+import { loadReference, REFERENCES, referenceWeights } from './reference.ts';
 import { createGptRunner } from './runner.ts';
 
 const config = gptConfig({
@@ -28,19 +28,39 @@ const close = (a: ArrayLike<number>, b: ArrayLike<number>, within = 1e-4): void 
   for (let i = 0; i < a.length; i++) assert.ok(Math.abs(a[i]! - b[i]!) <= within, `${i}: ${a[i]} and ${b[i]}`);
 };
 
-test('[TR10] logits agree with transformers', async () => {
-  const reference = loadReference();
-  await using runner = await createGptRunner(reference.config, referenceWeights(reference), { threads: 1 });
-  const tokens = reference.tokens[1]!;
-  const v = reference.config.vocab_size;
-  await using batch = await runner.open(tokens.slice(0, 4), 1);
-  for (let t = 4; t <= tokens.length; t++) {
-    close(batch.logits(0), reference.logits.slice((t - 1) * v, t * v));
-    if (t < tokens.length) await batch.extend([tokens[t]!]);
-  }
-});
+for (const name of REFERENCES) {
+  test(`[TR10] logits agree with transformers: ${name}`, async () => {
+    const reference = loadReference(name);
+    await using runner = await createGptRunner(reference.config, referenceWeights(reference), { threads: 1 });
+    const tokens = reference.tokens[1]!;
+    const v = reference.config.vocab_size;
+    await using batch = await runner.open(tokens.slice(0, 4), 1);
+    for (let t = 4; t <= tokens.length; t++) {
+      close(batch.logits(0), reference.logits.slice((t - 1) * v, t * v));
+      if (t < tokens.length) await batch.extend([tokens[t]!]);
+    }
+  });
+}
 
-test('[TR11] writing token by token, in several rows, equals reading the whole row', async () => {
+const shapes = {
+  llama: [config, weights],
+  grouped: shaped({ ...config, num_key_value_heads: 2 }),
+  gpt2: shaped({ ...config, model_type: 'gpt2' }),
+  'gpt2 with biases': shaped({ ...config, model_type: 'gpt2', bias: true }),
+} as const;
+
+function shaped(sizes: GptConfig) {
+  const made = gptConfig(sizes);
+  const bold = [...createWeights(made, 'runner')].map(([name, w]) => [name, w.length > 32 ? w.map((x) => 10 * x) : w]);
+  return [made, new Map(bold as [string, Float32Array][])] as const;
+}
+
+for (const [name, [config, weights]] of Object.entries(shapes)) {
+  test(`[TR11] writing token by token, in several rows, equals reading the whole row: ${name}`, () =>
+    compareWriting(config, weights));
+}
+
+async function compareWriting(config: GptConfig, weights: Weights): Promise<void> {
   await using runner = await createGptRunner(config, weights, { threads: 1 });
   const random = createRandom('rows');
   const prompt = [3, 1, 4, 1, 5];
@@ -62,7 +82,7 @@ test('[TR11] writing token by token, in several rows, equals reading the whole r
       close(score.slice(prompt.length), written[i]!);
     });
   }
-});
+}
 
 test('[TR12] select copies rows and their logits, rewind erases columns, also mixed and to another width', async () => {
   await using runner = await createGptRunner(config, weights, { threads: 1 });

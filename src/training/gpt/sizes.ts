@@ -74,7 +74,8 @@ export function checkConfig(config: GptConfig, source = 'config'): GptConfig {
   if (!Number.isInteger(size) || size % 2 !== 0) {
     throw badConfig(source, `hidden_size ${width} over ${heads} heads is not an even number`);
   }
-  if (!Number.isInteger(heads / groups)) throw badConfig(source, `${heads} heads do not share ${groups} key heads evenly`);
+  if (!Number.isInteger(heads / groups))
+    throw badConfig(source, `${heads} heads do not share ${groups} key heads evenly`);
   const plain = groups === heads && config.tie_word_embeddings;
   if (config.model_type === 'gpt2' && !plain) throw badConfig(source, 'a GPT-2 with shared key heads or untied output');
   if (config.model_type === 'llama' && config.bias) throw badConfig(source, 'a Llama with biases');

@@ -136,7 +136,7 @@ test('[TR26] a model folder is read back with its digest; a changed or missing f
   const config = readFileSync(join(folder, 'config.json'), 'utf8');
   for (const [find, put, code] of [
     ['"silu"', '"gelu"', 'training/bad-config'],
-    ['"num_key_value_heads": 2', '"num_key_value_heads": 1', 'training/bad-config'],
+    ['"num_key_value_heads": 2', '"num_key_value_heads": 3', 'training/bad-config'],
     ['"hidden_size": 32', '"hidden_size": 36', 'training/bad-config'],
     ['"intermediate_size": 64', '"intermediate_size": 65', 'training/weights-mismatch'],
     [`"vocab_size": ${VOCABULARY.length}`, '"vocab_size": 9', 'training/weights-mismatch'],

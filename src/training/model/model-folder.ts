@@ -1,7 +1,7 @@
 /**
  * A finished model is a folder in the Hugging Face layout:
  *
- *   config.json        sizes (LlamaForCausalLM)
+ *   config.json        sizes (LlamaForCausalLM or GPT2LMHeadModel)
  *   tokenizer.json     characters or byte pairs, special tokens   (+ tokenizer_config.json for transformers)
  *   model.safetensors  weights, usually F16
  *   card.json          what people should know
@@ -10,7 +10,9 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { hashJson, type Sha256, sha256 } from '../../core/index.ts';
 import { formatConfig, type GptConfig, type GptSizes, gptConfig, parseConfig } from '../gpt/config.ts';
-import { checkWeights, createWeights, parameterCount, parameterShapes, type Weights } from '../gpt/parameters.ts';
+import { outputTable } from '../gpt/forward.ts';
+import { createWeights, parameterCount, type Weights } from '../gpt/parameters.ts';
+import { storeWeights, takeWeights } from '../gpt/stored-weights.ts';
 import { refusal } from '../refusal.ts';
 import { createCharacterTokenizer } from '../tokenizer/character-tokenizer.ts';
 import type { Tokenizer } from '../tokenizer/tokenizer.ts';
@@ -44,11 +46,10 @@ export async function loadModelFolder(folder: string): Promise<LoadedModel> {
   if (tokens.vocabulary.length !== parsed.vocab_size) throw sizeMismatch(folder, tokens.vocabulary.length, parsed);
   const path = join(folder, 'model.safetensors');
   const stored = readSafetensors(safetensors!, path);
-  checkWeights(parsed, stored, path);
   return {
     config: parsed,
     tokenizer: tokens,
-    weights: new Map(parameterShapes(parsed).map(({ name }) => [name, stored.get(name)!.data])),
+    weights: takeWeights(parsed, stored, path),
     card: parseCard(text(card), join(folder, 'card.json')),
     digest: digestOf(config!, tokenizer!, safetensors!),
   };
@@ -73,7 +74,7 @@ export async function saveModelFolder(
   options: { readonly precision?: Precision } = {},
 ): Promise<void> {
   const { config, tokenizer, weights, card } = model;
-  const stored = new Map(parameterShapes(config).map(({ name, shape }) => [name, { shape, data: weights.get(name)! }]));
+  const stored = storeWeights(config, weights);
   const [bos, eos] = [tokenizer.find('<s>'), tokenizer.find('</s>')];
   const special = { ...(bos === undefined ? {} : { bos }), ...(eos === undefined ? {} : { eos }) };
   const precision = options.precision ?? 'F16';
@@ -101,7 +102,7 @@ export async function createRandomModelFolder(folder: string, options: RandomMod
   const small = { hidden_size: 32, num_hidden_layers: 2, num_attention_heads: 2, intermediate_size: 64 };
   const config = gptConfig({ ...small, ...sizes, vocab_size: vocabulary.length });
   const weights = createWeights(config, seed);
-  const embedding = weights.get('model.embed_tokens.weight')!;
+  const embedding = weights.get(outputTable(config))!;
   for (let i = 0; i < embedding.length; i++) embedding[i]! *= boldness / 0.02;
   const summary = { en: 'A model that has learned nothing.', zh: '尚未学习任何内容的模型。' };
   const card = { name: 'random', licence: 'Apache-2.0', summary };
