@@ -3,7 +3,7 @@ export { formatContactSheet, formatPicture, type SheetOptions, writeContactSheet
 export type { FitOptions } from './fit-picture.ts';
 export { type AtlasLine, type AtlasOptions, loadPictureAtlas } from './load-atlas.ts';
 export { type EmojiLine, type EmojiOptions, type EmojiStyle, loadEmojiPictures } from './load-emoji.ts';
-export { loadPictureFolder } from './load-folder.ts';
+export { type FolderOptions, loadPictureFolder } from './load-folder.ts';
 export {
   type BatchOptions,
   createPictureBatches,
@@ -20,5 +20,6 @@ export {
   type Pictures,
   selectPictures,
 } from './picture-set.ts';
+export { loadPictures, PICTURE_SOURCE, type PictureSource } from './picture-source.ts';
 export { fromBytes, type PictureLimits, readPicture, toBytes } from './read-picture.ts';
 export type { Skipped } from './skipped.ts';

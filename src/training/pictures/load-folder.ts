@@ -16,15 +16,26 @@ export interface PictureFile {
   readonly label: PictureLabel;
 }
 
+/** What to take of a folder. */
+export interface FolderOptions extends FitOptions, PictureLimits {
+  /** Which subfolders to take, by relative path, '' for the folder itself. Default: all. */
+  readonly take?: (category: string) => boolean;
+}
+
 /**
  * Loads all PNG, JPEG, WebP and GIF files (the first frame of moving ones) in the order of their paths. Broken files and
  * those beyond the limits are skipped and listed in `skipped`. Throws `training/pictures-missing`,
  * `training/no-pictures`, `training/too-many-pictures`.
  */
-export async function loadPictureFolder(folder: string, options: FitOptions & PictureLimits): Promise<PictureSet> {
+export async function loadPictureFolder(folder: string, options: FolderOptions): Promise<PictureSet> {
+  const { take = () => true } = options;
   const found = await listFiles(folder);
   const files = found.map((file) => ({ path: join(folder, file), label: labelOf(file) }));
-  return loadPictureFiles(files, options, folder);
+  return loadPictureFiles(
+    files.filter(({ label }) => take(label.category)),
+    options,
+    folder,
+  );
 }
 
 /** Loads files in the order given; `source` names them in errors. */
