@@ -14,6 +14,7 @@ import {
   constant,
   equal,
   expand,
+  fixed,
   gather,
   gemm,
   reshape,
@@ -27,9 +28,8 @@ import type { InputSpec } from '../learn/objective.ts';
 import type { BatchShape } from './batch.ts';
 import { type GptConfig, headSize } from './config.ts';
 import { forward, outputTable } from './forward.ts';
-import { biasName, type ForwardParts, type GptShape } from './network-parts.ts';
+import { biasName, type ForwardParts } from './network-parts.ts';
 import { biasedProduct } from './operations.ts';
-import { shapeOf } from './shape.ts';
 
 /** What the network over a batch is built from. */
 export interface BatchNetworkParts {
@@ -68,27 +68,25 @@ export function batchNetwork(parts: BatchNetworkParts): { chosen: Tensor; table:
     positions: constant(ids.graph, 'i64', [size], places),
     rotary: rotaryTable(ids.graph, length, headSize(config), config.rope_theta),
     weight,
-    linear: products(parts, shapeOf(config)),
+    linear: products(parts),
     attend: attend(parts, segmentBias(input('segments'), rows, length)),
     ...(drop ? { drop } : {}),
   });
   return { chosen: gather(hidden, input('predicted')), table: weight(outputTable(config)) };
 }
 
-function products({ config, weight, adapt }: BatchNetworkParts, { inFirst }: GptShape): ForwardParts['linear'] {
-  const outAxis = inFirst ? 1 : 0;
-  const cut = (tensor: Tensor, axis: number, piece: number, pieces: number): Tensor => {
-    const size = (tensor.shape[axis] as number) / pieces;
-    return pieces === 1 ? tensor : slice(tensor, axis, piece * size, (piece + 1) * size);
+function products({ config, weight, adapt }: BatchNetworkParts): ForwardParts['linear'] {
+  const cut = (tensor: Tensor, piece: number, pieces: number): Tensor => {
+    const size = fixed(tensor.shape, 0) / pieces;
+    return pieces === 1 ? tensor : slice(tensor, 0, piece * size, (piece + 1) * size);
   };
   return (x, names, pieces = 1) =>
     names.flatMap((name) =>
       Array.from({ length: pieces }, (_, piece) => {
-        const w = cut(weight(name), outAxis, piece, pieces);
-        const options = { transB: !inFirst };
+        const w = cut(weight(name), piece, pieces);
         const y = config.bias
-          ? biasedProduct(x, w, cut(weight(biasName(name)), 0, piece, pieces), options)
-          : gemm(x, w, options);
+          ? biasedProduct(x, w, cut(weight(biasName(name)), piece, pieces))
+          : gemm(x, w, { transB: true });
         return adapt ? adapt(y, x, name, piece, pieces) : y;
       }),
     );

@@ -1,22 +1,22 @@
 /**
- * The GPT-2 shape, with the names and layout of Hugging Face's GPT2LMHeadModel, matrices (in, out):
+ * The GPT-2 shape, with the names of Hugging Face's GPT2LMHeadModel; its files keep matrices (in, out), we (out, in):
  *
  *   ids, positions ─▶ embeddings (+) ─▶ [ norm ─▶ q, k, v ─▶ attend ─▶ c_proj ─(+)─▶ norm ─▶ gelu ─▶ c_proj ─(+) ] × layers ─▶ norm
  *
  * Without biases (`bias: false`) it is the shape of nanoGPT's small models. After Radford et al. (2019).
  */
-import { add, gather, type Tensor } from '../graph/index.ts';
+import { add, gather, layerNorm, type Tensor } from '../graph/index.ts';
 import type { Parameter } from '../learn/parameter.ts';
 import type { GptConfig } from './config.ts';
 import { biasName, dropAt, type ForwardParts, type GptShape } from './network-parts.ts';
-import { geluNew, layerNorm } from './operations.ts';
+import { geluNew } from './operations.ts';
 
 const TOKENS = 'transformer.wte.weight';
 const POSITIONS = 'transformer.wpe.weight';
 const CLOSING = 'transformer.ln_f.weight';
 
 export const GPT2: GptShape = {
-  inFirst: true,
+  turnedInFiles: true,
   targets: ['c_attn', 'attn.c_proj', 'c_fc', 'mlp.c_proj'],
   parameters,
   embed: (parts) => {
@@ -52,7 +52,7 @@ function parameters(config: GptConfig): Parameter[] {
   const normed = (name: string): Parameter[] => [vector(name, c, 1), ...bias(name, c)];
   const table = (name: string, rows: number): Parameter => ({ ...matrix(name, [rows, c], 0.02), kind: 'embedding' });
   const product = (name: string, from: number, to: number, deviation = 0.02): Parameter[] => [
-    matrix(name, [from, to], deviation),
+    matrix(name, [to, from], deviation),
     ...bias(name, to),
   ];
   const one = (i: number): Parameter[] => [

@@ -32,7 +32,7 @@ import { blockProduct } from './block-product.ts';
 import { type GptConfig, headSize } from './config.ts';
 import { forward, outputTable } from './forward.ts';
 import { biasName } from './network-parts.ts';
-import { outFirst, parameterShapes, type Weights } from './parameters.ts';
+import { parameterShapes, type Weights } from './parameters.ts';
 
 /**
  * Numbers that products are computed with: `F32`, or weights in 8 or 4 bits by blocks (faster, slightly different
@@ -71,15 +71,15 @@ export function weightSource(graph: Graph, config: GptConfig, weights: Weights):
 
 /** Several weights as one taller matrix: one product for q, k, v and one for gate, up; biases are joined likewise. */
 export function joinedLinear(graph: Graph, config: GptConfig, weights: Weights, times: ReturnType<typeof productWith>) {
+  const shapes = new Map(parameterShapes(config).map(({ name, shape }) => [name, shape]));
   return (x: Tensor, names: readonly string[], pieces = 1): Tensor[] => {
-    const parts = names.map((name) => outFirst(config, name, weights));
-    const height = parts.reduce((sum, part) => sum + part.height, 0);
-    const width = parts[0]!.data.length / parts[0]!.height;
-    const product = times(height, width, joined(parts.map(({ data }) => data)))(x);
+    const heights = names.map((name) => shapes.get(name)![0]!);
+    const [height, width] = [heights.reduce((a, b) => a + b, 0), shapes.get(names[0]!)![1]!];
+    const product = times(height, width, joined(names.map((name) => weights.get(name)!)))(x);
     const bias = config.bias ? joined(names.map((name) => weights.get(biasName(name))!)) : undefined;
     const y = bias ? add(product, constant(graph, 'f32', [height], bias)) : product;
-    const heights = parts.flatMap((part) => new Array<number>(pieces).fill(part.height / pieces));
-    return heights.length === 1 ? [y] : split(y, heights, 1, integers(graph, heights));
+    const results = heights.flatMap((one) => new Array<number>(pieces).fill(one / pieces));
+    return results.length === 1 ? [y] : split(y, results, 1, integers(graph, results));
   };
 }
 

@@ -11,7 +11,7 @@ import { dropAt, type ForwardParts, type GptShape } from './network-parts.ts';
 const EMBEDDING = 'model.embed_tokens.weight';
 
 export const LLAMA: GptShape = {
-  inFirst: false,
+  turnedInFiles: false,
   targets: ['q_proj', 'v_proj', 'k_proj', 'o_proj', 'gate_proj', 'up_proj', 'down_proj'],
   parameters,
   embed: (parts) => dropAt(parts, gather(parts.weight(EMBEDDING), parts.ids), 'embedding'),

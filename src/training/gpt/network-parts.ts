@@ -30,8 +30,8 @@ export interface ForwardParts {
 
 /** What a shape of GPT says about itself. */
 export interface GptShape {
-  /** Whether matrices are stored (in, out) instead of (out, in). */
-  readonly inFirst: boolean;
+  /** Whether model files keep matrices (in, out); in memory they are (out, in). */
+  readonly turnedInFiles: boolean;
   /** All weights in a fixed order. */
   readonly parameters: (config: GptConfig) => Parameter[];
   /** Matrices that adapters may change, as endings of their names without `.weight`; the first are the usual ones. */

@@ -1,17 +1,14 @@
 /**
- * Operations of the GPT-2 shape whose reverse pass is worth writing by hand: products with a bias, LayerNorm with an
- * optional bias, GELU by the hyperbolic tangent. Matrices are (N, C), one row per token.
+ * Operations of the GPT-2 shape whose reverse pass is worth writing by hand: products with a bias, GELU by the hyperbolic
+ * tangent. Matrices are (N, C), one row per token; weights (out, in).
  */
 import {
   accumulate,
   add,
   differentiable,
   emit,
-  emitMany,
-  fixed,
   gemm,
   mul,
-  type ProductOptions,
   reduceSum,
   reshape,
   scalar,
@@ -20,37 +17,14 @@ import {
   type Tensor,
 } from '../graph/index.ts';
 
-/** x·W' + bias in one product; x (N, in), W' (in, out) after `transB`, bias (out). */
-export function biasedProduct(x: Tensor, weight: Tensor, bias: Tensor, options: ProductOptions = {}): Tensor {
-  const { transB = false } = options;
-  const shape = [x.shape[0]!, weight.shape[transB ? 0 : 1]!];
-  const y = emit('Gemm', [x, weight, bias], shape, { attributes: { transB: Number(transB) } });
+/** x·Wᵀ + bias in one product; x (N, in), weight (out, in), bias (out). */
+export function biasedProduct(x: Tensor, weight: Tensor, bias: Tensor): Tensor {
+  const y = emit('Gemm', [x, weight, bias], [x.shape[0]!, weight.shape[0]!], { attributes: { transB: 1 } });
   return differentiable(y, [x, weight, bias], (g) => [
-    (sum) => gemm(g, weight, { transB: !transB }, sum),
-    (sum) => (transB ? gemm(g, x, { transA: true }, sum) : gemm(x, g, { transA: true }, sum)),
+    (sum) => gemm(g, weight, {}, sum),
+    (sum) => gemm(g, x, { transA: true }, sum),
     accumulate(() => reshape(reduceSum(g, [0]), bias.shape)),
   ]);
-}
-
-/** (x − mean) / √(variance + ε) · weight + bias over the last axis; x (N, C). After Ba, Kiros and Hinton (2016). */
-export function layerNorm(x: Tensor, weight: Tensor, bias: Tensor | undefined, epsilon: number): Tensor {
-  const narrow = [...x.shape.slice(0, -1), 1];
-  const inputs = bias ? [x, weight, bias] : [x, weight];
-  const attributes = { axis: -1, epsilon: { float: epsilon } };
-  const [y, mean, inverse] = emitMany('LayerNormalization', inputs, [x.shape, narrow, narrow], { attributes });
-  const last = x.shape.length - 1;
-  const width = fixed(x.shape, -1);
-  return differentiable(y!, inputs, (g) => {
-    const centred = mul(sub(x, mean!), inverse!); // (N, C)
-    const toX = (): Tensor => {
-      const gw = mul(g, weight);
-      const pull = scale(reduceSum(mul(gw, centred), [last]), 1 / width); // (N, 1)
-      const level = scale(reduceSum(gw, [last]), 1 / width); // (N, 1)
-      return mul(sub(sub(gw, level), mul(centred, pull)), inverse!);
-    };
-    const overRows = (value: Tensor): Tensor => reshape(reduceSum(value, [0]), weight.shape);
-    return [accumulate(toX), accumulate(() => overRows(mul(g, centred))), accumulate(() => overRows(g))];
-  });
 }
 
 /** ½·x·(1 + tanh(√(2/π)·(x + 0.044715·x³))): GPT-2's GELU, `gelu_new`. After Hendrycks and Gimpel (2016). */

@@ -38,18 +38,6 @@ export function createWeights(config: GptConfig, seed: string | number): Map<str
   return createParameters(gptParameters(config), seed);
 }
 
-/**
- * A matrix of the model as (out, in), whichever way round the shape keeps it. A copy where it has to be turned.
- */
-export function outFirst(config: GptConfig, name: string, weights: Weights): { height: number; data: Float32Array } {
-  const [rows, columns] = gptParameters(config).find((one) => one.name === name)!.shape as [number, number];
-  const data = weights.get(name)!;
-  if (!shapeOf(config).inFirst) return { height: rows, data };
-  const turned = new Float32Array(data.length);
-  for (let r = 0; r < rows; r++) for (let c = 0; c < columns; c++) turned[c * rows + r] = data[r * columns + c]!;
-  return { height: columns, data: turned };
-}
-
 /** The weights that a configuration asks for, checked; throws `training/weights-mismatch`. Extra weights are ignored. */
 export function checkWeights(
   config: GptConfig,

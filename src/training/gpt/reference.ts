@@ -1,7 +1,9 @@
 /** For tests: the recorded reference of recipes/pytorch/reference/record.py and the weights its formula gives. */
 import { readFileSync } from 'node:fs';
+import type { StoredTensor } from '../model/safetensors.ts';
 import { type GptConfig, gptConfig } from './config.ts';
-import { parameterShapes, sizeOf } from './parameters.ts';
+import { sizeOf } from './parameters.ts';
+import { storeWeights, takeWeights } from './stored-weights.ts';
 
 /** What the script recorded. */
 export interface Reference {
@@ -27,16 +29,15 @@ export function loadReference(name: (typeof REFERENCES)[number] = 'reference'): 
   return { ...raw, config: gptConfig(raw.config) };
 }
 
-/** The weights of the formula in record.py: waves that differ by parameter. */
+/** The weights of the formula in record.py: waves that differ by parameter, in the layout of files. */
 export function referenceWeights({ config, parameters }: Reference): Map<string, Float32Array> {
-  const shapes = new Map(parameterShapes(config).map(({ name, shape }) => [name, shape]));
-  return new Map(
-    parameters.map((name, k) => {
-      const shape = shapes.get(name)!;
-      const wave = (i: number): number => Math.sin(1.7 * i + 0.3 * k + 0.001 * i * i);
-      const level = name.endsWith('.bias') ? 0 : 1;
-      const value = (i: number): number => (shape.length === 1 ? level + 0.1 * wave(i) : 0.4 * wave(i));
-      return [name, Float32Array.from({ length: sizeOf(shape) }, (_, i) => value(i))];
-    }),
-  );
+  const shapes = new Map([...storeWeights(config, new Map())].map(([name, { shape }]) => [name, shape]));
+  const stored = parameters.map((name, k): [string, StoredTensor] => {
+    const shape = shapes.get(name)!;
+    const wave = (i: number): number => Math.sin(1.7 * i + 0.3 * k + 0.001 * i * i);
+    const level = name.endsWith('.bias') ? 0 : 1;
+    const value = (i: number): number => (shape.length === 1 ? level + 0.1 * wave(i) : 0.4 * wave(i));
+    return [name, { shape, data: Float32Array.from({ length: sizeOf(shape) }, (_, i) => value(i)) }];
+  });
+  return takeWeights(config, new Map(stored), 'reference');
 }

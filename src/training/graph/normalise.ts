@@ -9,17 +9,16 @@ import { reshape } from './layout.ts';
 import { fixed, reduceMean, reduceSum } from './reduce.ts';
 import { unrecorded } from './unrecorded.ts';
 
-/** (x − mean) / √(variance + ε) · weight + bias over the last axis; x (…, C), weight and bias (C). After Ba, Kiros and Hinton (2016). */
-export function layerNorm(x: Tensor, weight: Tensor, bias: Tensor, epsilon: number): Tensor {
+/** (x − mean) / √(variance + ε) · weight + bias over the last axis; x (…, C), weight and bias, if any, (C). After Ba, Kiros and Hinton (2016). */
+export function layerNorm(x: Tensor, weight: Tensor, bias: Tensor | undefined, epsilon: number): Tensor {
   const last = x.shape.length - 1;
   const narrow = [...x.shape.slice(0, -1), 1];
   const attributes = { axis: -1, epsilon: { float: epsilon } };
-  const [y, mean, inverse] = emitMany('LayerNormalization', [x, weight, bias], [x.shape, narrow, narrow], {
-    attributes,
-  });
+  const inputs = bias ? [x, weight, bias] : [x, weight];
+  const [y, mean, inverse] = emitMany('LayerNormalization', inputs, [x.shape, narrow, narrow], { attributes });
   const rows = x.shape.slice(0, -1).map((_, axis) => axis);
   const toVector = (full: Tensor): Tensor => reshape(reduceSum(full, rows), weight.shape);
-  return differentiable(y!, [x, weight, bias], (g) => {
+  return differentiable(y!, inputs, (g) => {
     const { mean: m, inverse: r } = x.graph.recording
       ? statistics(x, last, epsilon)
       : { mean: mean!, inverse: inverse! };
