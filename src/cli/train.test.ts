@@ -36,7 +36,7 @@ function writeTask(): void {
   writeFileSync(join(data, 'dataset.json'), JSON.stringify(description));
   writeFileSync(join(data, 'vocabulary.json'), JSON.stringify(VOCABULARY));
   const model = { hidden_size: 16, num_hidden_layers: 1, num_attention_heads: 2, intermediate_size: 32 };
-  const training = { batchRows: 4, learningRate: 0.01, warmupSteps: 2, validateEvery: 10, matrixLearningRate: 1 };
+  const training = { batchRows: 4, learningRate: 0.01, warmupSteps: 2, validateEvery: 10, gradientScaling: true };
   writeFileSync(recipe, JSON.stringify({ name: 'tiny', seed: 1, model, training }));
 }
 
@@ -48,7 +48,7 @@ test('[CL25] train ends with a model folder, says what it passed over, and eval 
   const { training } = JSON.parse(trained.out) as {
     training: { steps: number; model: string; validation: { perplexity: number }; passedOver: string[] };
   };
-  assert.deepEqual([training.steps, training.passedOver], [20, ['matrixLearningRate']]);
+  assert.deepEqual([training.steps, training.passedOver], [20, ['gradientScaling']]);
   assert.equal(JSON.parse(readFileSync(join(training.model, 'card.json'), 'utf8')).name, 'tiny');
   const { exitCode, out: table } = await runTyped(['eval', training.model, '--data', data]);
   assert.equal(exitCode, 0);

@@ -1,11 +1,10 @@
 /**
- * The process that trains: it gets options in a message, sends events, and ends with the result or the error. When the
+ * The process that trains: it gets a recipe in a message, sends events, and ends with the result or the error. When the
  * parent asks, or is gone, it writes a checkpoint and stops. Started by `trainInChild`.
  */
 import { toOsError } from '../core/index.ts';
+import { type Recipe, runRecipe } from './loop/courses.ts';
 import type { TrainingEvent, TrainingResult } from './loop/events.ts';
-import type { TrainingOptions } from './loop/options.ts';
-import { runTraining } from './loop/run-training.ts';
 
 /** What the child tells its parent. */
 export type ChildMessage =
@@ -14,7 +13,7 @@ export type ChildMessage =
   | { readonly type: 'error'; readonly error: ReturnType<typeof describeError> };
 
 /** What the parent tells the child. */
-export type ParentMessage = { readonly type: 'start'; readonly options: TrainingOptions } | { readonly type: 'stop' };
+export type ParentMessage = { readonly type: 'start'; readonly recipe: Recipe } | { readonly type: 'stop' };
 
 const stop = new AbortController();
 
@@ -25,10 +24,10 @@ function send(message: ChildMessage): Promise<void> {
   });
 }
 
-async function train(options: TrainingOptions): Promise<void> {
+async function train(recipe: Recipe): Promise<void> {
   try {
     const onEvent = (event: TrainingEvent): void => void send({ type: 'event', event });
-    const result = await runTraining(options, { onEvent, signal: stop.signal });
+    const result = await runRecipe(recipe, { onEvent, signal: stop.signal });
     await send({ type: 'result', result });
   } catch (error) {
     await send({ type: 'error', error: describeError(error) });
@@ -43,7 +42,7 @@ function describeError(thrown: unknown) {
 }
 
 process.on('message', (message: ParentMessage) => {
-  if (message.type === 'start') void train(message.options);
+  if (message.type === 'start') void train(message.recipe);
   else stop.abort();
 });
 process.on('disconnect', () => stop.abort());

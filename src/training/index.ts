@@ -22,9 +22,20 @@ export { createGptRunner, type GptBatch, type GptRunner, type RunnerOptions } fr
 export * as graph from './graph/index.ts';
 export { defaultThreads } from './graph/session.ts';
 export * from './learn/index.ts';
+export type {
+  Course,
+  CourseState,
+  CreateCourse,
+  PlannedCourse,
+  RunOptions,
+  Scores,
+  StepNumbers,
+} from './loop/course.ts';
+export { planCourse, type Recipe, runRecipe } from './loop/courses.ts';
 export type { TrainingEvent, TrainingHooks, TrainingResult } from './loop/events.ts';
 export { formatLossPlot } from './loop/loss-plot.ts';
 export { type CompleteOptions, completeOptions, TRAINING_OPTIONS, type TrainingOptions } from './loop/options.ts';
+export { runCourse } from './loop/run-course.ts';
 export { runTraining } from './loop/run-training.ts';
 export { type ChildHooks, trainInChild } from './loop/train-in-child.ts';
 export { type LogLine, parseTrainLog } from './loop/train-log.ts';
@@ -39,6 +50,7 @@ export {
   saveModelFolder,
 } from './model/model-folder.ts';
 export { formatSafetensors, type Precision, readSafetensors, type StoredTensor } from './model/safetensors.ts';
+export * from './pictures/index.ts';
 export {
   type BytePairOptions,
   type BytePairTokenizer,
@@ -48,4 +60,3 @@ export {
 export { type CharacterTokenizer, createCharacterTokenizer } from './tokenizer/character-tokenizer.ts';
 export { isSpecial, type Tokenizer } from './tokenizer/tokenizer.ts';
 export { formatTokenizer, formatTokenizerConfig, isBytePair, parseTokenizer } from './tokenizer/tokenizer-file.ts';
-export * from './pictures/index.ts';

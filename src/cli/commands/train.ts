@@ -1,15 +1,15 @@
-/** `train`: a recipe and prepared data become a model folder, with a line of progress. */
+/** `train`: a recipe and prepared data become a model folder; or, with `--on`, an artist's own work becomes a model. */
 import { resolve } from 'node:path';
 import type { Command } from 'commander';
 import { OsError } from '../../core/index.ts';
 import type { TrainingEvent, TrainingOptions, TrainingResult } from '../../training/index.ts';
 import type { Answer, Door, Reply } from '../door.ts';
-import { numberIn } from '../option-values.ts';
-import { spinner } from '../terminal/live.ts';
-import { progressBar, sayDuration } from '../terminal/progress.ts';
-import { fit } from '../terminal/width.ts';
+import { numberIn, oneOf } from '../option-values.ts';
+import { sayDuration } from '../terminal/progress.ts';
+import { createTrainingPage, sayScores } from '../terminal/training-page.ts';
+import { type OwnWorkOptions, trainOnOwnWork } from '../train-on-own-work.ts';
 
-interface TrainOptions {
+interface RecipeOptions {
   readonly data?: string;
   readonly output?: string;
   readonly steps?: number;
@@ -17,33 +17,56 @@ interface TrainOptions {
   readonly initFrom?: string;
 }
 
+type TrainOptions = RecipeOptions & Partial<OwnWorkOptions>;
+
 /** Adds the command. */
 export function addTrain(program: Command, door: Door, answer: Answer): void {
   const { say } = door;
   program
     .command('train')
     .description(say('train.summary'))
-    .argument('<recipe>', say('train.recipe'))
+    .argument('[recipe]', say('train.recipe'))
+    .optionsGroup(say('train.group.own'))
+    .option('--on <folder>', say('train.on'))
+    .option('--name <name>', say('train.name'))
+    .option('--base <model>', say('train.base'))
+    .option('--method <way>', say('train.method'), oneOf('--method', ['full', 'lora']))
+    .option('--epochs <n>', say('train.epochs'), numberIn('--epochs', { min: 0.01, max: 100 }))
+    .option('--script <script>', say('train.script'), oneOf('--script', ['keep', 'simplified', 'traditional']))
+    .option('--licence <name>', say('train.licence'))
+    .option('--seed <n>', say('write.seed'), numberIn('--seed', { min: 0, max: 2 ** 53 - 1, whole: true }))
+    .option('--replace', say('train.replace'))
+    .optionsGroup(say('train.group.recipe'))
     .option('-d, --data <folder>', say('train.data'))
     .option('-o, --output <folder>', say('train.output'))
-    .option('--steps <n>', say('train.steps'), numberIn('--steps', { min: 1, max: 10_000_000, whole: true }))
     .option('--threads <n>', say('train.threads'), numberIn('--threads', { min: 1, max: 256, whole: true }))
     .option('--init-from <folder>', say('train.initFrom'))
-    .action((recipe: string, options: TrainOptions) => answer(() => train(door, recipe, options)));
+    .optionsGroup(say('train.group.both'))
+    .option('--steps <n>', say('train.steps'), numberIn('--steps', { min: 1, max: 10_000_000, whole: true }))
+    .action((recipe: string | undefined, options: TrainOptions) =>
+      answer(() => {
+        if (options.on !== undefined) return trainOnOwnWork(door, { ...options, on: options.on });
+        if (recipe === undefined) throw missing('--on', 'my-novels/ --name my-voice');
+        return train(door, recipe, options);
+      }),
+    );
 }
 
-async function train(door: Door, recipePath: string, options: TrainOptions): Promise<Reply> {
+async function train(door: Door, recipePath: string, options: RecipeOptions): Promise<Reply> {
   const { say, ink, world } = door;
   const [{ TRAINING_OPTIONS, trainInChild }, { readRecipe }] = await Promise.all([
     import('../../training/index.ts'),
     import('../recipe.ts'),
   ]);
   const recipe = readRecipe(recipePath, Object.keys(TRAINING_OPTIONS.shape));
-  const { data, output, ...given } = options;
+  const { data, output, steps, threads, initFrom } = options;
   if (data === undefined) throw missing('--data', 'out/data');
   if (output === undefined) throw missing('--output', 'out/verse-zh');
-  if (given.steps === undefined && recipe.options.steps === undefined) throw missing('--steps', '2000');
+  if (steps === undefined && recipe.options.steps === undefined) throw missing('--steps', '2000');
   const started = performance.now();
+  const given = Object.fromEntries(
+    Object.entries({ steps, threads, initFrom }).filter(([, value]) => value !== undefined),
+  );
   const training = { ...recipe.options, ...given, dataset: resolve(data), out: resolve(output) };
   const result = await trainInChild(training as unknown as TrainingOptions, {
     signal: world.signal,
@@ -65,30 +88,20 @@ async function train(door: Door, recipePath: string, options: TrainOptions): Pro
 
 function summary({ steps, loss, validation }: TrainingResult, { say }: Door): string {
   const parts = [say('train.steps.done', { steps }), say('train.loss', { loss: loss.toFixed(3) })];
-  if (validation !== undefined) parts.push(say('train.validation', { perplexity: validation.perplexity.toFixed(2) }));
+  if (validation !== undefined) parts.push(say('train.held', { scores: sayScores(validation), step: steps }));
   return parts.join(' · ');
 }
 
-/** Draws one line of progress from the events; without a terminal, a line for each validation goes to standard error. */
-function showTraining({ live, say, ink, world, columns }: Door): (event: TrainingEvent) => void {
-  let step = '';
-  let bar = progressBar(0);
-  let validation = '';
-  live.follow((frame) => [
-    fit(`${spinner(frame)} ${bar}`, columns - 1),
-    ...[step, validation].filter((line) => line !== '').map((line) => ink.quiet(fit(`  ${line}`, columns - 1))),
-  ]);
+/** Draws the page of the run; without a terminal, a line for each validation goes to standard error. */
+function showTraining(door: Door): (event: TrainingEvent) => void {
+  const page = createTrainingPage(door);
+  door.live.follow(page.lines);
   return (event) => {
-    if (event.type === 'training-step') {
-      const speed = say('train.speed', { tokens: Math.round(event.tokensPerSecond) });
-      const left = say('time.left', { time: sayDuration(event.secondsLeft, say) });
-      const loss = say('train.loss', { loss: event.loss.toFixed(3) });
-      bar = `${progressBar(event.step / event.steps)} ${event.step}/${event.steps}`;
-      step = [loss, say('train.rate', { rate: event.learningRate.toExponential(2) }), speed, left].join(' · ');
-    }
+    if (event.type === 'training-step') page.note(event);
     if (event.type === 'validation-end') {
-      validation = say('train.validated', { step: event.step, perplexity: event.perplexity.toFixed(2) });
-      if (!live.visible) world.stderr.write(`${validation}\n`);
+      page.note({ held: event });
+      if (door.live.visible) return;
+      door.world.stderr.write(`${door.say('train.held', { scores: sayScores(event.scores), step: event.step })}\n`);
     }
   };
 }

@@ -1,5 +1,6 @@
 /** What a training run tells while it goes on. */
-import type { Perplexity } from '../evaluation/perplexity.ts';
+import type { Bilingual } from '../refusal.ts';
+import type { Scores } from './course.ts';
 
 export type TrainingEvent =
   | {
@@ -8,7 +9,8 @@ export type TrainingEvent =
       readonly steps: number;
       /** Steps already taken by an earlier, interrupted run. */
       readonly resumedFrom: number;
-      readonly trainRows: number;
+      /** Rows, pictures or other items of the training set. */
+      readonly items: number;
     }
   | {
       readonly type: 'training-step';
@@ -18,11 +20,15 @@ export type TrainingEvent =
       readonly loss: number;
       readonly learningRate: number;
       readonly gradientNorm: number;
-      /** Cells (rows × length, padding included) per second, over the last twenty steps. */
-      readonly tokensPerSecond: number;
+      /** Further curves of the course. */
+      readonly reports: Readonly<Record<string, number>>;
+      /** Tokens, pictures … per second over the last twenty steps, and what they are called. */
+      readonly perSecond: number;
+      readonly unit: Bilingual;
       readonly secondsLeft: number;
     }
-  | ({ readonly type: 'validation-end'; readonly step: number } & Perplexity)
+  | { readonly type: 'validation-end'; readonly step: number; readonly scores: Scores }
+  | { readonly type: 'samples-save'; readonly step: number; readonly folder: string }
   | { readonly type: 'checkpoint-save'; readonly step: number; readonly path: string }
   | { readonly type: 'training-end'; readonly result: TrainingResult };
 
@@ -31,8 +37,8 @@ export interface TrainingResult {
   readonly steps: number;
   /** Loss of the last step. */
   readonly loss: number;
-  /** Over the whole validation split, where there is one. */
-  readonly validation: Perplexity | undefined;
+  /** Over the whole of the held-out data, where there is some. */
+  readonly validation: Scores | undefined;
   /** Folder of the finished model. */
   readonly model: string;
   /** Path of the loss plot. */

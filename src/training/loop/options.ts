@@ -1,6 +1,7 @@
 /** What a training run is told, checked and completed. */
 import { z } from 'zod';
 import { refusal } from '../refusal.ts';
+import type { Schedule } from './schedule.ts';
 
 const share = z.number().min(0).max(1);
 const count = z.int().positive();
@@ -36,12 +37,18 @@ export const TRAINING_OPTIONS = z.strictObject({
   batchRows: count.default(16),
   accumulation: count.default(1),
   learningRate: z.number().positive().default(1e-3),
+  /** `muon` turns matrices and leaves the rest to AdamW. Default: `muon` when a `matrixLearningRate` is given. */
+  optimiser: z.enum(['adamw', 'muon']).optional(),
+  /** Peak learning rate of Muon's matrices; default five times `learningRate`. */
+  matrixLearningRate: z.number().positive().optional(),
+  /** Short for a schedule of kind `wsd` that falls to 0 over this share of the steps. */
+  decayShare: share.optional(),
   schedule: z
     .strictObject({
-      kind: z.enum(['cosine', 'wsd']).default('cosine'),
+      kind: z.enum(['cosine', 'wsd']).optional(),
       warmupSteps: z.int().nonnegative().default(100),
-      finalShare: share.default(0.05),
-      decayShare: share.default(0.35),
+      finalShare: share.optional(),
+      decayShare: share.optional(),
     })
     .prefault({}),
   adam: z
@@ -66,12 +73,14 @@ export const TRAINING_OPTIONS = z.strictObject({
 /** Options as a caller gives them. */
 export type TrainingOptions = z.input<typeof TRAINING_OPTIONS>;
 /** Options with all defaults filled in. */
-export type CompleteOptions = z.infer<typeof TRAINING_OPTIONS>;
+export interface CompleteOptions extends Omit<z.infer<typeof TRAINING_OPTIONS>, 'schedule' | 'decayShare'> {
+  readonly schedule: Schedule;
+}
 
 /** Fills in defaults; throws `training/bad-options`. */
 export function completeOptions(options: unknown): CompleteOptions {
   const parsed = TRAINING_OPTIONS.safeParse(options);
-  if (parsed.success) return parsed.data;
+  if (parsed.success) return { ...parsed.data, schedule: completeSchedule(parsed.data) };
   const reason = z.prettifyError(parsed.error).replace(/\s*\n\s*/g, ' ');
   throw refusal(
     'input',
@@ -79,6 +88,12 @@ export function completeOptions(options: unknown): CompleteOptions {
     { en: `These training options cannot be used: ${reason}`, zh: `训练选项无法使用：${reason}` },
     { en: 'Correct the options named here.', zh: '请修正上面列出的选项。' },
   );
+}
+
+function completeSchedule({ decayShare: short, schedule }: z.infer<typeof TRAINING_OPTIONS>): Schedule {
+  const { warmupSteps, decayShare = short ?? 0.35 } = schedule;
+  const { kind = short === undefined ? 'cosine' : 'wsd', finalShare = short === undefined ? 0.05 : 0 } = schedule;
+  return { kind, warmupSteps, finalShare, decayShare };
 }
 
 /** The options that decide what is learned: a checkpoint may only be resumed with the same ones. */

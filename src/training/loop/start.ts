@@ -1,16 +1,14 @@
-/** Where a run starts: its data, its model, and the state of an earlier run that was interrupted. */
+/** Where the training of a GPT starts: its data, its model, and what decides the run. */
 import { join } from 'node:path';
-import { hashJson, type Json } from '../../core/index.ts';
+import type { Json } from '../../core/index.ts';
 import { type Dataset, loadDataset } from '../data/dataset.ts';
 import type { PackedRows } from '../gpt/batch.ts';
 import { gptConfig } from '../gpt/config.ts';
 import { createWeights } from '../gpt/parameters.ts';
-import { freshState, type TrainerState } from '../gpt/trainer.ts';
 import type { ModelCard } from '../model/card.ts';
 import { loadModelFolder, type Model } from '../model/model-folder.ts';
 import { refusal } from '../refusal.ts';
 import { createCharacterTokenizer } from '../tokenizer/character-tokenizer.ts';
-import { loadCheckpoint } from './checkpoint.ts';
 import { type CompleteOptions, identityOf } from './options.ts';
 
 /** Everything a run needs before its first step. */
@@ -18,12 +16,11 @@ export interface RunStart {
   readonly train: PackedRows;
   readonly validation: PackedRows | undefined;
   readonly model: Model;
-  readonly state: TrainerState;
   /** What a checkpoint must carry to be resumed by this run. */
-  readonly identity: string;
+  readonly identity: Json;
 }
 
-/** Reads data, model and checkpoint; throws the errors of each. */
+/** Reads data and model; throws the errors of each. */
 export async function startRun(options: CompleteOptions): Promise<RunStart> {
   const dataset = await loadDataset(options.dataset);
   const train = await dataset.loadSplit('train');
@@ -31,14 +28,13 @@ export async function startRun(options: CompleteOptions): Promise<RunStart> {
   const { model, digest } = await chooseModel(options, dataset);
   const { config } = model;
   const { initFrom: _, ...deciding } = identityOf(options);
-  const identity = hashJson({
-    options: deciding as Json,
+  const identity = {
+    options: deciding as unknown as Json,
     dataset: dataset.digest,
     model: digest ?? null,
     config: { ...config },
-  });
-  const saved = await loadCheckpoint(join(options.out, 'checkpoints'), config, identity);
-  return { train, validation, model, state: saved ?? freshState(config, model.weights), identity };
+  };
+  return { train, validation, model, identity };
 }
 
 async function chooseModel(

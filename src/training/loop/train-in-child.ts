@@ -3,8 +3,8 @@ import { fork } from 'node:child_process';
 import { cancelled, OsError } from '../../core/index.ts';
 import type { ChildMessage, ParentMessage } from '../child.ts';
 import { refusal } from '../refusal.ts';
+import type { Recipe } from './courses.ts';
 import type { TrainingHooks, TrainingResult } from './events.ts';
-import type { TrainingOptions } from './options.ts';
 
 /** As for a run in this process, and the child's process id once it is started. */
 export interface ChildHooks extends TrainingHooks {
@@ -12,10 +12,10 @@ export interface ChildHooks extends TrainingHooks {
 }
 
 /**
- * As `runTraining`, in a child. Aborting lets the child write a checkpoint first. Throws what the child threw, or
+ * As `runRecipe`, in a child. Aborting lets the child write a checkpoint first. Throws what the child threw, or
  * `training/child-died` when it was killed; calling again goes on from its last checkpoint.
  */
-export function trainInChild(options: TrainingOptions, hooks: ChildHooks = {}): Promise<TrainingResult> {
+export function trainInChild(recipe: Recipe, hooks: ChildHooks = {}): Promise<TrainingResult> {
   const { onEvent, onSpawn, signal } = hooks;
   return new Promise((resolve, reject) => {
     if (signal?.aborted) return reject(cancelled(signal.reason));
@@ -41,7 +41,7 @@ export function trainInChild(options: TrainingOptions, hooks: ChildHooks = {}): 
       else reject(childDied(by ?? `exit code ${code}`));
     });
     signal?.addEventListener('abort', stop, { once: true });
-    tell({ type: 'start', options });
+    tell({ type: 'start', recipe });
   });
 }
 

@@ -1,23 +1,28 @@
 /** The log of a run, train.jsonl: one line per step, with the validation in the line of the step after which it was made. */
-import { appendFile, readFile } from 'node:fs/promises';
+import { appendFile, open, readFile } from 'node:fs/promises';
 import { writeDurably } from '../model/durable.ts';
 
 /** One line. */
 export interface LogLine {
   /** Steps taken, counted from 1. */
   readonly step: number;
-  /** Mean −ln P over the step's tokens, in nats, before the step. */
+  /** Loss of the step's batch, before the step. */
   readonly loss: number;
   readonly learningRate: number;
   readonly gradientNorm: number;
-  /** Tokens predicted so far, padding and prompts not counted. */
-  readonly tokens: number;
-  readonly validationLoss?: number;
+  /** What was learned from so far, in the course's unit (predicted tokens, pictures). */
+  readonly seen: number;
+  /** Further curves. */
+  readonly reports?: Readonly<Record<string, number>>;
+  /** Measured on held-out data. */
+  readonly validation?: Readonly<Record<string, number>>;
 }
 
 export interface TrainLog {
   readonly lines: readonly LogLine[];
   append(line: LogLine): Promise<void>;
+  /** Returns when all lines are on the disk. */
+  flush(): Promise<void>;
 }
 
 /** Opens a log for going on after `step` steps: lines of later steps, and a torn last line, are dropped. */
@@ -33,6 +38,10 @@ export async function openTrainLog(path: string, step: number): Promise<TrainLog
     append: async (line) => {
       lines.push(line);
       await appendFile(path, formatLine(line));
+    },
+    flush: async () => {
+      const file = await open(path, 'r+');
+      await file.sync().finally(() => file.close());
     },
   };
 }
