@@ -6,7 +6,7 @@
  * that is refused rather than answered wrongly.
  */
 import { OsError } from '../../core/index.ts';
-import { type Graph, scalar, shapeBug, type Tensor } from './graph.ts';
+import { type Graph, scalar, shapeBug, type TapeEntry, type Tensor } from './graph.ts';
 
 /** How the reverse pass is written. */
 export interface GradientOptions {
@@ -33,17 +33,8 @@ export function gradients(loss: Tensor, targets: readonly Tensor[], options: Gra
 
 function sweep(loss: Tensor, targets: readonly Tensor[]): Tensor[] {
   const { graph } = loss;
-  const wanted = reachableFrom(graph, targets);
   const sums = new Map<string, Tensor>([[loss.name, scalar(graph, 1)]]);
-  for (const entry of [...graph.tape].reverse()) {
-    const gradient = sums.get(entry.output.name);
-    if (!gradient || !wanted.has(entry.output.name)) continue;
-    const contributions = entry.backward(gradient);
-    entry.inputs.forEach((input, i) => {
-      const contribution = contributions[i];
-      if (contribution && wanted.has(input.name)) sums.set(input.name, contribution(sums.get(input.name)));
-    });
-  }
+  backpropagate([...graph.tape], sums, dependOn(graph.tape, targets));
   return targets.map((target) => {
     const gradient = sums.get(target.name);
     if (!gradient) throw shapeBug('gradients', `the loss does not depend on '${target.name}'`);
@@ -51,18 +42,35 @@ function sweep(loss: Tensor, targets: readonly Tensor[]): Tensor[] {
   });
 }
 
-/** Names of all tensors that depend on a target, as far as the tape knows. */
-function reachableFrom(graph: Graph, targets: readonly Tensor[]): Set<string> {
-  const wanted = new Set(targets.map((target) => target.name));
-  for (const entry of graph.tape) {
-    if (entry.inputs.some((input) => wanted.has(input.name))) wanted.add(entry.output.name);
+/** Reads entries of the tape backwards, adding to the gradients by name in `sums`; only tensors in `wanted` get one. */
+export function backpropagate(
+  entries: readonly TapeEntry[],
+  sums: Map<string, Tensor>,
+  wanted: ReadonlySet<string>,
+): void {
+  for (const entry of entries.toReversed()) {
+    const gradient = sums.get(entry.output.name);
+    if (!gradient || !wanted.has(entry.output.name)) continue;
+    const contributions = entry.backward(gradient, wanted);
+    entry.inputs.forEach((input, i) => {
+      const contribution = contributions[i];
+      if (contribution && wanted.has(input.name)) sums.set(input.name, contribution(sums.get(input.name)));
+    });
   }
-  return wanted;
+}
+
+/** Names of the targets and of all tensors that depend on one, as far as the entries know. */
+export function dependOn(entries: readonly TapeEntry[], targets: readonly Tensor[]): Set<string> {
+  const names = new Set(targets.map((target) => target.name));
+  for (const entry of entries) {
+    if (entry.inputs.some((input) => names.has(input.name))) names.add(entry.output.name);
+  }
+  return names;
 }
 
 /** Refuses a recorded reverse pass that uses values whose dependence on the targets the tape does not know. */
 function checkRecorded(graph: Graph, targets: readonly Tensor[], before: number, found: readonly Tensor[]): void {
-  const known = reachableFrom(graph, targets);
+  const known = dependOn(graph.tape, targets);
   const hidden = dependents(graph, targets, known);
   const used = [...graph.tape.slice(before).flatMap((entry) => entry.inputs), ...found];
   const culprit = used.find((tensor) => hidden.has(tensor.name));

@@ -38,11 +38,12 @@ export interface GraphNode {
 /** Adds one input's share of the gradient to what has been gathered so far for that input. */
 export type Contribution = (running: Tensor | undefined) => Tensor;
 
-interface TapeEntry {
+/** One differentiable step. */
+export interface TapeEntry {
   readonly output: Tensor;
   readonly inputs: readonly Tensor[];
-  /** Per input, its contribution; called only for inputs whose gradient is wanted. */
-  readonly backward: (gradient: Tensor) => readonly (Contribution | undefined)[];
+  /** Per input, its contribution; called only for inputs whose gradient is wanted (`wanted` holds their names). */
+  readonly backward: (gradient: Tensor, wanted: ReadonlySet<string>) => readonly (Contribution | undefined)[];
 }
 
 export interface Graph {

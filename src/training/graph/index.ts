@@ -1,5 +1,6 @@
 export * from './activation.ts';
 export * from './attention.ts';
+export * from './checkpointing.ts';
 export * from './convolution.ts';
 export * from './dropout.ts';
 export * from './elementwise.ts';
@@ -13,3 +14,4 @@ export * from './product.ts';
 export * from './reduce.ts';
 export * from './resample.ts';
 export * from './session.ts';
+export * from './unrecorded.ts';
