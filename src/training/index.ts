@@ -2,6 +2,8 @@
 /** Texts of one's own: collect, clean, report. */
 export * as corpus from './corpus/index.ts';
 export { type Dataset, loadDataset } from './data/dataset.ts';
+/** Pictures and sounds out of noise. */
+export * as diffusion from './diffusion/index.ts';
 export {
   type Evaluation,
   type EvaluationOptions,

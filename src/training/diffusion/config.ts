@@ -49,6 +49,11 @@ export const DIFFUSION_CONFIG = z.strictObject({
   labels: z.array(z.string().min(1)).max(16384).default([]),
   /** Bound of what the network takes for the picture, 1 for pixels in [−1, 1]; null: none, as for latents. */
   clip: z.number().positive().nullable().default(1),
+  /** What the data's numbers are brought to before the network sees them: (value − mean) / deviation, by channel. */
+  scaling: z
+    .strictObject({ mean: z.array(z.number()), deviation: z.array(z.number().positive()) })
+    .nullable()
+    .default(null),
 });
 
 /** A configuration with its defaults filled in. */
@@ -60,9 +65,12 @@ export type DitConfig = z.infer<typeof DIT>;
 export function diffusionConfig(given: z.input<typeof DIFFUSION_CONFIG>, source = 'config'): DiffusionConfig {
   const parsed = DIFFUSION_CONFIG.safeParse(given);
   if (!parsed.success) throw badConfig(source, z.prettifyError(parsed.error).replace(/\s*\n\s*/g, ' '));
-  const { network, picture, labels } = parsed.data;
+  const { network, picture, labels, scaling } = parsed.data;
   const fault = network.kind === 'unet' ? unetFault(network, picture) : ditFault(network, picture);
   if (fault) throw badConfig(source, fault);
+  if (scaling && [scaling.mean, scaling.deviation].some(({ length }) => length !== picture.channels)) {
+    throw badConfig(source, `scaling is not for ${picture.channels} channels`);
+  }
   if (new Set(labels).size < labels.length) throw badConfig(source, 'a label stands twice in the list');
   return parsed.data;
 }

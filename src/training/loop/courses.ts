@@ -11,6 +11,7 @@ export interface Recipe {
 }
 
 const COURSES: Readonly<Record<string, () => Promise<{ readonly createCourse: CreateCourse }>>> = {
+  diffusion: () => import('../diffusion/index.ts'),
   gpt: () => import('./gpt-course.ts'),
 };
 

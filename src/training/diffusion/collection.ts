@@ -1,0 +1,75 @@
+/** Pictures as a diffusion model learns from them: a training part, a part kept back, and the labels they go by. */
+import type { Random, Sha256 } from '../../core/index.ts';
+import { loadPictures, type PictureSet, type PictureSource, splitPictures } from '../pictures/index.ts';
+import type { DiffusionData } from './batches.ts';
+import type { DiffusionConfig } from './config.ts';
+
+/** What a label is: nothing, a picture's category, or every one of its tags. */
+export type LabelKind = 'none' | 'category' | 'tags';
+
+/** Something to learn from, whatever it was before: pixels, latents, spectrograms. */
+export interface Collection {
+  readonly picture: DiffusionConfig['picture'];
+  readonly labels: readonly string[];
+  readonly train: DiffusionData;
+  readonly validation: DiffusionData | undefined;
+  /** Of all that is learned from. */
+  readonly digest: Sha256;
+}
+
+/** How pictures become a collection. */
+export interface CollectionOptions {
+  readonly labels: LabelKind;
+  /** A label must stand on as many training pictures. */
+  readonly leastPictures: number;
+  /** Share kept back, by the hash of the pictures' keys. */
+  readonly validationShare: number;
+  /** Mirror half of the pictures. */
+  readonly flip: boolean;
+}
+
+/** Loads the pixels of a source; throws as `loadPictures`. */
+export async function loadPictureCollection(source: PictureSource, options: CollectionOptions): Promise<Collection> {
+  return pictureCollection(await loadPictures(source), options);
+}
+
+/** The pixels of a set. */
+export function pictureCollection(set: PictureSet, options: CollectionOptions): Collection {
+  const { train, validation } = splitPictures(set, { share: options.validationShare });
+  const labels = commonLabels(train, options);
+  return {
+    picture: { channels: set.channels, height: set.height, width: set.width },
+    labels,
+    train: pixels(train, labels, options),
+    validation: validation && pixels(validation, labels, { ...options, flip: false }),
+    digest: set.digest,
+  };
+}
+
+/** What a picture of a set goes by. */
+export function labelsOf(set: PictureSet, index: number, kind: LabelKind): readonly string[] {
+  const label = set.labels[index]!;
+  if (kind === 'none') return [];
+  const found = kind === 'tags' ? label.tags : [label.category];
+  return [...new Set(found.filter((text) => text !== ''))];
+}
+
+function commonLabels(set: PictureSet, { labels, leastPictures }: CollectionOptions): string[] {
+  const counts = new Map<string, number>();
+  for (let i = 0; i < set.count; i++) {
+    for (const label of labelsOf(set, i, labels)) counts.set(label, (counts.get(label) ?? 0) + 1);
+  }
+  return [...counts].flatMap(([label, count]) => (count >= leastPictures ? [label] : [])).toSorted();
+}
+
+function pixels(set: PictureSet, known: readonly string[], { labels, flip }: CollectionOptions): DiffusionData {
+  const listed = new Set(known);
+  return {
+    count: set.count,
+    batch: (indices: readonly number[], random: Random) => {
+      const mirrored = indices.map(() => flip && random.next() < 0.5);
+      return set.batch(indices, (i) => mirrored[i]!);
+    },
+    labelsOf: (index) => labelsOf(set, index, labels).filter((label) => listed.has(label)),
+  };
+}

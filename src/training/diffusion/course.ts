@@ -1,0 +1,135 @@
+/**
+ * Training a diffusion model as a course: batches with noise ─▶ learner ─▶ moving average ─▶ sheets of samples and the
+ * finished model folder.
+ */
+import { join } from 'node:path';
+import type { Json } from '../../core/index.ts';
+import {
+  createEvaluation,
+  createLearner,
+  createParameters,
+  freshLearnerState,
+  type Learner,
+  lossOf,
+} from '../learn/index.ts';
+import type { Course, PlannedCourse, Scores } from '../loop/course.ts';
+import { scheduleAt } from '../loop/schedule.ts';
+import { writeContactSheet } from '../pictures/index.ts';
+import { createDiffusionBatches, type DiffusionData } from './batches.ts';
+import { type Collection, loadPictureCollection } from './collection.ts';
+import { type DiffusionConfig, diffusionConfig } from './config.ts';
+import { type CompleteDiffusionCourse, diffusionCourseOptions } from './course-options.ts';
+import { createDiffusionSampler } from './model.ts';
+import { saveDiffusionFolder } from './model-folder.ts';
+import { diffusionObjective, diffusionParameterCount } from './network.ts';
+
+const LEARNER = 'network';
+/** Batches of a quick validation. */
+const PART = 8;
+
+/** Plans the training of a recipe's model; throws `training/bad-options`, and the errors of pictures and configuration. */
+export async function createCourse(given: unknown): Promise<PlannedCourse> {
+  const options = diffusionCourseOptions(given);
+  const collection = await loadPictureCollection(options.pictures, options);
+  const { out, name, steps, saveEvery, validateEvery, sampleEvery, threads: _, samples: __, ...deciding } = options;
+  const identity = JSON.parse(JSON.stringify({ ...deciding, steps, pictures: collection.digest })) as Json;
+  return {
+    course: await diffusionCourse(options, collection),
+    run: { out, steps, title: name, saveEvery, validateEvery, sampleEvery, identity },
+  };
+}
+
+async function diffusionCourse(options: CompleteDiffusionCourse, collection: Collection): Promise<Course> {
+  const { network, process, prediction, batch, seed, learningRate, schedule, steps, unlabelled, minSnr } = options;
+  const { picture, labels, train } = collection;
+  const config = diffusionConfig({ picture, labels: [...labels], network, process, prediction });
+  const learner = await openLearner(options, config);
+  const averaged = (): ReturnType<Learner['parameters']> => learner.average() ?? learner.parameters();
+  const sampler = createDiffusionSampler(config, averaged, threadsOf(options));
+  const batches = createDiffusionBatches(config, train, { size: batch, seed, unlabelled, minSnr });
+  const validation = await createValidation(options, config, collection.validation);
+  return {
+    unit: { en: 'pictures', zh: '张图片' },
+    parameters: diffusionParameterCount(config),
+    items: train.count,
+    step: async (index) => {
+      const rate = learningRate * scheduleAt(schedule, index, steps);
+      const { loss, gradientNorm } = await learner.step(batches(index), rate);
+      return { loss, gradientNorm, learningRate: rate, amount: batch };
+    },
+    state: () => new Map([[LEARNER, learner.state()]]),
+    restore: (state) => learner.restore(state.get(LEARNER)!),
+    validate: (extent, signal) => validation.measure(averaged(), extent, signal),
+    sample: async (folder) => {
+      const { count, columns, scale, ...how } = options.samples;
+      const asked = labels.map((label) => [label]);
+      const made = await sampler.sample({ count, seed: 'samples', labels: asked, ...how });
+      await writeContactSheet(made, columns, join(folder, 'samples.png'), { scale });
+    },
+    finish: async ({ model, scores }) => {
+      const card = { ...cardOf(options, collection), ...(scores ? { scores: { validation: { ...scores } } } : {}) };
+      await saveDiffusionFolder(model, { config, parameters: averaged(), card });
+    },
+    [Symbol.asyncDispose]: async () => {
+      for (const one of [learner, sampler, validation]) await one[Symbol.asyncDispose]();
+    },
+  };
+}
+
+function openLearner(options: CompleteDiffusionCourse, config: DiffusionConfig): Promise<Learner> {
+  const { clip, ...constants } = options.adam;
+  const objective = diffusionObjective(config, options.batch);
+  const start = freshLearnerState(objective, createParameters(objective.parameters, options.seed));
+  return createLearner(objective, start, {
+    optimiser: { kind: 'adamw', ...constants },
+    clip,
+    average: options.average,
+    ...threadsOf(options),
+  });
+}
+
+interface Validation extends AsyncDisposable {
+  measure(
+    parameters: ReturnType<Learner['parameters']>,
+    extent: 'part' | 'whole',
+    signal?: AbortSignal,
+  ): Promise<Scores | undefined>;
+}
+
+/** The loss over pictures that were kept back, always with the same noise. */
+async function createValidation(
+  options: CompleteDiffusionCourse,
+  config: DiffusionConfig,
+  data: DiffusionData | undefined,
+): Promise<Validation> {
+  if (!data) return { measure: async () => undefined, [Symbol.asyncDispose]: async () => {} };
+  const { batch, minSnr } = options;
+  const feeds = createDiffusionBatches(config, data, { size: batch, seed: 'validation', unlabelled: 0, minSnr });
+  const evaluation = await createEvaluation(lossOf(diffusionObjective(config, batch)), threadsOf(options));
+  return {
+    measure: async (parameters, extent, signal) => {
+      const whole = Math.ceil(data.count / batch);
+      const batches = extent === 'part' ? Math.min(PART, whole) : whole;
+      let sum = 0;
+      for (let i = 0; i < batches; i++) {
+        signal?.throwIfAborted();
+        sum += (await evaluation.run(parameters, feeds(i))).loss![0] as number;
+      }
+      return { loss: sum / batches };
+    },
+    [Symbol.asyncDispose]: () => evaluation[Symbol.asyncDispose](),
+  };
+}
+
+function cardOf({ name, licence, trainedOn }: CompleteDiffusionCourse, { picture, train, digest }: Collection) {
+  const size = `${picture.width}×${picture.height}`;
+  const summary = {
+    en: `Makes pictures of ${size} out of noise, like the ${train.count} it has seen.`,
+    zh: `看过 ${train.count} 张图片后，从噪声生成类似的 ${size} 图片。`,
+  };
+  return { name, licence, summary, trainedOn, pictures: digest };
+}
+
+function threadsOf({ threads }: { readonly threads?: number | undefined }): { threads?: number } {
+  return threads === undefined ? {} : { threads };
+}

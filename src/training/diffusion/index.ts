@@ -1,0 +1,40 @@
+/** Diffusion models: the forward process, networks, samplers, training, and finished models. */
+export { type BatchOptions as DiffusionBatchOptions, createDiffusionBatches, type DiffusionData } from './batches.ts';
+export { type Collection, loadPictureCollection, pictureCollection } from './collection.ts';
+export { type DiffusionConfig, diffusionConfig, parseDiffusionConfig } from './config.ts';
+export { createCourse } from './course.ts';
+export type { DiffusionCourse } from './course-options.ts';
+export {
+  createDiffusionSampler,
+  type DiffusionSampler,
+  type Preview,
+  type SampleRequest,
+  type SamplerOptions,
+  type Samples,
+} from './model.ts';
+export {
+  createDiffusionModel,
+  type DiffusionModel,
+  type LoadedDiffusion,
+  loadDiffusionFolder,
+  type StoredDiffusion,
+  saveDiffusionFolder,
+} from './model-folder.ts';
+export {
+  diffusionComputation,
+  diffusionObjective,
+  diffusionParameterCount,
+  diffusionParameters,
+} from './network.ts';
+export { convert, minSnrWeight, noised, type Prediction, partsOf, targetOf } from './prediction.ts';
+export { createProcess, type Level, type Process, type ProcessOptions } from './process.ts';
+export { createNoise, type Denoise, type SampleOptions, type SampleStep, sample } from './sample.ts';
+export { SAMPLERS, type SamplerName } from './sampler.ts';
+export {
+  cosineSchedule,
+  forwardStep,
+  forwardTo,
+  linearSchedule,
+  type NoiseSchedule,
+  posterior,
+} from './schedule.ts';

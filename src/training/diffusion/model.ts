@@ -1,0 +1,143 @@
+/**
+ * Pictures from a trained network. Pictures are made in batches of a fixed size; each draws its noise from a stream of its
+ * own, named by seed and number. The same request gives the same numbers.
+ */
+import { createEvaluation, type Evaluation, type Parameters } from '../learn/index.ts';
+import { conditionFeed } from './batches.ts';
+import { labelFinder } from './condition.ts';
+import { type DiffusionConfig, pictureSize } from './config.ts';
+import { diffusionComputation } from './network.ts';
+import { createProcess } from './process.ts';
+import { createNoise, type Denoise, type SampleStep, sample } from './sample.ts';
+import type { SamplerName } from './sampler.ts';
+import { unscaled } from './scaling.ts';
+
+/** What is asked of a model. */
+export interface SampleRequest {
+  readonly count: number;
+  readonly seed: string | number;
+  /** Default 30. */
+  readonly steps?: number | undefined;
+  /** Default dpm++2m. */
+  readonly sampler?: SamplerName | undefined;
+  /** Share of noise in ddim, 0–1. Default 0. */
+  readonly eta?: number | undefined;
+  /** What each picture shall show, taken in turn when there are fewer lists than pictures. Default: anything. */
+  readonly labels?: readonly (readonly string[])[] | undefined;
+  /** How hard the labels pull; 1 as in training, 2–4 more plainly. Default 2 where there are labels. */
+  readonly guidance?: number | undefined;
+  readonly signal?: AbortSignal | undefined;
+  readonly onPreview?: ((preview: Preview) => void) | undefined;
+}
+
+/** Pictures on the way. */
+export interface Preview {
+  /** Share of the whole request that is done, 0–1. */
+  readonly done: number;
+  /** Number of the first picture of the batch. */
+  readonly first: number;
+  /** What the batch looks like so far. */
+  readonly pictures: Samples;
+}
+
+/** Numbers (n, C, H, W) in the scale of the data; pictures in [−1, 1]. */
+export interface Samples {
+  readonly data: Float32Array;
+  readonly channels: number;
+  readonly height: number;
+  readonly width: number;
+}
+
+export interface DiffusionSampler extends AsyncDisposable {
+  /** Throws `training/unknown-label`, `core/cancelled`. */
+  sample(request: SampleRequest): Promise<Samples>;
+}
+
+export interface SamplerOptions {
+  /** Pictures computed at once; default 8. */
+  readonly batch?: number | undefined;
+  readonly threads?: number | undefined;
+}
+
+/** A network with weights, ready to make pictures; `parameters` is asked for the weights of the moment. */
+export function createDiffusionSampler(
+  config: DiffusionConfig,
+  parameters: () => Parameters,
+  { batch = 8, threads }: SamplerOptions = {},
+): DiffusionSampler {
+  const sessions = new Map<number, Promise<Evaluation>>();
+  const session = (size: number): Promise<Evaluation> => {
+    const made = sessions.get(size) ?? createEvaluation(diffusionComputation(config, size), threads ? { threads } : {});
+    sessions.set(size, made);
+    return made;
+  };
+  return {
+    sample: async (request) => {
+      const size = pictureSize(config.picture);
+      const data = new Float32Array(request.count * size);
+      for (let first = 0; first < request.count; first += batch) {
+        const numbers = Array.from({ length: Math.min(batch, request.count - first) }, (_, i) => first + i);
+        const network = await session(numbers.length);
+        const made = await sampleBatch({ config, network, parameters: parameters(), request, numbers });
+        data.set(made, first * size);
+      }
+      return { data, ...config.picture };
+    },
+    [Symbol.asyncDispose]: async () => {
+      for (const one of sessions.values()) await (await one)[Symbol.asyncDispose]();
+    },
+  };
+}
+
+interface Batch {
+  readonly config: DiffusionConfig;
+  readonly network: Evaluation;
+  readonly parameters: Parameters;
+  readonly request: SampleRequest;
+  /** Numbers of the pictures. */
+  readonly numbers: readonly number[];
+}
+
+async function sampleBatch(batch: Batch): Promise<Float32Array> {
+  const { config, request, numbers } = batch;
+  const find = labelFinder(config.labels);
+  const lists = request.labels?.length ? request.labels : [[]];
+  const condition = numbers.map((number) => find(lists[number % lists.length]!));
+  const asked = condition.some((columns) => columns.length > 0);
+  const onStep = request.onPreview && previewer(batch, request.onPreview);
+  const made = await sample(denoiser(batch), createNoise(request.seed, numbers, pictureSize(config.picture)), {
+    process: createProcess(config.process),
+    prediction: config.prediction,
+    sampler: request.sampler,
+    eta: request.eta,
+    steps: request.steps,
+    condition,
+    guidance: asked ? { scale: request.guidance ?? 2, free: numbers.map(() => []) } : undefined,
+    clip: config.clip ?? undefined,
+    signal: request.signal,
+    onStep,
+  });
+  return unscaled(made, config);
+}
+
+/** The network as the sampler asks it; a condition is the label columns of each picture. */
+function denoiser({ config, network, parameters, numbers }: Batch): Denoise<readonly (readonly number[])[]> {
+  const { channels, height, width } = config.picture;
+  const count = numbers.length;
+  return async (x, time, condition) => {
+    const { answer } = await network.run(parameters, {
+      noisy: { data: x, shape: [count, channels, height, width] },
+      time: { data: new Float32Array(count).fill(time), shape: [count] },
+      ...conditionFeed(config, condition),
+    });
+    return answer as Float32Array;
+  };
+}
+
+function previewer({ config, numbers, request }: Batch, tell: (preview: Preview) => void) {
+  const first = numbers[0]!;
+  return ({ step, steps, preview }: SampleStep): void => {
+    const done = (first + (numbers.length * step) / steps) / request.count;
+    tell({ done, first, pictures: { data: unscaled(preview, config), ...config.picture } });
+  };
+}
