@@ -11,6 +11,7 @@ import {
   createWeights,
   exportGguf,
   type GgufPrecision,
+  type GptSizes,
   gptConfig,
   learnBytePairs,
   loadModelFolder,
@@ -28,7 +29,7 @@ const text = "The night is long; it's 1923 and 春眠不觉晓，处处闻啼鸟
 const pairs = learnBytePairs([text, text], { vocabSize: 300, special });
 
 /** Random, but strong enough that the next token depends on all the ones before; `</s>` is never the likeliest. */
-function randomModel(tokenizer: Tokenizer): Model {
+function randomModel(tokenizer: Tokenizer, shape: Partial<GptSizes> = {}): Model {
   const config = gptConfig({
     vocab_size: tokenizer.vocabulary.length,
     hidden_size: 64,
@@ -37,11 +38,16 @@ function randomModel(tokenizer: Tokenizer): Model {
     intermediate_size: 96,
     max_position_embeddings: 128,
     tie_word_embeddings: false,
+    ...shape,
   });
   const weights = new Map(
-    [...createWeights(config, 'gguf')].map(([name, w]) => [name, w.length > 64 ? w.map((x) => 8 * x) : w]),
+    [...createWeights(config, 'gguf')].map(([name, w]) => [name, w.length > 256 ? w.map((x) => 8 * x) : w]),
   );
-  weights.get('lm_head.weight')!.fill(0, 0, special.length * config.hidden_size);
+  (weights.get('lm_head.weight') ?? weights.get('transformer.wte.weight'))!.fill(
+    0,
+    0,
+    special.length * config.hidden_size,
+  );
   const summary = { en: 'A tiny random model.', zh: '很小的随机模型。' };
   return { config, tokenizer, weights, card: { name: 'tiny', licence: 'Apache-2.0', summary } };
 }
@@ -62,6 +68,13 @@ test('a model with a character vocabulary reads and writes in llama.cpp as here'
 
 test('a model with byte pairs reads and writes in llama.cpp as here', { skip }, async () => {
   await compare(randomModel(pairs), 'F32', `<s>${text}`, 40);
+});
+
+test('queries that share keys, and the GPT-2 shape, go on in llama.cpp as here', { skip }, async () => {
+  const prompt = '春眠不觉晓，处处闻啼鸟。';
+  await compare(randomModel(characters, { num_key_value_heads: 1 }), 'F32', prompt, 30);
+  const gpt2 = { model_type: 'gpt2', tie_word_embeddings: true, intermediate_size: 256, bias: false } as const;
+  await compare(randomModel(characters, gpt2), 'F32', prompt, 20);
 });
 
 test('verse-zh writes the same verse in llama.cpp', { skip }, async () => {

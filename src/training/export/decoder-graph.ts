@@ -3,7 +3,7 @@
  *
  *   input_ids, position_ids (B, T) ──▶ network ──▶ logits (B, T, V)
  *   attention_mask (B, P + T) ─▲  │
- *   past_key_values.N.key, .value ┴──▶ present.N.key, .value    (B, H, P, D) ─▶ (B, H, P + T, D)
+ *   past_key_values.N.key, .value ┴──▶ present.N.key, .value    (B, K, P, D) ─▶ (B, K, P + T, D)
  *
  * P may be 0. Our own decoding uses another graph (gpt/inference-graph.ts) that returns new rows only; this one is for
  * runtimes that keep whole caches. Operators are standard ones and those of `com.microsoft` that onnxruntime-web has too.
@@ -54,28 +54,36 @@ export function decoderGraph(config: GptConfig, weights: Weights, arithmetic: Ar
   return withoutUnused(graph);
 }
 
-/** Attention of new positions over the past and themselves; the joined keys and values are results of the graph. */
+/**
+ * Attention of new positions over the past and themselves; the joined keys and values are results of the graph. Where G
+ * queries share a key, they stand on an axis of their own, (B, K, G, T, D), over keys of (B, K, 1, P + T, D).
+ */
 function attendWithPast(config: GptConfig, frame: Tensor, bias: Tensor) {
   const { graph } = frame;
-  const [h, d] = [config.num_attention_heads, headSize(config)];
-  const split = concat([frame, integers(graph, [h, d])], 0); // B, T, H, D
-  const heads = (x: Tensor): Tensor =>
-    turned(reshapeTo(x, split, ['batch', 'sequence', h, d]), [0, 2, 1, 3], ['batch', h, 'sequence', d]);
+  const [k, d] = [config.num_key_value_heads, headSize(config)];
+  const shared = config.num_attention_heads / k;
+  const apart = (x: Tensor, sizes: readonly number[]): Tensor =>
+    reshapeTo(x, concat([frame, integers(graph, sizes)], 0), ['batch', 'sequence', ...sizes]);
+  const queries = (q: Tensor): Tensor =>
+    shared === 1 ? turned(apart(q, [k, d]), [0, 2, 1, 3]) : turned(apart(q, [k, shared, d]), [0, 2, 3, 1, 4]);
+  const back = (seen: Tensor): Tensor => turned(seen, shared === 1 ? [0, 2, 1, 3] : [0, 3, 1, 2, 4]);
+  const over = (x: Tensor, axis: number): Tensor => (shared === 1 ? x : widened(x, axis));
   const joined = (kind: string, layer: number, fresh: Tensor): Tensor => {
-    const past = input(graph, `past_key_values.${layer}.${kind}`, 'f32', ['batch', h, 'past', d]);
-    const all = emit('Concat', [past, fresh], ['batch', h, 'total', d], { attributes: { axis: 2 } });
+    const past = input(graph, `past_key_values.${layer}.${kind}`, 'f32', ['batch', k, 'past', d]);
+    const rows = turned(apart(fresh, [k, d]), [0, 2, 1, 3]);
+    const all = emit('Concat', [past, rows], ['batch', k, 'total', d], { attributes: { axis: 2 } });
     named(graph, `present.${layer}.${kind}`, all);
     return all;
   };
-  return (q: Tensor, k: Tensor, v: Tensor, layer: number): Tensor => {
-    const keys = turned(joined('key', layer, heads(k)), [0, 1, 3, 2], ['batch', h, d, 'total']);
-    const values = joined('value', layer, heads(v));
-    const products = emit('MatMul', [heads(q), keys], ['batch', h, 'sequence', 'total']);
-    const scores = emit('Add', [scale(products, 1 / Math.sqrt(d)), bias], products.shape);
+  const mask = over(bias, 1);
+  return (q: Tensor, key: Tensor, value: Tensor, layer: number): Tensor => {
+    const [keys, values, rows] = [joined('key', layer, key), joined('value', layer, value), queries(q)];
+    const lead = rows.shape.slice(0, -1); // B, K, (G,) T
+    const products = emit('MatMul', [rows, over(turned(keys, [0, 1, 3, 2]), 2)], [...lead, 'total']);
+    const scores = emit('Add', [scale(products, 1 / Math.sqrt(d)), mask], products.shape);
     const weights = emit('Softmax', [scores], scores.shape, { attributes: { axis: -1 } });
-    const seen = emit('MatMul', [weights, values], ['batch', h, 'sequence', d]);
-    const back = turned(seen, [0, 2, 1, 3], ['batch', 'sequence', h, d]);
-    return emit('Reshape', [back, integers(graph, [-1, h * d])], ['N', h * d]);
+    const seen = emit('MatMul', [weights, over(values, 2)], rows.shape);
+    return emit('Reshape', [back(seen), integers(graph, [-1, config.hidden_size])], ['N', config.hidden_size]);
   };
 }
 
@@ -105,8 +113,14 @@ function axisOf(x: Tensor, axis: number): Tensor {
   return emit('Shape', [x], [1], { type: 'i64', attributes: { start: axis, end: axis + 1 } });
 }
 
-function turned(x: Tensor, perm: readonly number[], shape: Tensor['shape']): Tensor {
+function turned(x: Tensor, perm: readonly number[]): Tensor {
+  const shape = perm.map((axis) => x.shape[axis]!);
   return emit('Transpose', [x], shape, { attributes: { perm } });
+}
+
+/** One more axis of length 1. */
+function widened(x: Tensor, axis: number): Tensor {
+  return emit('Unsqueeze', [x, integers(x.graph, [axis])], x.shape.toSpliced(axis, 0, 1));
 }
 
 /** Gives a result the name under which other runtimes look for it. */

@@ -1,5 +1,5 @@
 /**
- * How llama.cpp names and lays out the weights of a Llama. Its rotary turn pairs neighbours (2i, 2i + 1) where Hugging
+ * How llama.cpp names and lays out the weights of a Llama and of a GPT-2. Its rotary turn pairs neighbours (2i, 2i + 1) where Hugging
  * Face pairs halves (i, i + D/2), so the rows of q and k are dealt out differently within each head:
  *
  *   ours    0 1 2 … D/2−1 │ D/2 … D−1         theirs    0 D/2 1 D/2+1 2 …
@@ -7,12 +7,12 @@
 import type { GptConfig } from '../gpt/config.ts';
 import { parameterShapes } from '../gpt/parameters.ts';
 
-/** One weight: our name, theirs, its shape, and whether its rows are dealt out. */
+/** One weight: our name, theirs, its shape, and in how many heads its rows are dealt out (0: they are not). */
 export interface GgufPlace {
   readonly ours: string;
   readonly theirs: string;
   readonly shape: readonly number[];
-  readonly dealt: boolean;
+  readonly dealt: number;
 }
 
 const PARTS: Readonly<Record<string, string>> = {
@@ -25,24 +25,36 @@ const PARTS: Readonly<Record<string, string>> = {
   'mlp.gate_proj': 'ffn_gate',
   'mlp.up_proj': 'ffn_up',
   'mlp.down_proj': 'ffn_down',
+  ln_1: 'attn_norm',
+  'attn.c_attn': 'attn_qkv',
+  'attn.c_proj': 'attn_output',
+  ln_2: 'ffn_norm',
+  'mlp.c_fc': 'ffn_up',
+  'mlp.c_proj': 'ffn_down',
 };
 
 const OUTSIDE: Readonly<Record<string, string>> = {
-  'model.embed_tokens.weight': 'token_embd.weight',
-  'model.norm.weight': 'output_norm.weight',
-  'lm_head.weight': 'output.weight',
+  'model.embed_tokens': 'token_embd',
+  'model.norm': 'output_norm',
+  lm_head: 'output',
+  'transformer.wte': 'token_embd',
+  'transformer.wpe': 'position_embd',
+  'transformer.ln_f': 'output_norm',
 };
 
-/** Where each weight of a model goes. */
+/** Where each weight of a model goes; a GPT-2 without biases gets biases, which llama.cpp asks for. */
 export function ggufPlaces(config: GptConfig): GgufPlace[] {
-  return parameterShapes(config).map(({ name, shape }) => {
-    const [, layer, part] = /^model\.layers\.(\d+)\.(.+)\.weight$/.exec(name) ?? [];
-    const theirs = part === undefined ? OUTSIDE[name]! : `blk.${layer}.${PARTS[part]}.weight`;
-    return { ours: name, theirs, shape, dealt: part === 'self_attn.q_proj' || part === 'self_attn.k_proj' };
+  const whole = config.model_type === 'gpt2' ? { ...config, bias: true } : config;
+  return parameterShapes(whole).map(({ name, shape }) => {
+    const [, layer, part, kind] = /^(?:model\.layers|transformer\.h)\.(\d+)\.(.+)\.(weight|bias)$/.exec(name) ?? [];
+    const [, outside, end] = /^(.+)\.(weight|bias)$/.exec(name)!;
+    const theirs = part === undefined ? `${OUTSIDE[outside!]}.${end}` : `blk.${layer}.${PARTS[part]}.${kind}`;
+    const heads = { 'self_attn.q_proj': config.num_attention_heads, 'self_attn.k_proj': config.num_key_value_heads };
+    return { ours: name, theirs, shape, dealt: heads[part as keyof typeof heads] ?? 0 };
   });
 }
 
-/** Rows (C, C) of q or k from our order to theirs. */
+/** Rows (heads · D, width) of q or k from our order to theirs. */
 export function dealRows(values: Float32Array, heads: number, width: number): Float32Array {
   return moveRows(values, heads, width, (size, row) => (row % 2) * (size / 2) + (row >> 1));
 }

@@ -5,6 +5,7 @@ import { dirname, join } from 'node:path';
 import { after, test } from 'node:test';
 import { AutoModelForCausalLM, AutoTokenizer, env, Tensor } from '@huggingface/transformers';
 import { gptConfig } from '../gpt/config.ts';
+import { outputTable } from '../gpt/forward.ts';
 import type { Arithmetic } from '../gpt/inference-graph.ts';
 import { createWeights } from '../gpt/parameters.ts';
 import { createGptRunner } from '../gpt/runner.ts';
@@ -65,6 +66,24 @@ for (const [dtype, arithmetic] of [
     assert.deepEqual(prompt, tokenizer.encode('<s>春眠不觉晓'));
     assert.deepEqual(ids, await ours(tiny, prompt, 40, arithmetic));
     assert.ok(new Set(ids.slice(prompt.length)).size > 5, 'the continuation varies');
+  });
+}
+
+for (const [what, sizes] of [
+  ['queries that share keys', { num_key_value_heads: 2 }],
+  ['the GPT-2 shape', { model_type: 'gpt2' as const, tie_word_embeddings: true, intermediate_size: 256 }],
+] as const) {
+  test(`a model with ${what} continues a text in transformers.js as we do`, async () => {
+    const config = gptConfig({ ...tiny.config, bias: 'model_type' in sizes, ...sizes });
+    const strong = [...createWeights(config, 'other')].map(
+      ([name, w]) => [name, w.length > 256 ? w.map((x) => 8 * x) : w] as const,
+    );
+    const model: Model = { ...tiny, config, weights: new Map(strong) };
+    model.weights.get(outputTable(config))!.fill(0, 0, 3 * config.hidden_size);
+    await exportOnnx(join(home, 'other'), model);
+    const { prompt, ids } = await theirs('other', 'fp32', '春眠不觉晓', 40);
+    assert.deepEqual(ids, await ours(model, prompt, 40));
+    assert.ok(new Set(ids.slice(prompt.length)).size > 3, 'the continuation varies');
   });
 }
 
