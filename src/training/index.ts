@@ -16,8 +16,17 @@ export type { Perplexity } from './evaluation/perplexity.ts';
 export { exportGguf, type GgufPrecision } from './export/gguf-model.ts';
 export { continueGreedily } from './export/greedy.ts';
 export { exportOnnx, type OnnxExportOptions } from './export/onnx-folder.ts';
+export {
+  type AdapterOptions,
+  adapterParameters,
+  mergeAdapter,
+} from './gpt/adapter.ts';
+export { type Adapter, loadAdapter, saveAdapter } from './gpt/adapter-folder.ts';
 export { formatConfig, type GptConfig, type GptSizes, gptConfig, parseConfig } from './gpt/config.ts';
+export { type DpoOptions, dpoFeeds, dpoObjective, measureGaps } from './gpt/dpo.ts';
+export { type DropoutRates, dropoutRates } from './gpt/dropout.ts';
 export type { Arithmetic } from './gpt/inference-graph.ts';
+export { type GptObjectiveOptions, gptFeeds, gptNoise, gptObjective } from './gpt/objective.ts';
 export { createWeights, parameterCount, parameterShapes, type Weights } from './gpt/parameters.ts';
 export { createGptRunner, type GptBatch, type GptRunner, type RunnerOptions } from './gpt/runner.ts';
 /** Tensor operations, gradients and sessions, for networks of other shapes. */

@@ -113,6 +113,25 @@ export function crossEntropy(x: Tensor, table: Tensor, targets: Tensor, weights:
   });
 }
 
+/**
+ * ln P(targetₙ) with P = softmax(x·tableᵀ), (N, 1); x (N, C), table (V, C), targets (N) of type i32. The reverse pass is that
+ * of `crossEntropy`, and so is the floor of 1e-37 on a probability.
+ */
+export function targetLogProbability(x: Tensor, table: Tensor, targets: Tensor): Tensor {
+  const n = x.shape[0]!;
+  const logits = emit('Gemm', [x, table], [n, table.shape[0]!], { attributes: { transB: 1 } });
+  const p = emit('Softmax', [logits], logits.shape, { attributes: { axis: -1 } });
+  const chosen = emit('GatherElements', [p, reshape(targets, [n, 1])], [n, 1], { attributes: { axis: 1 } });
+  const y = emit('Log', [maximum(chosen, scalar(x.graph, 1e-37))], [n, 1]);
+  return differentiable(y, [x, table], (g) => [
+    accumulate(() => mul(g, sub(gather(table, targets), gemm(p, table)))),
+    (running) => {
+      const pulled = mul(g, x);
+      return scatterAdd(gemm(p, neg(pulled), { transA: true }, running), targets, pulled);
+    },
+  ]);
+}
+
 /** ln P(targetₙ) with P = softmax(logits); logits (N, V), targets (N) of type i32, result (N, 1). No gradient. */
 export function logProbability(logits: Tensor, targets: Tensor): Tensor {
   const n = logits.shape[0]!;
