@@ -35,7 +35,6 @@ const SHARED = {
 
 /** Options of a GAN's course. */
 export const GAN_COURSE = z.object({
-  kind: z.literal('gan'),
   ...SHARED,
   /** See `GanConfig`; what is left out has its default. */
   model: z.record(z.string(), z.json()).default({}),
@@ -52,7 +51,6 @@ export type GanCourseOptions = z.infer<typeof GAN_COURSE>;
 
 /** Options of a painter's course. */
 export const PAINTER_COURSE = z.object({
-  kind: z.literal('sketch-painter'),
   ...SHARED,
   /** See `PainterConfig`. */
   model: z.record(z.string(), z.json()).default({}),

@@ -1,4 +1,4 @@
-/** Training a GAN as a course: `createCourse` for options of the kind `gan`. */
+/** Training a GAN as a course: the kind `gan` of a recipe. */
 import { join } from 'node:path';
 import { createRandom, type Json } from '../../core/index.ts';
 import type { PlannedCourse, StepNumbers } from '../loop/course.ts';

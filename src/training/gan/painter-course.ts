@@ -1,4 +1,4 @@
-/** Training a painter of sketches as a course: `createCourse` for options of the kind `sketch-painter`. */
+/** Training a painter of sketches as a course: the kind `sketch-painter` of a recipe. */
 import { join } from 'node:path';
 import { createRandom } from '../../core/index.ts';
 import type { PlannedCourse, StepNumbers } from '../loop/course.ts';

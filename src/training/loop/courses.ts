@@ -12,7 +12,10 @@ export interface Recipe {
 
 const COURSES: Readonly<Record<string, () => Promise<{ readonly createCourse: CreateCourse }>>> = {
   diffusion: () => import('../diffusion/index.ts'),
+  gan: () => import('../gan/index.ts').then(({ createGanCourse: createCourse }) => ({ createCourse })),
   gpt: () => import('./gpt-course.ts'),
+  'sketch-painter': () => import('../gan/index.ts').then(({ createPainterCourse: createCourse }) => ({ createCourse })),
+  vae: () => import('../vae/index.ts').then(({ createVaeCourse: createCourse }) => ({ createCourse })),
 };
 
 /** Loads the course of a recipe; throws `training/unknown-kind` and what the kind's own `createCourse` throws. */
