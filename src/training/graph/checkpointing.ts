@@ -7,7 +7,9 @@
  *   x ──▶ gate ──▶ segment ──▶ inner values      reverse: the gate opens when y's gradient is there
  *
  * The gate is a reshape whose target shape depends (by 0) on the gradient. It costs nothing, keeps ONNX Runtime from running
- * the second pass early, and from recognising it as the first one and merging the two.
+ * the second pass early, and from recognising it as the first one and merging the two. A gate on the way back makes the
+ * gradients of the segment's weights come before the next segment; else they would be left to the end, and with them
+ * everything they are computed from.
  */
 import { accumulate, cast, greater } from './elementwise.ts';
 import { backpropagate, dependOn } from './gradient.ts';
@@ -21,7 +23,7 @@ import {
   type TapeEntry,
   type Tensor,
 } from './graph.ts';
-import { reshape, slice } from './layout.ts';
+import { concat, reshape, slice } from './layout.ts';
 
 /**
  * `segment(...inputs)`, computed again in the reverse pass. Shapes of the inputs must be fixed. Weights that the segment uses
@@ -33,7 +35,7 @@ export function checkpoint(segment: (...inputs: Tensor[]) => Tensor, inputs: rea
   if (!graph.recording) return first.value;
   const captured = outside(first.entries, inputs);
   return differentiable(first.value, [...inputs, ...captured], (gradient, wanted) => {
-    const gate = opened(gradient);
+    const gate = opened([gradient]);
     const again = inputs.map((input) => (input.type === 'f32' ? gated(input, gate) : input));
     const second = traced(graph, () => segment(...again));
     // A reverse pass that is itself recorded needs the second pass on the tape.
@@ -49,9 +51,11 @@ export function checkpoint(segment: (...inputs: Tensor[]) => Tensor, inputs: rea
         ends.filter((_, i) => asked[i]),
       ),
     );
-    return ends.map((tensor): Contribution | undefined => {
+    const weights = captured.flatMap((tensor) => sums.get(tensor.name) ?? []);
+    const back = weights.length > 0 ? opened(weights) : undefined;
+    return ends.map((tensor, i): Contribution | undefined => {
       const sum = sums.get(tensor.name);
-      return sum && accumulate(() => sum);
+      return sum && accumulate(() => (back && i < inputs.length ? gated(sum, back) : sum));
     });
   });
 }
@@ -76,14 +80,19 @@ function outside(entries: readonly TapeEntry[], inputs: readonly Tensor[]): Tens
   return [...found.values()];
 }
 
-/** An i64 zero (1) that is known only once the gradient is: whether its first number is above infinity. */
-function opened(gradient: Tensor): Tensor {
-  const { recording } = gradient.graph;
-  gradient.graph.recording = false;
-  const flat = reshape(gradient, [gradient.shape.reduce((a: number, b) => a * Number(b), 1)]);
-  const zero = cast(greater(slice(flat, 0, 0, 1), scalar(gradient.graph, Number.POSITIVE_INFINITY)), 'i64');
-  gradient.graph.recording = recording;
-  return zero;
+/** An i64 zero (1) that is known only once the tensors are: whether the first number of one is above infinity. */
+function opened(tensors: readonly Tensor[]): Tensor {
+  const { graph } = tensors[0]!;
+  const { recording } = graph;
+  graph.recording = false;
+  const firsts = tensors.map((tensor) => slice(reshape(tensor, [sizeOf(tensor)]), 0, 0, 1));
+  const above = cast(greater(concat(firsts, 0), scalar(graph, Number.POSITIVE_INFINITY)), 'i64');
+  graph.recording = recording;
+  return emit('ReduceMax', [above, integers(graph, [0])], [1], { attributes: { keepdims: 1 } });
+}
+
+function sizeOf({ shape }: Tensor): number {
+  return shape.reduce((size: number, dim) => size * Number(dim), 1);
 }
 
 function gated(input: Tensor, zero: Tensor): Tensor {
