@@ -26,6 +26,24 @@ export function upsampleBilinear(x: Tensor, factor: number): Tensor {
   return interpolate(x, interpolation(h, factor), interpolation(w, factor));
 }
 
+/** Every size × size square becomes the channels of one pixel, ordered (row, column, channel): (N, size²·C, H / size, W / size). */
+export function spaceToDepth(x: Tensor, size: number): Tensor {
+  const shape = resized(x.shape, 1 / size, 1 / size);
+  if (!shape.slice(2).every(Number.isInteger)) throw shapeBug('spaceToDepth', `[${x.shape}] by ${size}`);
+  const channels = fixed(x.shape, 1) * size * size;
+  const y = emit('SpaceToDepth', [x], [shape[0]!, channels, shape[2]!, shape[3]!], { attributes: { blocksize: size } });
+  return differentiable(y, [x], (g) => [accumulate(() => depthToSpace(g, size))]);
+}
+
+/** The inverse of `spaceToDepth`: (N, C / size², H·size, W·size). */
+export function depthToSpace(x: Tensor, size: number): Tensor {
+  const shape = resized(x.shape, size, size);
+  const channels = fixed(x.shape, 1) / (size * size);
+  if (!Number.isInteger(channels)) throw shapeBug('depthToSpace', `[${x.shape}] by ${size}`);
+  const y = emit('DepthToSpace', [x], [shape[0]!, channels, shape[2]!, shape[3]!], { attributes: { blocksize: size } });
+  return differentiable(y, [x], (g) => [accumulate(() => spaceToDepth(g, size))]);
+}
+
 /** Rows of a matrix, one for every output pixel. */
 type Matrix = readonly (readonly number[])[];
 
