@@ -12,6 +12,8 @@ export {
   measureBaseline,
 } from './evaluation/evaluate-model.ts';
 export { learnNgrams, type NgramModel } from './evaluation/ngram-model.ts';
+/** How good made pictures and sounds are. */
+export * as pictureMetrics from './evaluation/pictures/index.ts';
 export type { Perplexity } from './evaluation/perplexity.ts';
 export { exportGguf, type GgufPrecision } from './export/gguf-model.ts';
 export { continueGreedily } from './export/greedy.ts';
@@ -22,6 +24,7 @@ export {
   mergeAdapter,
 } from './gpt/adapter.ts';
 export { type Adapter, loadAdapter, saveAdapter } from './gpt/adapter-folder.ts';
+export * from './gan/index.ts';
 export { formatConfig, type GptConfig, type GptSizes, gptConfig, parseConfig } from './gpt/config.ts';
 export { type DpoOptions, dpoFeeds, dpoObjective, measureGaps } from './gpt/dpo.ts';
 export { type DropoutRates, dropoutRates } from './gpt/dropout.ts';
