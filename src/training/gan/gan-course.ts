@@ -1,11 +1,13 @@
 /** Training a GAN as a course: the kind `gan` of a recipe. */
 import { join } from 'node:path';
 import { createRandom, type Json } from '../../core/index.ts';
+import { slicedWasserstein } from '../evaluation/pictures/index.ts';
 import type { PlannedCourse, StepNumbers } from '../loop/course.ts';
 import {
   createPictureBatches,
   loadPictures,
   type PictureSet,
+  type Pictures,
   splitPictures,
   writeContactSheet,
 } from '../pictures/index.ts';
@@ -21,7 +23,7 @@ import { pictureParameters, savePictureModel } from './picture-model.ts';
 export async function createGanCourse(given: unknown): Promise<PlannedCourse> {
   const options = courseOptions(GAN_COURSE, given);
   const config = ganConfig(options.model);
-  const { train } = splitPictures(await loadPictures(options.pictures), { share: options.validationShare });
+  const { train, validation } = splitPictures(await loadPictures(options.pictures), { share: options.validationShare });
   checkSize(config, train);
   const duel = await openDuel(config, options);
   const sampler = await createSampler(config, threadsOf(options));
@@ -42,12 +44,19 @@ export async function createGanCourse(given: unknown): Promise<PlannedCourse> {
       step,
       state: duel.state,
       restore: duel.restore,
+      validate: async (extent) => {
+        if (!validation) return undefined;
+        const count = Math.min(extent === 'part' ? 64 : 512, validation.count);
+        const pictures = await sampler.sample(duel.average(), { seed: 'validation', count });
+        return { slicedWasserstein: slicedWasserstein(pictures, firstPictures(validation, count)).mean };
+      },
       sample: async (folder) => {
         const pictures = await sampler.sample(duel.average(), { seed: 'samples', count: 64 });
         await writeContactSheet(pictures, 8, join(folder, 'samples.png'), { scale: 2 });
       },
-      finish: async ({ model }) => {
-        await savePictureModel(model, { config, weights: duel.average(), card: cardOf(options, train) });
+      finish: async ({ model, scores }) => {
+        const card = { ...cardOf(options, train), scores: { ...scores } };
+        await savePictureModel(model, { config, weights: duel.average(), card });
       },
       [Symbol.asyncDispose]: async () => {
         await duel[Symbol.asyncDispose]();
@@ -56,6 +65,12 @@ export async function createGanCourse(given: unknown): Promise<PlannedCourse> {
     },
     run: runOf(options, train),
   };
+}
+
+/** The first pictures of a set as one batch. */
+export function firstPictures(set: PictureSet, count: number): Pictures {
+  const indices = Array.from({ length: Math.min(count, set.count) }, (_, i) => i);
+  return { ...set, data: set.batch(indices) };
 }
 
 function openDuel(config: GanConfig, options: GanCourseOptions): Promise<Duel> {

@@ -14,7 +14,7 @@ import { refusal } from '../refusal.ts';
 import { type PainterConfig, painterConfig } from './config.ts';
 import { courseOptions, PAINTER_COURSE, type PainterCourseOptions } from './course-options.ts';
 import { createDuel, type Duel } from './duel.ts';
-import { runOf, threadsOf } from './gan-course.ts';
+import { firstPictures, runOf, threadsOf } from './gan-course.ts';
 import { painterStep } from './painter.ts';
 import { type PainterObjectiveOptions, painterObjective, patchObjective } from './painter-objectives.ts';
 import { pictureParameters, savePictureModel } from './picture-model.ts';
@@ -51,9 +51,10 @@ export async function createPainterCourse(given: unknown): Promise<PlannedCourse
       validate: async (extent, signal) => {
         if (!validation) return undefined;
         const few = extent === 'part' ? Math.min(16, validation.count) : validation.count;
-        return measure(brush, duel, take(validation, few), signal);
+        return measure(brush, duel, firstPictures(validation, few), signal);
       },
-      sample: (folder) => writeSamples(brush, duel, take(validation ?? train, 12), join(folder, 'samples.png')),
+      sample: (folder) =>
+        writeSamples(brush, duel, firstPictures(validation ?? train, 12), join(folder, 'samples.png')),
       finish: async ({ model, scores }) => {
         const card = cardOf(options, train);
         await savePictureModel(model, { config, weights: duel.average(), card: { ...card, scores: { ...scores } } });
@@ -92,11 +93,6 @@ function openDuel(config: PainterConfig, options: PainterCourseOptions, train: P
     average,
     learner: { optimiser: { kind: 'adamw', beta1, beta2 }, ...threadsOf(options) },
   });
-}
-
-function take(set: PictureSet, count: number): Pictures {
-  const indices = Array.from({ length: Math.min(count, set.count) }, (_, i) => i);
-  return { ...set, data: set.batch(indices) };
 }
 
 /** `loss`: mean distance of a pixel's value in [−1, 1] from the true picture. */
