@@ -1,4 +1,7 @@
 /** Texts of one's own: collecting, cleaning, and reports of what was kept and why. */
+export { type CleanDocument, type CleanOptions, type CleanReport, cleanDocuments } from './clean/clean-documents.ts';
+export type { Language } from './clean/identify-language.ts';
+export { RULES, type Rule } from './clean/rules.ts';
 export { type CollectOptions, collectFolder } from './collect-folder.ts';
 export { collectRepository, type Fetch, type RepositorySource } from './collect-repository.ts';
 export type {

@@ -31,8 +31,11 @@ function buildTable(page: CodePage): Map<string, number> {
     for (let code = 0x80; code < 0xa0; code++) add(code, String.fromCharCode(code));
     return table;
   }
-  for (let lead = 0x81; lead < 0xff; lead++) {
-    for (let trail = 0x40; trail < 0xff; trail++) add((lead << 8) | trail, decoder.decode(Uint8Array.of(lead, trail)));
-  }
+  // All pairs in one go, a line each: a call per pair would take seconds.
+  const codes = Array.from({ length: 0xff - 0x81 }, (_, i) => i + 0x81).flatMap((lead) =>
+    Array.from({ length: 0xff - 0x40 }, (_, i) => (lead << 8) | (i + 0x40)),
+  );
+  const lines = decoder.decode(Uint8Array.from(codes.flatMap((code) => [code >> 8, code & 0xff, 0x0a]))).split('\n');
+  for (const [i, code] of codes.entries()) add(code, lines[i]!);
   return table;
 }

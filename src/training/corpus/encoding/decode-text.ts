@@ -44,7 +44,7 @@ export function findEncoding(bytes: Uint8Array): Encoding {
   }
   const head = bytes.subarray(0, HEAD - (HEAD % 2));
   const text = new TextDecoder(detected.encoding).decode(head, { stream: true });
-  const controls = text.match(/(?!\s)\p{Cc}/gu)?.length ?? 0;
+  const controls = text.match(/(?![\s\u0080-\u009f])\p{Cc}/gu)?.length ?? 0;
   if (controls > Math.max(2, text.length * 0.005)) throw unreadable('binary content, not text', '二进制内容，不是文本');
   return detected.encoding;
 }
