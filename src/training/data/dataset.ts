@@ -5,15 +5,18 @@
  *   train.segments.u8    0 = padding; documents in a row are numbered 1, 2, …
  *   train.predict.u8     1 where the token is to be predicted
  *   vocabulary.json      text of each token by number (optional)
+ *
+ * A dataset of the kind `stream` is one long text for each split, of which training sees random windows: only the tokens.
  */
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
-import { isTarget, type PackedRows } from '../gpt/batch.ts';
+import { isTarget, type PackedRows, type TokenStream, type TrainingSplit, tokenStream } from '../gpt/batch.ts';
 import { refusal } from '../refusal.ts';
 
-const SPLIT = z.looseObject({ rows: z.int().positive(), tokens: z.int().positive() });
+const SPLIT = z.looseObject({ rows: z.int().positive().optional(), tokens: z.int().positive() });
 const DESCRIPTION = z.looseObject({
+  kind: z.enum(['rows', 'stream']).default('rows'),
   contextLength: z.int().min(2).max(65_536),
   vocabSize: z.int().min(2).max(65_536),
   splits: z.record(z.string().regex(/^[\w-]+$/), SPLIT),
@@ -30,18 +33,30 @@ export interface Dataset {
   readonly splitNames: readonly string[];
   /** Text of each token, when the folder has it. */
   readonly vocabulary: readonly string[] | undefined;
-  /** Reads and checks a split. Throws `training/bad-dataset`. */
+  /** Reads and checks a split of rows. Throws `training/bad-dataset`. */
   loadSplit(name: string): Promise<PackedRows>;
+  /** Reads and checks a split of either kind. Throws `training/bad-dataset`. */
+  loadText(name: string): Promise<TrainingSplit>;
 }
 
 /** Opens a dataset folder; throws `training/dataset-missing` and `training/bad-dataset`. */
 export async function loadDataset(folder: string): Promise<Dataset> {
   const description = parse(DESCRIPTION, await readText(folder, 'dataset.json'), join(folder, 'dataset.json'));
-  const { contextLength, vocabSize, splits, digest } = description;
+  const { kind, contextLength, vocabSize, splits, digest } = description;
   const vocabulary = await findVocabulary(folder);
   if (vocabulary && vocabulary.length !== vocabSize) {
     throw bad(folder, `vocabulary.json has ${vocabulary.length} tokens where dataset.json says ${vocabSize}`);
   }
+  const find = (name: string): z.infer<typeof SPLIT> => {
+    const split = splits[name];
+    if (split) return split;
+    throw bad(folder, `there is no split '${name}', only ${Object.keys(splits).join(', ')}`);
+  };
+  const loadSplit = async (name: string): Promise<PackedRows> => {
+    const { rows } = find(name);
+    if (kind === 'stream' || rows === undefined) throw bad(folder, `${name}: it has no rows`);
+    return readSplit(folder, name, { rows, length: contextLength }, vocabSize);
+  };
   return {
     folder,
     contextLength,
@@ -49,12 +64,24 @@ export async function loadDataset(folder: string): Promise<Dataset> {
     digest,
     splitNames: Object.keys(splits),
     vocabulary,
-    loadSplit: async (name) => {
-      const split = splits[name];
-      if (!split) throw bad(folder, `there is no split '${name}', only ${Object.keys(splits).join(', ')}`);
-      return readSplit(folder, name, { rows: split.rows, length: contextLength }, vocabSize);
-    },
+    loadSplit,
+    loadText: (name) =>
+      kind === 'rows' ? loadSplit(name) : readStream(folder, name, find(name).tokens, contextLength, vocabSize),
   };
+}
+
+async function readStream(
+  folder: string,
+  name: string,
+  count: number,
+  length: number,
+  vocabSize: number,
+): Promise<TokenStream> {
+  if (count <= length) throw bad(folder, `${name}: ${count} tokens are too few for windows of ${length}`);
+  const tokens = new Uint16Array((await readCells(folder, `${name}.tokens.u16`, 2 * count)).buffer);
+  const wrong = tokens.findIndex((token) => token >= vocabSize);
+  if (wrong >= 0) throw bad(folder, `${name}: token ${tokens[wrong]} at ${wrong}`);
+  return tokenStream(tokens, length);
 }
 
 async function readSplit(

@@ -1,6 +1,6 @@
 /** Perplexity of a model over packed rows: e to the mean of −ln P over the predicted tokens. */
 import { cancelled } from '../../core/index.ts';
-import { createBatch, isTarget, type PackedRows } from '../gpt/batch.ts';
+import { createBatch, isTarget, type PackedRows, type TrainingSplit } from '../gpt/batch.ts';
 import type { Evaluator } from '../gpt/evaluator.ts';
 import type { Weights } from '../gpt/parameters.ts';
 
@@ -47,7 +47,7 @@ export function createLossSums(): LossSums {
 export async function measurePerplexity(
   evaluator: Evaluator,
   weights: Weights,
-  split: PackedRows,
+  split: TrainingSplit,
   options: { readonly rows?: number; readonly groups?: RowGroups; readonly signal?: AbortSignal | undefined } = {},
 ): Promise<ReturnType<LossSums['result']>> {
   const rows = Math.min(split.rows, options.rows ?? split.rows);

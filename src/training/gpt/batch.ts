@@ -17,6 +17,23 @@ export interface PackedRows extends BatchShape {
   readonly predict: Uint8Array;
 }
 
+/**
+ * One long text without documents, in windows of `length` tokens; window r starts at token r · length, and its last token
+ * predicts the first of the next. `rows` counts the windows that do not overlap.
+ */
+export interface TokenStream extends BatchShape {
+  readonly kind: 'stream';
+  readonly tokens: Uint16Array;
+}
+
+/** What a batch is taken from. */
+export type TrainingSplit = PackedRows | TokenStream;
+
+/** A stream over tokens; it must hold more than `length`. */
+export function tokenStream(tokens: Uint16Array, length: number): TokenStream {
+  return { kind: 'stream', tokens, length, rows: Math.floor((tokens.length - 1) / length) };
+}
+
 /** A batch laid out for the graphs, time-major. */
 export interface Batch extends BatchShape {
   /** (T·B), row t·B + b. */
@@ -29,9 +46,18 @@ export interface Batch extends BatchShape {
   readonly targets: Int32Array;
 }
 
-/** Takes rows of a split by number. Position t predicts t + 1 where both lie in one segment and t + 1 is marked. */
-export function createBatch(split: PackedRows, chosen: readonly number[]): Batch {
+/**
+ * Takes rows of a split by number. Position t predicts t + 1 where both lie in one segment and t + 1 is marked; in a stream
+ * every position predicts the next token.
+ */
+export function createBatch(split: TrainingSplit, chosen: readonly number[]): Batch {
   const { length } = split;
+  if ('kind' in split) {
+    return createWindows(
+      split,
+      chosen.map((row) => row * length),
+    );
+  }
   const rows = chosen.length;
   const ids = new Int32Array(rows * length);
   const segments = new Int32Array(rows * length);
@@ -48,6 +74,15 @@ export function createBatch(split: PackedRows, chosen: readonly number[]): Batch
     }
   });
   return { rows, length, ids, segments, predicted: Int32Array.from(predicted), targets: Int32Array.from(targets) };
+}
+
+/** Windows of a stream that start at the given tokens. */
+export function createWindows({ tokens, length }: TokenStream, starts: readonly number[]): Batch {
+  const rows = starts.length;
+  const at = (shift: number) =>
+    Int32Array.from({ length: rows * length }, (_, n) => tokens[starts[n % rows]! + Math.floor(n / rows) + shift]!);
+  const predicted = Int32Array.from({ length: rows * length }, (_, n) => n);
+  return { rows, length, ids: at(0), segments: new Int32Array(rows * length).fill(1), predicted, targets: at(1) };
 }
 
 /** Whether the token at a place (not the first of its row) is to be predicted from the one before. */

@@ -38,7 +38,7 @@ const rows = packed(loadReference());
 const batch = createBatch(rows, [0, 1]);
 
 for (const name of REFERENCES) {
-  test(`[TR206] the learner's loss and gradient are those of PyTorch: ${name}`, async () => {
+  test(`[TR226] the learner's loss and gradient are those of PyTorch: ${name}`, async () => {
     const reference = loadReference(name);
     const objective = gptObjective(reference.config, rows);
     const start = freshLearnerState(objective, referenceWeights(reference));
@@ -78,14 +78,14 @@ async function learn(
 }
 
 for (const [name, config] of Object.entries({ llama, gpt2 })) {
-  test(`[TR207] a tiny ${name} learns a batch by heart, with AdamW and with Muon`, async () => {
+  test(`[TR227] a tiny ${name} learns a batch by heart, with AdamW and with Muon`, async () => {
     for (const optimiser of [{ kind: 'adamw' }, { kind: 'muon' }] as const) {
       const { losses } = await learn(config, { steps: 60 }, { optimiser, threads: 1 });
       assert.ok(losses[0]! > 2.5 && losses.at(-1)! < 0.1, `${optimiser.kind}: ${losses.at(-1)}`);
     }
   });
 
-  test(`[TR200] dropout repeats for a seed, differs by step, and disturbs what is learned: ${name}`, async () => {
+  test(`[TR220] dropout repeats for a seed, differs by step, and disturbs what is learned: ${name}`, async () => {
     const noise = gptNoise(config, rows, { dropout: 0.25 }, 1);
     const copy = (feeds: ReturnType<typeof noise>) =>
       Object.fromEntries(Object.entries(feeds).map(([key, feed]) => [key, (feed.data as Float32Array).slice()]));
@@ -102,7 +102,7 @@ for (const [name, config] of Object.entries({ llama, gpt2 })) {
     assert.deepEqual((await learn(config, { steps: 3, dropout: 0 })).losses, plain.losses);
   });
 
-  test(`[TR201] an adapter learns beside a frozen base, and merged it gives the same probabilities: ${name}`, async () => {
+  test(`[TR221] an adapter learns beside a frozen base, and merged it gives the same probabilities: ${name}`, async () => {
     const adapter: AdapterOptions = { rank: 4, alpha: 12 };
     const base = boldWeights(config);
     const before = [...base].map(([key, values]) => [key, values.slice()]);
@@ -121,7 +121,7 @@ for (const [name, config] of Object.entries({ llama, gpt2 })) {
     assert.notEqual(dropping.losses[0], again.losses[0]);
   });
 
-  test(`[TR202] an adapter folder is read back; one for another model is refused: ${name}`, async () => {
+  test(`[TR222] an adapter folder is read back; one for another model is refused: ${name}`, async () => {
     const options = { rank: 2, alpha: 4, dropout: 0.1, targets: config === llama ? ['q_proj', 'v_proj'] : ['c_attn'] };
     const weights = createParameters(adapterParameters(config, options), 3);
     const folder = join(root, name);
@@ -135,7 +135,7 @@ for (const [name, config] of Object.entries({ llama, gpt2 })) {
   });
 }
 
-test('[TR203] only marked tokens teach: with the prompt unmarked the model learns the answer and not the prompt', async () => {
+test('[TR223] only marked tokens teach: with the prompt unmarked the model learns the answer and not the prompt', async () => {
   const tokens = [[1, 5, 9, 2, 7, 8, 3, 6]];
   const row = packed({ tokens, segments: [tokens[0]!.map(() => 1)], predict: [[0, 0, 0, 0, 1, 1, 1, 1]] });
   const objective = gptObjective(llama, row);
@@ -150,7 +150,7 @@ test('[TR203] only marked tokens teach: with the prompt unmarked the model learn
   assert.ok(Math.max(...scores.slice(0, 3)) < -2, `prompt ${scores.slice(0, 3)}`);
 });
 
-test('[TR204] accumulated batches of unequal size weigh every predicted token the same', async () => {
+test('[TR224] accumulated batches of unequal size weigh every predicted token the same', async () => {
   const objective = gptObjective(llama, { rows: 1, length: 12 });
   const start = freshLearnerState(objective, createWeights(llama, 1));
   await using learner = await createLearner(objective, start, { ...adamw, accumulation: 2 });
@@ -161,7 +161,7 @@ test('[TR204] accumulated batches of unequal size weigh every predicted token th
 });
 
 for (const adapter of [undefined, { rank: 4 }]) {
-  test(`[TR205] preference tuning turns the model's choice around${adapter ? ', with an adapter' : ''}`, async () => {
+  test(`[TR225] preference tuning turns the model's choice around${adapter ? ', with an adapter' : ''}`, async () => {
     const prompt = [1, 5, 9];
     const answers = [
       [7, 8, 3],

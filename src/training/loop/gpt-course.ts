@@ -1,20 +1,23 @@
 /** The course of a GPT: rows of a dataset, cross-entropy of the next token, AdamW or Muon, a model folder at the end. */
 
+import { join } from 'node:path';
+import { createRandom } from '../../core/index.ts';
 import { createRowOrder } from '../data/row-order.ts';
 import { measurePerplexity } from '../evaluation/perplexity.ts';
-import { type Batch, type BatchShape, batchFeeds, countTargets, createBatch } from '../gpt/batch.ts';
-import { batchInputs, batchNetwork } from '../gpt/batch-network.ts';
-import type { GptConfig } from '../gpt/config.ts';
+import { type AdapterOptions, mergeAdapter } from '../gpt/adapter.ts';
+import { saveAdapter } from '../gpt/adapter-folder.ts';
+import { type Batch, createBatch, createWindows, type TokenStream } from '../gpt/batch.ts';
+import type { DropoutRates } from '../gpt/dropout.ts';
 import { createEvaluator, type Evaluator } from '../gpt/evaluator.ts';
-import { gptParameters, parameterCount } from '../gpt/parameters.ts';
-import { crossEntropy } from '../graph/index.ts';
+import { gptFeeds, gptNoise, gptObjective } from '../gpt/objective.ts';
+import { parameterCount } from '../gpt/parameters.ts';
 import {
   createLearner,
+  createParameters,
   type Feeds,
   freshLearnerState,
-  type Learner,
   type LearnerOptions,
-  type Objective,
+  type Parameters,
 } from '../learn/index.ts';
 import { saveModelFolder } from '../model/model-folder.ts';
 import type { Course, Finished, PlannedCourse, Scores } from './course.ts';
@@ -36,10 +39,18 @@ export async function createCourse(given: unknown): Promise<PlannedCourse> {
 async function gptCourse(options: CompleteOptions, start: RunStart): Promise<Course> {
   const { config, weights } = start.model;
   const shape = { rows: options.batchRows, length: start.train.length };
-  const objective = gptObjective(config, shape);
-  const learner = await createLearner(objective, freshLearnerState(objective, weights), learnerOptions(options));
-  const validation = await createValidation(options, start, learner);
+  const adapter = adapterOptions(options);
+  const changes = { dropout: dropoutOf(options), ...(adapter ? { adapter } : {}) };
+  const objective = gptObjective(config, shape, changes);
+  const own = adapter ? createParameters(objective.parameters, `${options.seed}/adapter`) : weights;
+  const learner = await createLearner(objective, freshLearnerState(objective, own), learnerOptions(options));
+  const learned = (): Parameters =>
+    adapter ? mergeAdapter(config, weights, learner.parameters(), adapter) : learner.parameters();
+  const validation = await createValidation(options, start, learned);
   const takeBatches = batchSource(options, start);
+  const noise = Array.from({ length: options.accumulation }, () => gptNoise(config, shape, changes, options.seed));
+  const feeds = (batches: readonly Batch[], index: number): Feeds[] =>
+    gptFeeds(batches).map((feed, i) => ({ ...feed, ...noise[i]!(`${index}/${i}`) }));
   return {
     unit: { en: 'tokens', zh: '词元' },
     parameters: parameterCount(config),
@@ -47,13 +58,22 @@ async function gptCourse(options: CompleteOptions, start: RunStart): Promise<Cou
     step: async (index) => {
       const batches = takeBatches(index);
       const learningRate = options.learningRate * scheduleAt(options.schedule, index, options.steps);
-      const { loss, gradientNorm } = await learner.step(weighted(batches), learningRate);
+      const { loss, gradientNorm } = await learner.step(
+        feeds(batches, index),
+        learningRate,
+        adapter ? weights : undefined,
+      );
       return { loss, gradientNorm, learningRate, amount: batches.reduce((sum, one) => sum + one.targets.length, 0) };
     },
     state: () => new Map([[LEARNER, learner.state()]]),
     restore: (state) => learner.restore(state.get(LEARNER)!),
     validate: validation.measure,
-    finish: (finished) => saveModel(options, start, learner, finished),
+    finish: async (finished) => {
+      await saveModel(options, start, learned(), finished);
+      if (!adapter) return;
+      const made = { options: adapter, weights: learner.parameters() };
+      await saveAdapter(join(finished.model, 'adapter'), config, made);
+    },
     [Symbol.asyncDispose]: async () => {
       await learner[Symbol.asyncDispose]();
       await validation[Symbol.asyncDispose]();
@@ -61,37 +81,34 @@ async function gptCourse(options: CompleteOptions, start: RunStart): Promise<Cou
   };
 }
 
-/** Mean −ln P of the predicted tokens, over the weights that `weighted` feeds. */
-export function gptObjective(config: GptConfig, shape: BatchShape): Objective {
-  return {
-    name: 'gpt',
-    parameters: gptParameters(config),
-    inputs: [...batchInputs(shape), { name: 'weights', type: 'f32', shape: ['R'] }],
-    build: ({ input, weight }) => {
-      const { chosen, table } = batchNetwork({ config, shape, input, weight });
-      return { loss: crossEntropy(chosen, table, input('targets'), input('weights')) };
-    },
-  };
-}
-
-/** Batches as feeds. The learner takes the mean over batches; every token is to count the same, however they are spread. */
-function weighted(batches: readonly Batch[]): Feeds[] {
-  const weight = Math.fround(batches.length / countTargets(batches));
-  return batches.map((batch) => {
-    const count = batch.targets.length;
-    return { ...batchFeeds(batch), weights: { data: new Float32Array(count).fill(weight), shape: [count] } };
-  });
-}
-
+/** Rows of a dataset in their order of epochs; of a stream, windows that start anywhere. */
 function batchSource({ batchRows, accumulation, seed }: CompleteOptions, { train }: RunStart) {
-  const order = createRowOrder(train.rows, `${seed}/rows`);
+  const order = 'kind' in train ? undefined : createRowOrder(train.rows, `${seed}/rows`);
   const perStep = batchRows * accumulation;
   return (index: number): Batch[] => {
-    const chosen = order(index * perStep, perStep);
-    return Array.from({ length: accumulation }, (_, i) =>
-      createBatch(train, chosen.slice(i * batchRows, (i + 1) * batchRows)),
-    );
+    const random = createRandom(`${seed}/windows/${index}`);
+    const chosen = order?.(index * perStep, perStep);
+    return Array.from({ length: accumulation }, (_, i) => {
+      if (chosen) return createBatch(train, chosen.slice(i * batchRows, (i + 1) * batchRows));
+      const starts = Array.from({ length: batchRows }, () => random.integer(train.tokens.length - train.length));
+      return createWindows(train as TokenStream, starts);
+    });
   };
+}
+
+/** Without the fields that are absent. */
+function adapterOptions({ adapter }: CompleteOptions): AdapterOptions | undefined {
+  return (
+    adapter &&
+    (Object.fromEntries(
+      Object.entries(adapter).filter(([, value]) => value !== undefined),
+    ) as unknown as AdapterOptions)
+  );
+}
+
+function dropoutOf({ dropout }: CompleteOptions): number | Partial<DropoutRates> {
+  if (typeof dropout === 'number') return dropout;
+  return Object.fromEntries(Object.entries(dropout).filter(([, value]) => value !== undefined));
 }
 
 function learnerOptions({
@@ -116,7 +133,11 @@ interface Validation extends AsyncDisposable {
   measure(extent: 'part' | 'whole', signal?: AbortSignal): Promise<Scores | undefined>;
 }
 
-async function createValidation(options: CompleteOptions, start: RunStart, learner: Learner): Promise<Validation> {
+async function createValidation(
+  options: CompleteOptions,
+  start: RunStart,
+  learned: () => Parameters,
+): Promise<Validation> {
   const { validation: split, model } = start;
   if (!split) return { measure: async () => undefined, [Symbol.asyncDispose]: async () => {} };
   const shape = { rows: Math.min(options.batchRows, split.rows), length: split.length };
@@ -125,7 +146,7 @@ async function createValidation(options: CompleteOptions, start: RunStart, learn
   return {
     measure: async (extent, signal) => {
       const part = extent === 'part' && options.validationRows !== undefined ? { rows: options.validationRows } : {};
-      const measured = await measurePerplexity(evaluator, learner.parameters(), split, { ...part, signal });
+      const measured = await measurePerplexity(evaluator, learned(), split, { ...part, signal });
       return { perplexity: measured.perplexity, loss: measured.loss, tokens: measured.tokens };
     },
     [Symbol.asyncDispose]: () => evaluator[Symbol.asyncDispose](),
@@ -135,10 +156,10 @@ async function createValidation(options: CompleteOptions, start: RunStart, learn
 async function saveModel(
   { precision }: CompleteOptions,
   { model }: RunStart,
-  learner: Learner,
+  weights: Parameters,
   { model: folder, scores }: Finished,
 ): Promise<void> {
   const { card } = model;
   const scored = { ...card, scores: { ...card.scores, ...(scores ? { validation: { ...scores } } : {}) } };
-  await saveModelFolder(folder, { ...model, weights: learner.parameters(), card: scored }, { precision });
+  await saveModelFolder(folder, { ...model, weights, card: scored }, { precision });
 }

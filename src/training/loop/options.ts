@@ -17,6 +17,9 @@ export const TRAINING_OPTIONS = z.strictObject({
   /** Sizes of a new model; context and vocabulary come from the dataset. */
   model: z
     .strictObject({
+      model_type: z.enum(['llama', 'gpt2']),
+      bias: z.boolean(),
+      num_key_value_heads: count,
       hidden_size: count,
       num_hidden_layers: count,
       num_attention_heads: count,
@@ -28,6 +31,19 @@ export const TRAINING_OPTIONS = z.strictObject({
     })
     .partial()
     .default({}),
+  /** Share of values dropped while learning: everywhere, or by kind of site. */
+  dropout: z
+    .union([share, z.strictObject({ embedding: share, residual: share, attention: share }).partial()])
+    .default(0),
+  /** Learn an adapter (LoRA) beside the model of `initFrom`, which stays as it is. */
+  adapter: z
+    .strictObject({
+      rank: count,
+      alpha: z.number().positive().optional(),
+      dropout: share.optional(),
+      targets: z.array(z.string().min(1)).min(1).optional(),
+    })
+    .optional(),
   /** Name, licence and summary of the finished model's card. */
   name: z.string().min(1).default('untitled'),
   licence: z.string().min(1).default('Apache-2.0'),

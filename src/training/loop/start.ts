@@ -2,7 +2,7 @@
 import { join } from 'node:path';
 import type { Json } from '../../core/index.ts';
 import { type Dataset, loadDataset } from '../data/dataset.ts';
-import type { PackedRows } from '../gpt/batch.ts';
+import type { TrainingSplit } from '../gpt/batch.ts';
 import { gptConfig } from '../gpt/config.ts';
 import { createWeights } from '../gpt/parameters.ts';
 import type { ModelCard } from '../model/card.ts';
@@ -13,8 +13,8 @@ import { type CompleteOptions, identityOf } from './options.ts';
 
 /** Everything a run needs before its first step. */
 export interface RunStart {
-  readonly train: PackedRows;
-  readonly validation: PackedRows | undefined;
+  readonly train: TrainingSplit;
+  readonly validation: TrainingSplit | undefined;
   readonly model: Model;
   /** What a checkpoint must carry to be resumed by this run. */
   readonly identity: Json;
@@ -23,8 +23,8 @@ export interface RunStart {
 /** Reads data and model; throws the errors of each. */
 export async function startRun(options: CompleteOptions): Promise<RunStart> {
   const dataset = await loadDataset(options.dataset);
-  const train = await dataset.loadSplit('train');
-  const validation = dataset.splitNames.includes('validation') ? await dataset.loadSplit('validation') : undefined;
+  const train = await dataset.loadText('train');
+  const validation = dataset.splitNames.includes('validation') ? await dataset.loadText('validation') : undefined;
   const { model, digest } = await chooseModel(options, dataset);
   const { config } = model;
   const { initFrom: _, ...deciding } = identityOf(options);
