@@ -15,6 +15,8 @@ export { learnNgrams, type NgramModel } from './evaluation/ngram-model.ts';
 /** How good made pictures and sounds are. */
 export * as pictureMetrics from './evaluation/pictures/index.ts';
 export type { Perplexity } from './evaluation/perplexity.ts';
+/** How good made texts are. */
+export * as textMetrics from './evaluation/text/index.ts';
 export { exportGguf, type GgufPrecision } from './export/gguf-model.ts';
 export { continueGreedily } from './export/greedy.ts';
 export { exportOnnx, type OnnxExportOptions } from './export/onnx-folder.ts';
