@@ -1,6 +1,7 @@
 /** Pictures as a diffusion model learns from them: a training part, a part kept back, and the labels they go by. */
 import type { Random, Sha256 } from '../../core/index.ts';
 import { loadPictures, type PictureSet, type PictureSource, splitPictures } from '../pictures/index.ts';
+import type { StoredVae } from '../vae/index.ts';
 import type { DiffusionData } from './batches.ts';
 import type { DiffusionConfig } from './config.ts';
 
@@ -15,6 +16,10 @@ export interface Collection {
   readonly validation: DiffusionData | undefined;
   /** Of all that is learned from. */
   readonly digest: Sha256;
+  /** What the network is to see instead of the numbers themselves. */
+  readonly scaling?: DiffusionConfig['scaling'];
+  /** The autoencoder whose latents these are. */
+  readonly vae?: StoredVae;
 }
 
 /** How pictures become a collection. */

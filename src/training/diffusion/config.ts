@@ -54,6 +54,8 @@ export const DIFFUSION_CONFIG = z.strictObject({
     .strictObject({ mean: z.array(z.number()), deviation: z.array(z.number().positive()) })
     .nullable()
     .default(null),
+  /** What turns the network's pictures into pictures to look at: the autoencoder in the folder's `vae/`, or nothing. */
+  decoder: z.literal('vae').nullable().default(null),
 });
 
 /** A configuration with its defaults filled in. */

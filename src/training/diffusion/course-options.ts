@@ -15,6 +15,8 @@ export const DIFFUSION_COURSE = z.strictObject({
   /** Folder of the run. */
   out: z.string().min(1),
   pictures: PICTURE_SOURCE,
+  /** Folder of an autoencoder: learn its latents instead of pixels. */
+  vae: z.string().min(1).optional(),
   /** What pictures can be asked for by. */
   labels: z.enum(['none', 'category', 'tags']).default('none'),
   /** A label must stand on as many training pictures. */

@@ -19,6 +19,7 @@ import { createDiffusionBatches, type DiffusionData } from './batches.ts';
 import { type Collection, loadPictureCollection } from './collection.ts';
 import { type DiffusionConfig, diffusionConfig } from './config.ts';
 import { type CompleteDiffusionCourse, diffusionCourseOptions } from './course-options.ts';
+import { createDecoder, loadLatents } from './latents.ts';
 import { createDiffusionSampler } from './model.ts';
 import { saveDiffusionFolder } from './model-folder.ts';
 import { diffusionObjective, diffusionParameterCount } from './network.ts';
@@ -30,8 +31,20 @@ const PART = 8;
 /** Plans the training of a recipe's model; throws `training/bad-options`, and the errors of pictures and configuration. */
 export async function createCourse(given: unknown): Promise<PlannedCourse> {
   const options = diffusionCourseOptions(given);
-  const collection = await loadPictureCollection(options.pictures, options);
-  const { out, name, steps, saveEvery, validateEvery, sampleEvery, threads: _, samples: __, ...deciding } = options;
+  const pixels = await loadPictureCollection(options.pictures, options);
+  const collection = options.vae ? await loadLatents(pixels, options.vae, options) : pixels;
+  const {
+    vae: ___,
+    out,
+    name,
+    steps,
+    saveEvery,
+    validateEvery,
+    sampleEvery,
+    threads: _,
+    samples: __,
+    ...deciding
+  } = options;
   const identity = JSON.parse(JSON.stringify({ ...deciding, steps, pictures: collection.digest })) as Json;
   return {
     course: await diffusionCourse(options, collection),
@@ -39,13 +52,17 @@ export async function createCourse(given: unknown): Promise<PlannedCourse> {
   };
 }
 
-async function diffusionCourse(options: CompleteDiffusionCourse, collection: Collection): Promise<Course> {
+/** The course of a collection, whatever it was before. */
+export async function diffusionCourse(options: CompleteDiffusionCourse, collection: Collection): Promise<Course> {
   const { network, process, prediction, batch, seed, learningRate, schedule, steps, unlabelled, minSnr } = options;
   const { picture, labels, train } = collection;
-  const config = diffusionConfig({ picture, labels: [...labels], network, process, prediction });
+  const kind = collection.vae ? ({ clip: null, decoder: 'vae' } as const) : {};
+  const { scaling = null } = collection;
+  const config = diffusionConfig({ picture, labels: [...labels], network, process, prediction, scaling, ...kind });
+  const decoder = collection.vae && createDecoder(collection.vae, options);
   const learner = await openLearner(options, config);
   const averaged = (): ReturnType<Learner['parameters']> => learner.average() ?? learner.parameters();
-  const sampler = createDiffusionSampler(config, averaged, threadsOf(options));
+  const sampler = createDiffusionSampler(config, averaged, { ...threadsOf(options), decode: decoder?.decode });
   const batches = createDiffusionBatches(config, train, { size: batch, seed, unlabelled, minSnr });
   const validation = await createValidation(options, config, collection.validation);
   return {
@@ -68,10 +85,10 @@ async function diffusionCourse(options: CompleteDiffusionCourse, collection: Col
     },
     finish: async ({ model, scores }) => {
       const card = { ...cardOf(options, collection), ...(scores ? { scores: { validation: { ...scores } } } : {}) };
-      await saveDiffusionFolder(model, { config, parameters: averaged(), card });
+      await saveDiffusionFolder(model, { config, parameters: averaged(), card, vae: collection.vae });
     },
     [Symbol.asyncDispose]: async () => {
-      for (const one of [learner, sampler, validation]) await one[Symbol.asyncDispose]();
+      for (const one of [learner, sampler, validation, decoder]) await one?.[Symbol.asyncDispose]();
     },
   };
 }

@@ -4,6 +4,7 @@
  *   config.json         pictures, network, process, labels (config.ts)
  *   model.safetensors   weights (the moving average), usually F16
  *   card.json           what people should know
+ *   vae/                where the network makes latents: the autoencoder that decodes them
  */
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -13,15 +14,21 @@ import { type ModelCard, parseCard } from '../model/card.ts';
 import { writeDurably } from '../model/durable.ts';
 import { formatSafetensors, type Precision, readSafetensors } from '../model/safetensors.ts';
 import { refusal } from '../refusal.ts';
+import { loadVaeFolder, type StoredVae, saveVaeFolder } from '../vae/index.ts';
 import { type DiffusionConfig, parseDiffusionConfig } from './config.ts';
+import { createDecoder } from './latents.ts';
 import { createDiffusionSampler, type DiffusionSampler, type SamplerOptions } from './model.ts';
 import { diffusionParameterCount, diffusionParameters } from './network.ts';
+
+const VAE = 'vae';
 
 /** A diffusion model in memory. */
 export interface StoredDiffusion {
   readonly config: DiffusionConfig;
   readonly parameters: Parameters;
   readonly card: ModelCard;
+  /** The autoencoder of a network that makes latents. */
+  readonly vae?: StoredVae | undefined;
 }
 
 /** A diffusion model read from a folder. */
@@ -40,13 +47,24 @@ export interface DiffusionModel extends DiffusionSampler {
 /** Loads a folder and makes it ready; throws as `loadDiffusionFolder`. */
 export async function createDiffusionModel(folder: string, options: SamplerOptions = {}): Promise<DiffusionModel> {
   const { config, card, digest, parameters } = await loadDiffusionFolder(folder);
-  return { config, card, digest, ...createDiffusionSampler(config, () => parameters, options) };
+  const decoder = config.decoder ? createDecoder(await loadVaeFolder(join(folder, VAE)), options) : undefined;
+  const sampler = createDiffusionSampler(config, () => parameters, { decode: decoder?.decode, ...options });
+  return {
+    config,
+    card,
+    digest,
+    sample: sampler.sample,
+    [Symbol.asyncDispose]: async () => {
+      await sampler[Symbol.asyncDispose]();
+      await decoder?.[Symbol.asyncDispose]();
+    },
+  };
 }
 
 /** Writes a model folder; the card comes last, so that a folder with a card is whole. Default precision F16. */
 export async function saveDiffusionFolder(
   folder: string,
-  { config, parameters, card }: StoredDiffusion,
+  { config, parameters, card, vae }: StoredDiffusion,
   options: { readonly precision?: Precision } = {},
 ): Promise<void> {
   const stored = new Map(
@@ -54,6 +72,7 @@ export async function saveDiffusionFolder(
   );
   const whole: ModelCard = { ...card, parameters: diffusionParameterCount(config) };
   const precision = options.precision ?? 'F16';
+  if (vae) await saveVaeFolder(join(folder, VAE), vae, { precision });
   await writeDurably(join(folder, 'model.safetensors'), formatSafetensors(stored, { precision }));
   await writeDurably(join(folder, 'config.json'), `${JSON.stringify(config, null, 2)}\n`);
   await writeDurably(join(folder, 'card.json'), `${JSON.stringify(whole, null, 2)}\n`);

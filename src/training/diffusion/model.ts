@@ -57,13 +57,15 @@ export interface SamplerOptions {
   /** Pictures computed at once; default 8. */
   readonly batch?: number | undefined;
   readonly threads?: number | undefined;
+  /** Turns what the network makes into pictures, as a VAE does with latents. Default: it makes pictures. */
+  readonly decode?: ((made: Samples) => Promise<Samples>) | undefined;
 }
 
 /** A network with weights, ready to make pictures; `parameters` is asked for the weights of the moment. */
 export function createDiffusionSampler(
   config: DiffusionConfig,
   parameters: () => Parameters,
-  { batch = 8, threads }: SamplerOptions = {},
+  { batch = 8, threads, decode = async (made) => made }: SamplerOptions = {},
 ): DiffusionSampler {
   const sessions = new Map<number, Promise<Evaluation>>();
   const session = (size: number): Promise<Evaluation> => {
@@ -73,15 +75,13 @@ export function createDiffusionSampler(
   };
   return {
     sample: async (request) => {
-      const size = pictureSize(config.picture);
-      const data = new Float32Array(request.count * size);
+      const parts: Samples[] = [];
       for (let first = 0; first < request.count; first += batch) {
         const numbers = Array.from({ length: Math.min(batch, request.count - first) }, (_, i) => first + i);
         const network = await session(numbers.length);
-        const made = await sampleBatch({ config, network, parameters: parameters(), request, numbers });
-        data.set(made, first * size);
+        parts.push(await sampleBatch({ config, network, parameters: parameters(), request, numbers, decode }));
       }
-      return { data, ...config.picture };
+      return { ...parts[0]!, data: joined(parts.map(({ data }) => data)) };
     },
     [Symbol.asyncDispose]: async () => {
       for (const one of sessions.values()) await (await one)[Symbol.asyncDispose]();
@@ -96,9 +96,10 @@ interface Batch {
   readonly request: SampleRequest;
   /** Numbers of the pictures. */
   readonly numbers: readonly number[];
+  readonly decode: (made: Samples) => Promise<Samples>;
 }
 
-async function sampleBatch(batch: Batch): Promise<Float32Array> {
+async function sampleBatch(batch: Batch): Promise<Samples> {
   const { config, request, numbers } = batch;
   const find = labelFinder(config.labels);
   const lists = request.labels?.length ? request.labels : [[]];
@@ -117,7 +118,7 @@ async function sampleBatch(batch: Batch): Promise<Float32Array> {
     signal: request.signal,
     onStep,
   });
-  return unscaled(made, config);
+  return batch.decode({ data: unscaled(made, config), ...config.picture });
 }
 
 /** The network as the sampler asks it; a condition is the label columns of each picture. */
@@ -134,10 +135,20 @@ function denoiser({ config, network, parameters, numbers }: Batch): Denoise<read
   };
 }
 
-function previewer({ config, numbers, request }: Batch, tell: (preview: Preview) => void) {
+function previewer({ config, numbers, request, decode }: Batch, tell: (preview: Preview) => void) {
   const first = numbers[0]!;
-  return ({ step, steps, preview }: SampleStep): void => {
+  return async ({ step, steps, preview }: SampleStep): Promise<void> => {
     const done = (first + (numbers.length * step) / steps) / request.count;
-    tell({ done, first, pictures: { data: unscaled(preview, config), ...config.picture } });
+    tell({ done, first, pictures: await decode({ data: unscaled(preview, config), ...config.picture }) });
   };
+}
+
+function joined(parts: readonly Float32Array[]): Float32Array {
+  const whole = new Float32Array(parts.reduce((sum, { length }) => sum + length, 0));
+  let at = 0;
+  for (const part of parts) {
+    whole.set(part, at);
+    at += part.length;
+  }
+  return whole;
 }

@@ -32,7 +32,7 @@ export interface SampleOptions<Condition> {
   /** Keeps what the network takes for the picture within ±clip; for pixels in [−1, 1] this is 1. Default: none. */
   readonly clip?: number | undefined;
   readonly signal?: AbortSignal | undefined;
-  readonly onStep?: ((step: SampleStep) => void) | undefined;
+  readonly onStep?: ((step: SampleStep) => void | Promise<void>) | undefined;
 }
 
 /** Pictures made of what `noise` draws; calls `noise` once for the start. Throws `core/cancelled` on the signal. */
@@ -51,7 +51,7 @@ export async function sample<Condition>(
     const [from, to] = [levels[i - 1]!, levels[i]!];
     const seen = await look(x, from);
     x = await step({ from, to, x, seen, look, noise });
-    options.onStep?.({ step: i, steps: levels.length - 1, preview: seen.x0 });
+    await options.onStep?.({ step: i, steps: levels.length - 1, preview: seen.x0 });
   }
   return x;
 }
