@@ -36,6 +36,7 @@ export { createWeights, parameterCount, parameterShapes, type Weights } from './
 export { createGptRunner, type GptBatch, type GptRunner, type RunnerOptions } from './gpt/runner.ts';
 /** Tensor operations, gradients and sessions, for networks of other shapes. */
 export * as graph from './graph/index.ts';
+export { type Probe, probeWebGpu } from './graph/providers.ts';
 export { defaultThreads } from './graph/session.ts';
 export * from './learn/index.ts';
 export type {

@@ -4,11 +4,14 @@ import * as ort from 'onnxruntime-node';
 import { OsError } from '../../core/index.ts';
 import type { DataType, Graph, TensorData } from './graph.ts';
 import { encodeOnnx } from './onnx.ts';
+import { withPlainProducts } from './plain-products.ts';
 
 /** How a session runs. */
 export interface SessionOptions {
   /** Threads for one operation. Default: the cores, at most 4. More threads than idle cores make it slower. */
   readonly threads?: number;
+  /** Who computes. Default `cpu`; ask `probeWebGpu` (providers.ts) before choosing `webgpu`. */
+  readonly provider?: 'cpu' | 'webgpu';
 }
 
 /** An input: its numbers, and its shape where the graph left an axis open. */
@@ -37,11 +40,12 @@ export function defaultThreads(): number {
 
 /** Builds and loads the ONNX model of a graph. Throws `training/engine-refused` when ONNX Runtime will not take it. */
 export async function createSession(graph: Graph, options: SessionOptions = {}): Promise<Session> {
+  const { provider = 'cpu' } = options;
   const types = new Map(graph.inputs.map((tensor) => [tensor.name, ORT_TYPE[tensor.type]]));
   const names = graph.outputs.map(({ name, tensor }) => [name, tensor.name] as const);
   const session = await refusals(() =>
-    ort.InferenceSession.create(encodeOnnx(graph), {
-      executionProviders: ['cpu'],
+    ort.InferenceSession.create(encodeOnnx(provider === 'cpu' ? graph : withPlainProducts(graph)), {
+      executionProviders: [provider],
       intraOpNumThreads: options.threads ?? defaultThreads(),
       interOpNumThreads: 1,
       enableMemPattern: false,

@@ -18,6 +18,7 @@ import {
 } from '../graph/index.ts';
 import type { Objective } from './objective.ts';
 import { isTurned, type Moving, move, type Optimiser, rateInputs } from './optimiser.ts';
+import type { Parameter } from './parameter.ts';
 import { declare, NEXT, PART } from './tensors.ts';
 
 /** Before the name of a report among the outputs. */
@@ -40,12 +41,23 @@ export interface LearningGraphOptions {
 export function stepGraph(objective: Objective, options: LearningGraphOptions): Graph {
   const { graph, moving } = reversePass(objective, options.accumulation ?? 1);
   const { optimiser, clip } = options;
-  const squares = new Map(moving.map(({ parameter, gradient }) => [parameter, sumOfSquares(gradient)]));
-  const norm = (list: readonly Moving[]): Tensor =>
-    sqrt(list.map(({ parameter }) => squares.get(parameter)!).reduce(add, scalar(graph, 0)));
-  output('gradientNorm', norm(moving));
-  const clipped = moving.filter(({ parameter }) => !isTurned(optimiser, parameter));
-  const shrink = clip === undefined ? undefined : shorten(norm(clipped), clip);
+  const squares = inOrderOfMaking(moving).map(({ parameter, gradient }) => ({
+    parameter,
+    square: sumOfSquares(gradient),
+  }));
+  const norm = (counts: (parameter: Parameter) => boolean): Tensor =>
+    sqrt(squares.flatMap(({ parameter, square }) => (counts(parameter) ? [square] : [])).reduce(add, scalar(graph, 0)));
+  output(
+    'gradientNorm',
+    norm(() => true),
+  );
+  const shrink =
+    clip === undefined
+      ? undefined
+      : shorten(
+          norm((parameter) => !isTurned(optimiser, parameter)),
+          clip,
+        );
   const rates = rateInputs(graph);
   const kept = options.average === undefined ? undefined : input(graph, KEPT, 'f32', []);
   for (const one of moving) {
@@ -87,6 +99,16 @@ function reversePass(objective: Objective, accumulation: number): { graph: Graph
     return { parameter, value: values[i]!, gradient };
   });
   return { graph, moving };
+}
+
+/**
+ * The last layers first. ONNX Runtime works its way to the innermost term of a sum first; were that the first layer's, all
+ * other gradients would be left to the end, and with them every value they are computed from.
+ */
+function inOrderOfMaking(moving: readonly Moving[]): Moving[] {
+  const nodes = moving[0]?.gradient.graph.nodes ?? [];
+  const place = new Map(nodes.flatMap(({ outputs }, i) => outputs.map(({ name }): [string, number] => [name, i])));
+  return moving.toSorted((a, b) => (place.get(a.gradient.name) ?? -1) - (place.get(b.gradient.name) ?? -1));
 }
 
 /** The factor that brings a gradient of this length down to the limit. */
