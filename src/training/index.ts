@@ -1,7 +1,17 @@
 /** The door of the training engine: models, tokenisers, and running them. A pure library. */
 /** Texts of one's own: collect, clean, report. */
 export * as corpus from './corpus/index.ts';
+export * from './corpus/index.ts';
 export { type Dataset, loadDataset } from './data/dataset.ts';
+export {
+  type ForgetOptions,
+  forgetDocument,
+  listWithdrawals,
+  type TrainedRun,
+  type Withdrawal,
+} from './data/forget-document.ts';
+export { createShardOrder, shardSamples, untaintedCheckpoints } from './data/shard-order.ts';
+export { type TokeniseOptions, type TokeniseReport, tokeniseDocuments } from './data/tokenise-documents.ts';
 /** Pictures and sounds out of noise. */
 export * as diffusion from './diffusion/index.ts';
 export {
@@ -12,21 +22,21 @@ export {
   measureBaseline,
 } from './evaluation/evaluate-model.ts';
 export { learnNgrams, type NgramModel } from './evaluation/ngram-model.ts';
+export type { Perplexity } from './evaluation/perplexity.ts';
 /** How good made pictures and sounds are. */
 export * as pictureMetrics from './evaluation/pictures/index.ts';
-export type { Perplexity } from './evaluation/perplexity.ts';
 /** How good made texts are. */
 export * as textMetrics from './evaluation/text/index.ts';
 export { exportGguf, type GgufPrecision } from './export/gguf-model.ts';
 export { continueGreedily } from './export/greedy.ts';
 export { exportOnnx, type OnnxExportOptions } from './export/onnx-folder.ts';
+export * from './gan/index.ts';
 export {
   type AdapterOptions,
   adapterParameters,
   mergeAdapter,
 } from './gpt/adapter.ts';
 export { type Adapter, loadAdapter, saveAdapter } from './gpt/adapter-folder.ts';
-export * from './gan/index.ts';
 export { formatConfig, type GptConfig, type GptSizes, gptConfig, parseConfig } from './gpt/config.ts';
 export { type DpoOptions, dpoFeeds, dpoObjective, measureGaps } from './gpt/dpo.ts';
 export { type DropoutRates, dropoutRates } from './gpt/dropout.ts';
@@ -38,6 +48,8 @@ export { createGptRunner, type GptBatch, type GptRunner, type RunnerOptions } fr
 export * as graph from './graph/index.ts';
 export { type Probe, probeWebGpu } from './graph/providers.ts';
 export { defaultThreads } from './graph/session.ts';
+export { type ImportedModel, type ImportOptions, importModel } from './import/import-model.ts';
+export { createOnnxModel, type OnnxManifest, type OnnxModel } from './import/onnx-model.ts';
 export * from './learn/index.ts';
 export type {
   Course,
@@ -57,6 +69,7 @@ export { runTraining } from './loop/run-training.ts';
 export { type ChildHooks, trainInChild } from './loop/train-in-child.ts';
 export { type LogLine, parseTrainLog } from './loop/train-log.ts';
 export { CARD, type ModelCard, parseCard } from './model/card.ts';
+export { writeDurably } from './model/durable.ts';
 export {
   createRandomModelFolder,
   identifyModelFolder,
@@ -77,3 +90,5 @@ export {
 export { type CharacterTokenizer, createCharacterTokenizer } from './tokenizer/character-tokenizer.ts';
 export { isSpecial, type Tokenizer } from './tokenizer/tokenizer.ts';
 export { formatTokenizer, formatTokenizerConfig, isBytePair, parseTokenizer } from './tokenizer/tokenizer-file.ts';
+/** Word vectors in Chinese and English. */
+export * as words from './words/index.ts';

@@ -16,3 +16,5 @@ export type {
   SourceRecord,
 } from './document.ts';
 export type { JsonlFields } from './read/read-jsonl.ts';
+export { formatCorpusPage } from './report/format-corpus-page.ts';
+export { type Enough, ownWorkEnough, requireEnough } from './report/own-work-enough.ts';

@@ -13,8 +13,13 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import { isTarget, type PackedRows, type TokenStream, type TrainingSplit, tokenStream } from '../gpt/batch.ts';
 import { refusal } from '../refusal.ts';
+import { finishWithdrawal } from './withdrawal.ts';
 
-const SPLIT = z.looseObject({ rows: z.int().positive().optional(), tokens: z.int().positive() });
+const SPLIT = z.object({
+  rows: z.int().positive().optional(),
+  tokens: z.int().positive(),
+  shards: z.array(z.object({ rows: z.int().min(0) })).optional(),
+});
 const DESCRIPTION = z.looseObject({
   kind: z.enum(['rows', 'stream']).default('rows'),
   contextLength: z.int().min(2).max(65_536),
@@ -31,6 +36,8 @@ export interface Dataset {
   /** What the preparation says it is; part of what a training run is known by. */
   readonly digest: string;
   readonly splitNames: readonly string[];
+  /** Rows of each part of the training split that can be retrained on its own; one part where nothing is said. */
+  readonly shardRows: readonly number[];
   /** Text of each token, when the folder has it. */
   readonly vocabulary: readonly string[] | undefined;
   /** Reads and checks a split of rows. Throws `training/bad-dataset`. */
@@ -41,6 +48,7 @@ export interface Dataset {
 
 /** Opens a dataset folder; throws `training/dataset-missing` and `training/bad-dataset`. */
 export async function loadDataset(folder: string): Promise<Dataset> {
+  await finishWithdrawal(folder);
   const description = parse(DESCRIPTION, await readText(folder, 'dataset.json'), join(folder, 'dataset.json'));
   const { kind, contextLength, vocabSize, splits, digest } = description;
   const vocabulary = await findVocabulary(folder);
@@ -63,6 +71,7 @@ export async function loadDataset(folder: string): Promise<Dataset> {
     vocabSize,
     digest,
     splitNames: Object.keys(splits),
+    shardRows: splits.train?.shards?.map(({ rows }) => rows) ?? [splits.train?.rows ?? 0],
     vocabulary,
     loadSplit,
     loadText: (name) =>

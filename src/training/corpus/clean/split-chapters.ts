@@ -4,12 +4,18 @@ import type { CorpusDocument } from '../document.ts';
 import { isHeading } from './headings.ts';
 
 const SHORTEST = 200;
+/** Characters of a stretch of a text without chapters; one shorter than three of them stays whole. */
+const STRETCH = 8000;
 
-/** The chapters of a text, the document itself when it has fewer than two headings. Front matter goes with the first. */
+/**
+ * The chapters of a text; front matter goes with the first. A long text with fewer than two headings is cut between
+ * paragraphs into stretches, a short one stays as it is.
+ */
 export function splitChapters<D extends CorpusDocument>(document: D): D[] {
   const lines = document.text.split('\n');
   const starts = lines.flatMap((line, at) => (isHeading(line) ? [at] : []));
-  const parts = partsOf(lines, starts);
+  const chapters = partsOf(lines, starts);
+  const parts = chapters.length < 2 ? stretchesOf(lines, document.title) : chapters;
   if (parts.length < 2) return [document];
   return parts.map((part, i) => {
     const text = part.lines.join('\n').trim();
@@ -43,4 +49,19 @@ function partsOf(
     } else parts.push({ title, lines: part });
   }
   return parts;
+}
+
+function stretchesOf(lines: readonly string[], title: string): { title: string; lines: string[] }[] {
+  if (lines.reduce((sum, line) => sum + line.length, 0) < 3 * STRETCH) return [];
+  const stretches: string[][] = [[]];
+  let size = 0;
+  for (const line of lines) {
+    if (size >= STRETCH && line.trim() !== '') {
+      stretches.push([]);
+      size = 0;
+    }
+    stretches.at(-1)!.push(line);
+    size += line.length;
+  }
+  return stretches.map((part, i) => ({ title: `${title} (${i + 1}/${stretches.length})`, lines: part }));
 }
