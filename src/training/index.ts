@@ -3,6 +3,7 @@
 export * as corpus from './corpus/index.ts';
 export * from './corpus/index.ts';
 export { type Dataset, loadDataset } from './data/dataset.ts';
+export type { PackedRows } from './gpt/batch.ts';
 export {
   type ForgetOptions,
   forgetDocument,

@@ -37,9 +37,10 @@ export function packBlocks(type: 'F32' | 'F16' | 'Q8_0', values: Float32Array): 
 /** The numbers of packed blocks. */
 export function unpackBlocks(type: BlockType, bytes: Uint8Array): Float32Array {
   const { length, bytes: size } = BLOCKS[type];
-  if (type === 'F32') return new Float32Array(bytes.slice().buffer);
-  if (type === 'F16') return widenFloat16(new Uint16Array(bytes.slice().buffer));
-  if (type === 'BF16') return widenBfloat16(new Uint16Array(bytes.slice().buffer));
+  // A new Uint8Array is a copy, aligned; `slice` of a Buffer would be neither.
+  if (type === 'F32') return new Float32Array(new Uint8Array(bytes).buffer);
+  if (type === 'F16') return widenFloat16(new Uint16Array(new Uint8Array(bytes).buffer));
+  if (type === 'BF16') return widenBfloat16(new Uint16Array(new Uint8Array(bytes).buffer));
   const count = bytes.length / size;
   const values = new Float32Array(count * length);
   for (let i = 0; i < count; i++) {
