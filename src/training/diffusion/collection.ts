@@ -1,6 +1,8 @@
 /** Pictures as a diffusion model learns from them: a training part, a part kept back, and the labels they go by. */
+import { z } from 'zod';
 import type { Random, Sha256 } from '../../core/index.ts';
-import { loadPictures, type PictureSet, type PictureSource, splitPictures } from '../pictures/index.ts';
+import { loadPictures, PICTURE_SOURCE, type PictureSet, splitPictures } from '../pictures/index.ts';
+import { loadSpectrograms, SOUND_SOURCE } from '../sound/index.ts';
 import type { StoredVae } from '../vae/index.ts';
 import type { DiffusionData } from './batches.ts';
 import type { DiffusionConfig } from './config.ts';
@@ -33,9 +35,13 @@ export interface CollectionOptions {
   readonly flip: boolean;
 }
 
-/** Loads the pixels of a source; throws as `loadPictures`. */
-export async function loadPictureCollection(source: PictureSource, options: CollectionOptions): Promise<Collection> {
-  return pictureCollection(await loadPictures(source), options);
+/** Where pictures or spectrograms come from, as plain data in a recipe. */
+export const DIFFUSION_SOURCE = z.union([PICTURE_SOURCE, SOUND_SOURCE]);
+export type DiffusionSource = z.infer<typeof DIFFUSION_SOURCE>;
+
+/** Loads a source as pictures; throws as `loadPictures` and `loadSpectrograms`. */
+export function loadSource(source: DiffusionSource): Promise<PictureSet> {
+  return source.from === 'sound' ? loadSpectrograms(source) : loadPictures(source);
 }
 
 /** The pixels of a set. */

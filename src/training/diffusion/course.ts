@@ -16,7 +16,7 @@ import type { Course, PlannedCourse, Scores } from '../loop/course.ts';
 import { scheduleAt } from '../loop/schedule.ts';
 import { writeContactSheet } from '../pictures/index.ts';
 import { createDiffusionBatches, type DiffusionData } from './batches.ts';
-import { type Collection, loadPictureCollection } from './collection.ts';
+import { type Collection, loadSource, pictureCollection } from './collection.ts';
 import { type DiffusionConfig, diffusionConfig } from './config.ts';
 import { type CompleteDiffusionCourse, diffusionCourseOptions } from './course-options.ts';
 import { createDecoder, loadLatents } from './latents.ts';
@@ -31,7 +31,7 @@ const PART = 8;
 /** Plans the training of a recipe's model; throws `training/bad-options`, and the errors of pictures and configuration. */
 export async function createCourse(given: unknown): Promise<PlannedCourse> {
   const options = diffusionCourseOptions(given);
-  const pixels = await loadPictureCollection(options.pictures, options);
+  const pixels = pictureCollection(await loadSource(options.pictures), options);
   const collection = options.vae ? await loadLatents(pixels, options.vae, options) : pixels;
   const {
     vae: ___,

@@ -17,7 +17,7 @@ import { refusal } from '../refusal.ts';
 import { loadVaeFolder, type StoredVae, saveVaeFolder } from '../vae/index.ts';
 import { type DiffusionConfig, parseDiffusionConfig } from './config.ts';
 import { createDecoder } from './latents.ts';
-import { createDiffusionSampler, type DiffusionSampler, type SamplerOptions } from './model.ts';
+import { createDiffusionSampler, type DiffusionSampler, type SamplerOptions, type Samples } from './model.ts';
 import { diffusionParameterCount, diffusionParameters } from './network.ts';
 
 const VAE = 'vae';
@@ -42,6 +42,8 @@ export interface DiffusionModel extends DiffusionSampler {
   readonly config: DiffusionConfig;
   readonly card: ModelCard;
   readonly digest: Sha256;
+  /** Turns latents into pictures, where the network makes latents. */
+  readonly decode: ((made: Samples) => Promise<Samples>) | undefined;
 }
 
 /** Loads a folder and makes it ready; throws as `loadDiffusionFolder`. */
@@ -53,6 +55,7 @@ export async function createDiffusionModel(folder: string, options: SamplerOptio
     config,
     card,
     digest,
+    decode: decoder?.decode,
     sample: sampler.sample,
     [Symbol.asyncDispose]: async () => {
       await sampler[Symbol.asyncDispose]();
