@@ -9,7 +9,7 @@
 import { add, leakyRelu, mul, reshape, scalar, type Tensor, tanh, upsampleNearest } from '../graph/index.ts';
 import type { Parameter } from '../learn/index.ts';
 import type { GanConfig } from './config.ts';
-import { convolution, convolve, dense, denseLayer, norm, normalise, type Weight } from './layers.ts';
+import { COLOUR_GAIN, convolution, convolve, dense, denseLayer, norm, normalise, type Weight } from './layers.ts';
 
 const PREFIX = 'generator';
 
@@ -20,7 +20,7 @@ export function generatorParameters({ latent, generator, channels }: GanConfig):
     ...convolution(`${PREFIX}.${level}.conv`, generator[level - 1] ?? first, width, 3),
     ...norm(`${PREFIX}.${level}.norm`, width),
     ...denseLayer(`${PREFIX}.${level}.style`, latent, width, 0.5),
-    ...convolution(`${PREFIX}.${level}.colour`, width, channels, 1),
+    ...convolution(`${PREFIX}.${level}.colour`, width, channels, 1, COLOUR_GAIN),
   ]);
   return [...denseLayer(`${PREFIX}.start`, latent, first * 16), ...levels];
 }

@@ -11,12 +11,18 @@ import {
 } from '../graph/index.ts';
 import type { Parameter } from '../learn/index.ts';
 
+/** Gain of layers that give colours: small, so that tanh starts where it is steep. */
+export const COLOUR_GAIN = 0.4;
+
 /** Finds a weight by name. */
 export type Weight = (name: string) => Tensor;
 
-/** A convolution `name.weight` (out, in, kernel, kernel) and `name.bias` (out), started as He et al. (2015). */
-export function convolution(name: string, from: number, to: number, kernel: number): Parameter[] {
-  const deviation = Math.sqrt(2 / (from * kernel * kernel));
+/**
+ * A convolution `name.weight` (out, in, kernel, kernel) and `name.bias` (out). It starts with outputs of about `gain` times
+ * its inputs; the default, √2, makes up for the rectifier that follows (He et al., 2015).
+ */
+export function convolution(name: string, from: number, to: number, kernel: number, gain = Math.SQRT2): Parameter[] {
+  const deviation = gain / Math.sqrt(from * kernel * kernel);
   return [
     { name: `${name}.weight`, shape: [to, from, kernel, kernel], start: { kind: 'normal', deviation }, kind: 'kernel' },
     { name: `${name}.bias`, shape: [to], start: { kind: 'constant', value: 0 }, kind: 'vector' },

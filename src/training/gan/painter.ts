@@ -8,7 +8,7 @@
 import { concat, leakyRelu, relu, type Tensor, tanh, upsampleNearest } from '../graph/index.ts';
 import type { Parameter } from '../learn/index.ts';
 import type { PainterConfig } from './config.ts';
-import { convolution, convolve, norm, normalise, type Weight } from './layers.ts';
+import { COLOUR_GAIN, convolution, convolve, norm, normalise, type Weight } from './layers.ts';
 
 const PREFIX = 'generator';
 
@@ -25,7 +25,7 @@ export function painterParameters({ generator, sketchChannels, channels }: Paint
       ...convolution(`${PREFIX}.up.${level}`, deep + shallow, shallow, 3),
       ...norm(`${PREFIX}.up.${level}.norm`, shallow),
     ]),
-    ...convolution(`${PREFIX}.colour`, generator[0]!, channels, 3),
+    ...convolution(`${PREFIX}.colour`, generator[0]!, channels, 3, COLOUR_GAIN),
   ];
 }
 
