@@ -180,7 +180,7 @@ test('what is not writing fails a rule that says why, ordinary prose and a quatr
   assert.equal(rule('12:30 | 44.5 | ++ -- ## %% && ;; :: .. !! ab cd ef gh ij kl mn op qr st uv'), 'letters');
   assert.equal(rule(`${'一行重复的文字在这里。\n'.repeat(6)}${prose('r', 1)}`), 'repeated-lines');
   assert.equal(
-    rule(Array.from({ length: 9 }, (_, i) => `他又说了一遍那句谁也不愿意听的老话第${i}次`).join('，')),
+    rule(Array.from({ length: 20 }, (_, i) => `他又说了一遍那句谁也不愿意听的老话第${i}次`).join('，')),
     'repeated-phrases',
   );
   assert.equal(
