@@ -77,7 +77,7 @@ await writePicturePage(page, {
     { title: sets[4]![0], pictures: first(heldOut, 64), columns: 16 },
     {
       title: { en: 'sample, nearest by pixels, nearest by patches', zh: '样本、像素上最近、图块特征上最近的训练图片' },
-      pictures: besideNearest(24),
+      pictures: besideNearest(Math.min(24, count)),
       columns: 12,
     },
     { title: sets[1]![0], pictures: first(noise, 16), columns: 16 },
@@ -90,7 +90,7 @@ await writePicturePage(page, {
     secondsPerPicture: Number(secondsPerPicture.toFixed(2)),
   },
 });
-if (recipe.pictures.from === 'sound') await writeSounds({ ...recipe.pictures, folder } as SoundSource, 10);
+if (recipe.pictures.from === 'sound') await writeSounds({ ...recipe.pictures, folder } as SoundSource, Math.min(10, count));
 console.log(await readFile(join(page, 'report.json'), 'utf8'));
 
 function measure(pictures: Pictures): (number | undefined)[] {
