@@ -74,7 +74,10 @@ export function sigmoid(a: Tensor): Tensor {
 
 /** a · sigmoid(a). */
 export function silu(a: Tensor): Tensor {
-  return mul(a, sigmoid(a));
+  const s = sigmoid(a);
+  const y = emit('Mul', [a, s], a.shape);
+  // d silu = s + y·(1 − s)
+  return differentiable(y, [a], (g) => [accumulate(() => mul(g, add(s, mul(y, sub(scalar(a.graph, 1), s)))))]);
 }
 
 /** silu(gate) · up, the gated unit of Llama, with a reverse pass that reuses the sigmoid. */

@@ -4,7 +4,7 @@
  * for g and x. When the reverse pass is itself recorded, mean and r are built again from differentiable operations.
  */
 import { accumulate, add, div, mul, neg, scale, sqrt, sub } from './elementwise.ts';
-import { differentiable, emitMany, scalar, shapeBug, type Tensor } from './graph.ts';
+import { differentiable, emit, emitMany, integers, scalar, shapeBug, type Tensor } from './graph.ts';
 import { reshape } from './layout.ts';
 import { fixed, reduceMean, reduceSum } from './reduce.ts';
 import { unrecorded } from './unrecorded.ts';
@@ -111,6 +111,13 @@ function byChannel(values: Tensor, { n, c }: GroupSizes): Tensor {
 function statistics(x: Tensor, axis: number, epsilon: number): { mean: Tensor; inverse: Tensor } {
   const mean = reduceMean(x, [axis]);
   const centred = sub(x, mean);
-  const variance = reduceMean(mul(centred, centred), [axis]);
+  const variance = x.graph.recording ? reduceMean(mul(centred, centred), [axis]) : meanOfSquares(centred, axis);
   return { mean, inverse: div(scalar(x.graph, 1), sqrt(add(variance, scalar(x.graph, epsilon)))) };
+}
+
+/** As `reduceMean` of the squares, in one pass and without a gradient. */
+function meanOfSquares(x: Tensor, axis: number): Tensor {
+  const shape = x.shape.map((dim, i) => (i === axis ? 1 : dim));
+  const sum = emit('ReduceSumSquare', [x, integers(x.graph, [axis])], shape, { attributes: { keepdims: 1 } });
+  return scale(sum, 1 / fixed(x.shape, axis));
 }

@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { PICTURE_SOURCE } from '../pictures/index.ts';
 import { refusal } from '../refusal.ts';
+import { SOUND_SOURCE } from '../sound/index.ts';
 
 export const VAE_COURSE = z.object({
   kind: z.literal('vae').default('vae'),
@@ -9,7 +10,8 @@ export const VAE_COURSE = z.object({
   name: z.string().min(1).max(100),
   /** Folder of the run. */
   out: z.string().min(1),
-  pictures: PICTURE_SOURCE,
+  /** Pictures, or recordings whose spectrograms are the pictures. */
+  pictures: z.union([PICTURE_SOURCE, SOUND_SOURCE]),
   /** Share of the pictures that is kept back, by the hash of their names. */
   validationShare: z.number().min(0).max(0.5).default(0.05),
   /** See `VaeConfig`; the picture's size comes from the pictures. */

@@ -23,6 +23,7 @@ import {
   splitPictures,
   writeContactSheet,
 } from '../pictures/index.ts';
+import { loadSpectrograms } from '../sound/index.ts';
 import { latentShape, type VaeConfig, vaeConfig } from './config.ts';
 import { type VaeCourseOptions, vaeCourseOptions } from './course-options.ts';
 import { createVaeRunner, randomLatents, type VaeRunner } from './model.ts';
@@ -35,7 +36,8 @@ const SHOWN = 16;
 /** Loads the pictures and plans the training. Throws `training/bad-options`, `training/bad-vae-config` and as `loadPictures`. */
 export async function createCourse(given: unknown): Promise<PlannedCourse> {
   const options = vaeCourseOptions(given);
-  const set = await loadPictures(options.pictures);
+  const { pictures } = options;
+  const set = pictures.from === 'sound' ? await loadSpectrograms(pictures) : await loadPictures(pictures);
   const { train, validation } = splitPictures(set, { share: options.validationShare });
   const { channels, height, width } = train;
   const config = vaeConfig({ ...options.model, picture: { channels, height, width } } as VaeSizes);

@@ -1,0 +1,15 @@
+/** Sound as pictures of its bands of hearing, and back. */
+export { type FrameOptions, fourier, inverseShortTimeFourier, type Spectrum, shortTimeFourier } from './fourier.ts';
+export {
+  type LevelOptions,
+  type MelOptions,
+  type MelSpectrogram,
+  melFilters,
+  melPicture,
+  melSpectrogram,
+  pictureMel,
+  type SoundingOptions,
+  soundOf,
+} from './mel.ts';
+export { loadSpectrograms, melOptions, SOUND_SOURCE, type SoundSource, spectrogramOf } from './spectrogram-set.ts';
+export { formatWav, parseWav, type Sound } from './wav.ts';
