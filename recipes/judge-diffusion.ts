@@ -90,7 +90,8 @@ await writePicturePage(page, {
     secondsPerPicture: Number(secondsPerPicture.toFixed(2)),
   },
 });
-if (recipe.pictures.from === 'sound') await writeSounds({ ...recipe.pictures, folder } as SoundSource, Math.min(10, count));
+if (recipe.pictures.from === 'sound')
+  await writeSounds({ ...recipe.pictures, folder } as SoundSource, Math.min(10, count));
 console.log(await readFile(join(page, 'report.json'), 'utf8'));
 
 function measure(pictures: Pictures): (number | undefined)[] {
