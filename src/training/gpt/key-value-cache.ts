@@ -50,44 +50,14 @@ export function createKeyValueCache({ arrays, channels, width: startWidth }: Cac
     tags = grown(tags, capacity * width);
   };
 
-  const selectSameWidth = (parents: readonly number[]): void => {
-    const line = width * channels;
-    const scratch = new Float32Array(line);
-    for (let p = 0; p < length; p++) {
-      const old = tags.slice(p * width, (p + 1) * width);
-      const moved = parents.flatMap((parent, i) => (old[parent] === old[i] ? [] : [i]));
-      if (moved.length === 0) continue;
-      for (const store of stores) {
-        scratch.set(store.subarray(p * line, (p + 1) * line));
-        for (const i of moved) {
-          const from = parents[i]! * channels;
-          store.set(scratch.subarray(from, from + channels), p * line + i * channels);
-        }
-      }
-      for (const i of moved) tags[p * width + i] = old[parents[i]!]!;
+  const select = (parents: readonly number[]): void => {
+    const old = { stores, tags, length, width, channels };
+    if (parents.length === width) moveRows(old, parents);
+    else {
+      stores = stores.map((store) => spreadRows(store, old, parents, channels, capacity));
+      tags = spreadRows(tags, old, parents, 1, capacity);
+      width = parents.length;
     }
-  };
-
-  const selectOtherWidth = (parents: readonly number[]): void => {
-    const next = parents.length;
-    stores = stores.map((store) => {
-      const made = new Float32Array(capacity * next * channels);
-      for (let p = 0; p < length; p++) {
-        parents.forEach((parent, i) => {
-          const from = (p * width + parent) * channels;
-          made.set(store.subarray(from, from + channels), (p * next + i) * channels);
-        });
-      }
-      return made;
-    });
-    const nextTags = new Int32Array(capacity * next);
-    for (let p = 0; p < length; p++) {
-      parents.forEach((parent, i) => {
-        nextTags[p * next + i] = tags[p * width + parent]!;
-      });
-    }
-    tags = nextTags;
-    width = next;
   };
 
   return {
@@ -122,15 +92,65 @@ export function createKeyValueCache({ arrays, channels, width: startWidth }: Cac
       }
       length += steps;
     },
-    select: (parents) => (parents.length === width ? selectSameWidth(parents) : selectOtherWidth(parents)),
+    select,
     rewind: (to) => {
       length = to;
     },
   };
 }
 
+/** What the cache holds: cells (position, row) of `channels` numbers in each store, a tag for each cell. */
+interface Cells {
+  readonly stores: readonly Float32Array[];
+  readonly tags: Int32Array;
+  readonly length: number;
+  readonly width: number;
+  readonly channels: number;
+}
+
+/** Row i takes the cells of row `parents[i]` in place, where their tags differ. */
+function moveRows({ stores, tags, length, width, channels }: Cells, parents: readonly number[]): void {
+  const line = width * channels;
+  const scratch = new Float32Array(line);
+  for (let p = 0; p < length; p++) {
+    const old = tags.slice(p * width, (p + 1) * width);
+    const moved = parents.flatMap((parent, i) => (old[parent] === old[i] ? [] : [i]));
+    if (moved.length === 0) continue;
+    for (const store of stores) {
+      scratch.set(store.subarray(p * line, (p + 1) * line));
+      for (const i of moved) {
+        const from = parents[i]! * channels;
+        store.set(scratch.subarray(from, from + channels), p * line + i * channels);
+      }
+    }
+    for (const i of moved) tags[p * width + i] = old[parents[i]!]!;
+  }
+}
+
+/** A new array for another width: row i holds the cells, of `size` numbers each, of old row `parents[i]`. */
+function spreadRows<T extends Float32Array | Int32Array>(
+  old: T,
+  { length, width }: Cells,
+  parents: readonly number[],
+  size: number,
+  capacity: number,
+): T {
+  const made = fresh(old, capacity * parents.length * size);
+  for (let p = 0; p < length; p++) {
+    parents.forEach((parent, i) => {
+      const from = (p * width + parent) * size;
+      made.set(old.subarray(from, from + size), (p * parents.length + i) * size);
+    });
+  }
+  return made;
+}
+
 function grown<T extends Float32Array | Int32Array>(old: T, size: number): T {
-  const made = (old instanceof Float32Array ? new Float32Array(size) : new Int32Array(size)) as T;
+  const made = fresh(old, size);
   made.set(old);
   return made;
+}
+
+function fresh<T extends Float32Array | Int32Array>(like: T, size: number): T {
+  return (like instanceof Float32Array ? new Float32Array(size) : new Int32Array(size)) as T;
 }
