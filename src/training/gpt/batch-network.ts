@@ -5,7 +5,9 @@
  *
  *   ids, segments ─▶ network ─▶ hidden states (T·B, C) ─▶ those in `predicted` (R, C)
  *
- * Parameters are fed, not built in, so that the same arrays serve training and evaluation.
+ * Parameters are fed, not built in, so that the same arrays serve training and evaluation. Products that share an input stay
+ * apart here, unlike in inference: joined, forward and backward took 6 to 8 % more (2,048 rows of 384; q, k, v 38.8 against
+ * 36.0 ms, gate and up 71.0 against 66.7), since their results must be cut and their gradients joined.
  */
 import {
   and,

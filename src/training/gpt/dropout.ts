@@ -108,8 +108,9 @@ function fillNoise(pool: Float32Array, rate: number, seed: number): void {
     x ^= x << 13;
     x ^= x >>> 17;
     x ^= x << 5;
-    pool[i] = (x & 0xffff) < threshold ? 0 : kept;
-    pool[i + 1] = x >>> 16 < threshold ? 0 : kept;
+    // the sign bit of draw − threshold, without a branch that could not be foreseen
+    pool[i] = kept * (1 - (((x & 0xffff) - threshold) >>> 31));
+    pool[i + 1] = kept * (1 - (((x >>> 16) - threshold) >>> 31));
   }
 }
 
