@@ -7,7 +7,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
-import type { Parameters } from '../learn/parameter.ts';
+import type { Parameters } from '../learn/index.ts';
 import { writeDurably } from '../model/durable.ts';
 import { formatSafetensors, readMetadata, readSafetensors } from '../model/safetensors.ts';
 import { type AdapterOptions, adapterParameters, badAdapter } from './adapter.ts';

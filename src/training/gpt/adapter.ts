@@ -7,7 +7,7 @@
  * again. Names are those of PEFT's adapters; adapter-folder.ts reads and writes them.
  */
 import { add, fixed, gemm, mul, slice, type Tensor } from '../graph/index.ts';
-import type { Parameter, Parameters } from '../learn/parameter.ts';
+import type { Parameter, Parameters } from '../learn/index.ts';
 import { refusal } from '../refusal.ts';
 import type { BatchShape } from './batch.ts';
 import type { BatchNetworkParts } from './batch-network.ts';

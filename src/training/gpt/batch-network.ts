@@ -26,7 +26,7 @@ import {
   type Tensor,
   where,
 } from '../graph/index.ts';
-import type { InputSpec } from '../learn/objective.ts';
+import type { InputSpec } from '../learn/index.ts';
 import type { BatchShape } from './batch.ts';
 import { type GptConfig, headSize } from './config.ts';
 import { forward, outputTable } from './forward.ts';

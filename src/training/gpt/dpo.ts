@@ -24,9 +24,7 @@ import {
   type Tensor,
   targetLogProbability,
 } from '../graph/index.ts';
-import { createEvaluation } from '../learn/evaluation.ts';
-import type { Feeds } from '../learn/learner.ts';
-import type { InputSpec, Objective, Parts } from '../learn/objective.ts';
+import { createEvaluation, type Feeds, type InputSpec, type Objective, type Parts } from '../learn/index.ts';
 import { adapt, adapterParameters } from './adapter.ts';
 import { type Batch, type BatchShape, batchFeeds, countTargets } from './batch.ts';
 import { batchInputs, batchNetwork } from './batch-network.ts';

@@ -11,7 +11,7 @@
  */
 import { createRandom } from '../../core/index.ts';
 import type { Feed, Tensor } from '../graph/index.ts';
-import type { InputSpec } from '../learn/objective.ts';
+import type { InputSpec } from '../learn/index.ts';
 import type { BatchShape } from './batch.ts';
 import type { BatchNetworkParts } from './batch-network.ts';
 import type { GptConfig } from './config.ts';

@@ -6,7 +6,7 @@
  * Without biases (`bias: false`) it is the shape of nanoGPT's small models. After Radford et al. (2019).
  */
 import { add, gather, layerNorm, type Tensor } from '../graph/index.ts';
-import type { Parameter } from '../learn/parameter.ts';
+import type { Parameter } from '../learn/index.ts';
 import type { GptConfig } from './config.ts';
 import { biasName, dropAt, type ForwardParts, type GptShape } from './network-parts.ts';
 import { geluNew } from './operations.ts';

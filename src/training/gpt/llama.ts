@@ -4,7 +4,7 @@
  *   ids ─▶ embedding ─▶ [ norm ─▶ q, k, v ─▶ rotary ─▶ attend ─▶ o ─(+)─▶ norm ─▶ swiglu ─▶ down ─(+) ] × layers ─▶ norm
  */
 import { add, gather, rmsNorm, rotary, swiglu, type Tensor } from '../graph/index.ts';
-import type { Parameter } from '../learn/parameter.ts';
+import type { Parameter } from '../learn/index.ts';
 import { type GptConfig, keyWidth } from './config.ts';
 import { dropAt, type ForwardParts, type GptShape } from './network-parts.ts';
 

@@ -3,7 +3,7 @@
  * provides. Training, evaluation, inference and adapters differ only in the parts they pass.
  */
 import type { RotaryTable, Tensor } from '../graph/index.ts';
-import type { Parameter } from '../learn/parameter.ts';
+import type { Parameter } from '../learn/index.ts';
 import type { GptConfig } from './config.ts';
 
 /** What a definition needs from the place it is built in. Matrices are (N, C), N tokens in time-major order. */

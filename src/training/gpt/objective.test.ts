@@ -3,9 +3,13 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
-import { createLearner, type LearnerOptions } from '../learn/learner.ts';
-import { createParameters, type Parameters } from '../learn/parameter.ts';
-import { freshLearnerState } from '../learn/state.ts';
+import {
+  createLearner,
+  createParameters,
+  freshLearnerState,
+  type LearnerOptions,
+  type Parameters,
+} from '../learn/index.ts';
 import { type AdapterOptions, adapterParameters, mergeAdapter } from './adapter.ts';
 import { loadAdapter, saveAdapter } from './adapter-folder.ts';
 import { createBatch, type PackedRows } from './batch.ts';

@@ -3,8 +3,7 @@
  * their matrices are learned, and the model's own weights are read as frozen ones.
  */
 import { crossEntropy, mul } from '../graph/index.ts';
-import type { Feeds } from '../learn/learner.ts';
-import type { InputSpec, Objective } from '../learn/objective.ts';
+import type { Feeds, InputSpec, Objective } from '../learn/index.ts';
 import { type AdapterOptions, adapt, adapterParameters, adapterSites } from './adapter.ts';
 import { type Batch, type BatchShape, batchFeeds, countTargets } from './batch.ts';
 import { batchInputs, batchNetwork } from './batch-network.ts';

@@ -1,5 +1,5 @@
 /** The weights of a GPT: names, shapes and first values, whatever its shape. */
-import { createParameters, type Parameter } from '../learn/parameter.ts';
+import { createParameters, type Parameter } from '../learn/index.ts';
 import { refusal } from '../refusal.ts';
 import type { GptConfig } from './config.ts';
 import { shapeOf } from './shape.ts';

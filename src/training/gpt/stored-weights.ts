@@ -4,7 +4,7 @@
  * prefix `transformer.`.
  */
 
-import type { Parameter } from '../learn/parameter.ts';
+import type { Parameter } from '../learn/index.ts';
 import type { StoredTensor } from '../model/safetensors.ts';
 import type { GptConfig } from './config.ts';
 import { checkWeights, gptParameters, sizeOf, type Weights } from './parameters.ts';

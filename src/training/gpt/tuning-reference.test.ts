@@ -1,8 +1,7 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
-import { createLearner } from '../learn/learner.ts';
-import { freshLearnerState } from '../learn/state.ts';
+import { createLearner, freshLearnerState } from '../learn/index.ts';
 import { type AdapterOptions, adapterParameters, mergeAdapter } from './adapter.ts';
 import { createBatch } from './batch.ts';
 import { dpoFeeds, dpoObjective, measureGaps } from './dpo.ts';
