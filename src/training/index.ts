@@ -3,7 +3,6 @@
 export * as corpus from './corpus/index.ts';
 export * from './corpus/index.ts';
 export { type Dataset, loadDataset } from './data/dataset.ts';
-export type { PackedRows } from './gpt/batch.ts';
 export {
   type ForgetOptions,
   forgetDocument,
@@ -38,6 +37,7 @@ export {
   mergeAdapter,
 } from './gpt/adapter.ts';
 export { type Adapter, loadAdapter, saveAdapter } from './gpt/adapter-folder.ts';
+export type { PackedRows } from './gpt/batch.ts';
 export { formatConfig, type GptConfig, type GptSizes, gptConfig, parseConfig } from './gpt/config.ts';
 export { type DpoOptions, dpoFeeds, dpoObjective, measureGaps } from './gpt/dpo.ts';
 export { type DropoutRates, dropoutRates } from './gpt/dropout.ts';
@@ -91,5 +91,6 @@ export {
 export { type CharacterTokenizer, createCharacterTokenizer } from './tokenizer/character-tokenizer.ts';
 export { isSpecial, type Tokenizer } from './tokenizer/tokenizer.ts';
 export { formatTokenizer, formatTokenizerConfig, isBytePair, parseTokenizer } from './tokenizer/tokenizer-file.ts';
+export { createVaeRunner, type LoadedVae, loadVaeFolder, type VaeConfig, type VaeRunner } from './vae/index.ts';
 /** Word vectors in Chinese and English. */
 export * as words from './words/index.ts';
