@@ -37,8 +37,22 @@ export async function offspringLines(node: LineageNode, load: Load, door: Door):
 
 /** What a medium is called. */
 export function sayMedium(medium: string, say: Door['say']): string {
-  if (medium === 'verse') return say('medium.verse');
-  return medium === 'plan' ? say('medium.plan') : medium;
+  const key = `medium.${medium}`;
+  return isMedium(key) ? say(key) : medium;
+}
+
+const MEDIA = [
+  'medium.verse',
+  'medium.plan',
+  'medium.prose',
+  'medium.corpus',
+  'medium.dataset',
+  'medium.model',
+  'medium.evaluation',
+] as const;
+
+function isMedium(key: string): key is (typeof MEDIA)[number] {
+  return (MEDIA as readonly string[]).includes(key);
 }
 
 interface LabelledBranch extends Branch {

@@ -3,7 +3,7 @@
  * them (`warmupSteps`, `weightDecay`). Entries that other engines understand alone are passed over, and named.
  */
 import { existsSync, readFileSync, statSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { z } from 'zod';
 import { OsError } from '../core/index.ts';
 
@@ -20,11 +20,34 @@ export interface ReadRecipe {
   readonly passedOver: readonly string[];
 }
 
+/** A recipe of another network than a language model: handed over whole, its folders looked for under the data folder. */
+export interface ReadCourse {
+  readonly kind: string;
+  readonly [option: string]: unknown;
+}
+
+/**
+ * The recipe of a picture or sound network (it names its `kind`), with `pictures.folder` and other `folder` entries resolved
+ * against `data`; undefined for language models. Throws as `readRecipe`.
+ */
+export function findCourse(path: string, data: string): ReadCourse | undefined {
+  const recipe = parseRecipe(fileOf(path)) as Readonly<Record<string, unknown>>;
+  if (typeof recipe.kind !== 'string' || recipe.kind === 'gpt') return undefined;
+  const settled = (value: unknown): unknown => {
+    if (value === null || typeof value !== 'object' || Array.isArray(value)) return value;
+    return Object.fromEntries(
+      Object.entries(value).map(([key, each]) => [
+        key,
+        key === 'folder' && typeof each === 'string' ? resolve(data, each) : settled(each),
+      ]),
+    );
+  };
+  return settled(recipe) as ReadCourse;
+}
+
 /** Reads a recipe file, or `recipe.json` of a folder; `known` names the engine's options. Throws `cli/recipe-missing`, `cli/bad-recipe`. */
 export function readRecipe(path: string, known: readonly string[]): ReadRecipe {
-  const file = existsSync(path) && statSync(path).isDirectory() ? join(path, 'recipe.json') : path;
-  if (!existsSync(file)) throw recipeMissing(file);
-  const { name, seed, model, training = {} } = parseRecipe(file);
+  const { name, seed, model, training = {} } = parseRecipe(fileOf(path));
   const { warmupSteps, weightDecay, ...rest } = training;
   const passedOver = Object.keys(rest).filter((key) => !known.includes(key));
   const options = {
@@ -36,6 +59,12 @@ export function readRecipe(path: string, known: readonly string[]): ReadRecipe {
     model,
   };
   return { options, passedOver };
+}
+
+function fileOf(path: string): string {
+  const file = existsSync(path) && statSync(path).isDirectory() ? join(path, 'recipe.json') : path;
+  if (!existsSync(file)) throw recipeMissing(file);
+  return file;
 }
 
 function parseRecipe(file: string): z.output<typeof RECIPE> {

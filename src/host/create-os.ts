@@ -35,6 +35,7 @@ import {
 import { openSqliteStorage } from '../storage/index.ts';
 import { type ExportedFile, exportWork, formatsOf } from './export-work.ts';
 import { findHome, SHIPPED_MODELS } from './home.ts';
+import { createLateWorkshop } from './late-workshop.ts';
 import { createModelCatalogue, houseDriver, type ModelDriver } from './model-catalogue.ts';
 import { STUDIOS } from './studios.ts';
 
@@ -118,7 +119,8 @@ async function createKernel(home: string, studios: readonly Studio[], config: Os
   const storage = await openSqliteStorage(home, clock);
   await storage.jobs.sweep();
   const models = createModelCatalogue(roots, config.driver ?? houseDriver);
-  return { ops: new Map(ops.map((op) => [op.name, op])), storage, models, clock, ids };
+  const workshop = createLateWorkshop(home, models);
+  return { ops: new Map(ops.map((op) => [op.name, op])), storage, models, workshop, clock, ids };
 }
 
 async function critiqueWork(kernel: Kernel, studios: readonly Studio[], id: string): Promise<readonly Measure[]> {

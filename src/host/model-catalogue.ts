@@ -35,10 +35,10 @@ export function createModelCatalogue(roots: readonly string[], driver: ModelDriv
     }
     return [...found.values()].sort((a, b) => (a.name < b.name ? -1 : 1));
   };
-  const folderOf = async (name: string): Promise<string> => {
+  const get = async (name: string): Promise<ModelEntry> => {
     const entries = await list();
     const entry = entries.find((one) => one.name === name);
-    if (entry) return entry.folder;
+    if (entry) return entry;
     throw modelMissing(
       name,
       entries.map((one) => one.name),
@@ -46,9 +46,10 @@ export function createModelCatalogue(roots: readonly string[], driver: ModelDriv
   };
   return {
     list,
+    get,
     find: async (name) => (await list()).find((entry) => entry.name === name),
-    identify: (name) => once(identities, name, async () => driver.identify(await folderOf(name))),
-    openTokenModel: (name) => once(opened, name, async () => driver.createTokenModel(await folderOf(name))),
+    identify: (name) => once(identities, name, async () => driver.identify((await get(name)).folder)),
+    openTokenModel: (name) => once(opened, name, async () => driver.createTokenModel((await get(name)).folder)),
     [Symbol.asyncDispose]: async () => {
       const models = [...opened.values()];
       opened.clear();

@@ -12,7 +12,6 @@ export {
   type OpOutput,
   type OpResult,
   type Preview,
-  type Progress,
 } from './op.ts';
 export {
   type Bilingual,
@@ -33,7 +32,9 @@ export type { ModelCatalogue, ModelEntry } from './ports/model-catalogue.ts';
 export type { Commit, Storage } from './ports/storage.ts';
 export type { ModelIdentity, TokenBatch, TokenModel } from './ports/token-model.ts';
 export type { Outcome, WorkQuery, WorkStore } from './ports/work-store.ts';
+export type { EvaluateRequest, Made, TrainRequest, Workshop, WorkshopHooks } from './ports/workshop.ts';
 export { loadWork, type RunRequest } from './prepare.ts';
+export type { Progress } from './progress.ts';
 export { hashRecord, type OpRecord } from './record.ts';
 export { type Replay, replayWork } from './replay.ts';
 export { runOp } from './run-op.ts';

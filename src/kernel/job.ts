@@ -6,7 +6,8 @@
  * The job runs whether or not somebody listens; whoever listens gets all events from the first. To stop it, abort its signal.
  */
 import { type Json, type OsError, toOsError } from '../core/index.ts';
-import type { Preview, Progress } from './op.ts';
+import type { Preview } from './op.ts';
+import type { Progress } from './progress.ts';
 import type { Work } from './work.ts';
 
 /** What a finished job leaves. */

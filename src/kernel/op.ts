@@ -12,6 +12,8 @@ import type { z } from 'zod';
 import { type Json, OsError, type Random } from '../core/index.ts';
 import type { Bilingual } from './plan.ts';
 import type { TokenModel } from './ports/token-model.ts';
+import type { Workshop } from './ports/workshop.ts';
+import type { Progress } from './progress.ts';
 import type { Work } from './work.ts';
 
 /** One input place of an op. */
@@ -30,14 +32,6 @@ export interface InputWork {
   readonly document: unknown;
 }
 
-/** How far a run has come. */
-export interface Progress {
-  /** Steps done so far. */
-  readonly done: number;
-  readonly total?: number;
-  readonly note?: Bilingual;
-}
-
 /** Something to look at before the work is finished. */
 export interface Preview {
   /** Which candidate it belongs to, 0 first. */
@@ -54,6 +48,8 @@ export interface OpContext {
   readonly signal: AbortSignal;
   /** Opens the model that `model(options)` named; it stays open after the run, so do not dispose of it. */
   tokenModel(): Promise<TokenModel>;
+  /** The place where models are made; only the model studio has business there. */
+  workshop(): Workshop;
   progress(progress: Progress): void;
   preview(preview: Preview): void;
   /** Lets events and cancellation through; await it now and then in long computations. Throws `core/cancelled`. */

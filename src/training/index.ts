@@ -14,6 +14,8 @@ export { createShardOrder, shardSamples, untaintedCheckpoints } from './data/sha
 export { type TokeniseOptions, type TokeniseReport, tokeniseDocuments } from './data/tokenise-documents.ts';
 /** Pictures and sounds out of noise. */
 export * as diffusion from './diffusion/index.ts';
+/** Encoders of Chinese and English: vectors of texts, guesses for hidden words. */
+export * as encoders from './encoder/index.ts';
 export {
   type Evaluation,
   type EvaluationOptions,

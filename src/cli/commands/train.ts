@@ -2,7 +2,7 @@
 import { resolve } from 'node:path';
 import type { Command } from 'commander';
 import { OsError } from '../../core/index.ts';
-import type { TrainingEvent, TrainingOptions, TrainingResult } from '../../training/index.ts';
+import type { TrainingEvent, TrainingResult } from '../../training/index.ts';
 import type { Answer, Door, Reply } from '../door.ts';
 import { numberIn, oneOf } from '../option-values.ts';
 import { sayDuration } from '../terminal/progress.ts';
@@ -54,36 +54,43 @@ export function addTrain(program: Command, door: Door, answer: Answer): void {
 
 async function train(door: Door, recipePath: string, options: RecipeOptions): Promise<Reply> {
   const { say, ink, world } = door;
-  const [{ TRAINING_OPTIONS, trainInChild }, { readRecipe }] = await Promise.all([
-    import('../../training/index.ts'),
-    import('../recipe.ts'),
-  ]);
-  const recipe = readRecipe(recipePath, Object.keys(TRAINING_OPTIONS.shape));
-  const { data, output, steps, threads, initFrom } = options;
-  if (data === undefined) throw missing('--data', 'out/data');
-  if (output === undefined) throw missing('--output', 'out/verse-zh');
-  if (steps === undefined && recipe.options.steps === undefined) throw missing('--steps', '2000');
+  const { trainInChild } = await import('../../training/index.ts');
   const started = performance.now();
-  const given = Object.fromEntries(
-    Object.entries({ steps, threads, initFrom }).filter(([, value]) => value !== undefined),
-  );
-  const training = { ...recipe.options, ...given, dataset: resolve(data), out: resolve(output) };
-  const result = await trainInChild(training as unknown as TrainingOptions, {
+  const { recipe, passedOver } = await settle(recipePath, options);
+  const result = await trainInChild(recipe, {
     signal: world.signal,
     onEvent: showTraining(door),
   });
   const seconds = Math.round((performance.now() - started) / 1000);
   return {
-    json: { training: { ...result, seconds, passedOver: recipe.passedOver } },
+    json: { training: { ...result, seconds, passedOver } },
     lines: [
       `${ink.good('✓')} ${say('train.done', { folder: result.model })}`,
       ink.quiet(`  ${summary(result, door)} · ${sayDuration(seconds, say)}`),
       ink.quiet(`  ${result.plot}`),
-      ...(recipe.passedOver.length === 0
-        ? []
-        : [ink.quiet(`  ${say('train.passedOver', { names: recipe.passedOver.join(', ') })}`)]),
+      ...(passedOver.length === 0 ? [] : [ink.quiet(`  ${say('train.passedOver', { names: passedOver.join(', ') })}`)]),
     ],
   };
+}
+
+/** Recipe and options of the command as one: what the engine is told. */
+async function settle(path: string, options: RecipeOptions) {
+  const [{ TRAINING_OPTIONS }, { findCourse, readRecipe }] = await Promise.all([
+    import('../../training/index.ts'),
+    import('../recipe.ts'),
+  ]);
+  const { data, output, steps, threads, initFrom } = options;
+  if (data === undefined) throw missing('--data', 'out/data');
+  if (output === undefined) throw missing('--output', 'out/verse-zh');
+  const given = Object.fromEntries(
+    Object.entries({ steps, threads, initFrom }).filter(([, value]) => value !== undefined),
+  );
+  const course = findCourse(path, resolve(data));
+  if (course) return { recipe: { ...course, ...given, out: resolve(output) }, passedOver: [] };
+  const recipe = readRecipe(path, Object.keys(TRAINING_OPTIONS.shape));
+  if (steps === undefined && recipe.options.steps === undefined) throw missing('--steps', '2000');
+  const training = { ...recipe.options, ...given, dataset: resolve(data), out: resolve(output) };
+  return { recipe: training, passedOver: recipe.passedOver };
 }
 
 function summary({ steps, loss, validation }: TrainingResult, { say }: Door): string {

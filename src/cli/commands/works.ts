@@ -2,10 +2,11 @@
 import type { Command } from 'commander';
 import { OsError } from '../../core/index.ts';
 import type { InputWork, LineageNode, Plan, Work } from '../../kernel/index.ts';
-import type { Poem } from '../../studios/text/index.ts';
+import type { Poem, Prose } from '../../studios/text/index.ts';
 import type { Answer, Door, Reply } from '../door.ts';
 import { numberIn } from '../option-values.ts';
 import { offspringLines, originLines, sayMedium } from '../origin.ts';
+import { prosePage } from '../prose/prose-reply.ts';
 import { publicWorks } from '../public-json.ts';
 import { formatTable } from '../terminal/table.ts';
 import { fit, wrap } from '../terminal/width.ts';
@@ -70,12 +71,17 @@ async function show(door: Door, name: string): Promise<Reply> {
   const os = await door.os();
   const loaded = await os.load((await getNamedWork(door, name)).id);
   const origin = await originLines(await os.ancestors(loaded.work.id), (id) => os.load(id), door);
-  const body = loaded.work.medium === 'verse' ? await versePage(loaded, door) : otherPage(loaded, door);
+  const body = await pageOf(loaded, door);
   return {
     json: { works: await publicWorks([loaded]) },
     // A tree of one says nothing that the page does not.
     lines: ['', ...body, ...(origin.length === 1 ? [] : ['', ...indent(origin.map(door.ink.quiet))]), ''],
   };
+}
+
+async function pageOf(loaded: InputWork, door: Door): Promise<string[]> {
+  if (loaded.work.medium === 'verse') return versePage(loaded, door);
+  return loaded.work.medium === 'prose' ? prosePage(loaded, door) : otherPage(loaded, door);
 }
 
 async function versePage({ work, document }: InputWork, door: Door): Promise<string[]> {
@@ -128,6 +134,7 @@ function nodeJson({ work, next }: LineageNode): NodeJson {
 
 function firstWords({ work, document }: InputWork): string {
   if (work.medium === 'verse') return `《${work.title}》${(document as Poem).lines.slice(0, 2).join('，')}`;
+  if (work.medium === 'prose') return (document as Prose).text.trim().replace(/\s+/g, ' ');
   return work.medium === 'plan' ? (document as Plan).brief.replace(/\s+/g, ' ') : work.title;
 }
 

@@ -1,11 +1,13 @@
 /** `write`, the main job: a sentence becomes a plan, the plan becomes poems. */
 import type { Command } from 'commander';
 import { OsError } from '../../core/index.ts';
+import type { Os } from '../../host/index.ts';
 import type { Answer, Door, Reply } from '../door.ts';
 import { followJob } from '../follow-job.ts';
 import { languageOf } from '../language.ts';
 import { nearWords } from '../near-words.ts';
 import { collectWords, drawSeed, numberIn, oneOf } from '../option-values.ts';
+import { proseReply } from '../prose/prose-reply.ts';
 import { readStandardInput } from '../read-poem-argument.ts';
 import { poemsReply } from '../verse/poems-reply.ts';
 import { welcomeLines } from '../welcome.ts';
@@ -16,6 +18,8 @@ interface WriteOptions {
   readonly seed?: number;
   readonly explain?: boolean;
   readonly continueFrom?: string;
+  readonly length?: number;
+  readonly model?: string;
   readonly [option: string]: unknown;
 }
 
@@ -54,6 +58,7 @@ export function addWrite(program: Command, door: Door, answer: Answer): void {
     )
     .option('--guidance <g>', say('write.guidance'), numberIn('--guidance', { min: 0, max: 3 }))
     .option('--model <name>', say('write.model'))
+    .option('--length <n>', say('write.length'), numberIn('--length', { min: 20, max: 20_000, whole: true }))
     .option('--allow-copies', say('write.allowCopies'))
     .option('--explain', say('write.explain'))
     .action((words: string[], options: WriteOptions) => {
@@ -77,6 +82,7 @@ async function write(door: Door, words: readonly string[], options: WriteOptions
   const { say } = door;
   // One seed for plan and poem.
   const seed = options.seed ?? drawSeed();
+  if (await writesProse(os, options.model)) return writeOn(door, brief, { ...options, seed }, started);
   const planned = await followJob(
     door,
     os.run({ op: 'plan/read', options: { brief }, seed, signal }),
@@ -93,8 +99,44 @@ async function write(door: Door, words: readonly string[], options: WriteOptions
   return poemsReply(door, { result, seconds: (performance.now() - started) / 1000, explain: options.explain === true });
 }
 
+/** Whether a model goes on with prose instead of composing verse: its card says so. */
+async function writesProse(os: Os, model: string | undefined): Promise<boolean> {
+  return model !== undefined && (await os.models.find(model))?.card.writes === 'prose';
+}
+
+/** Prose: the words given are how the passage begins. */
+async function writeOn(door: Door, opening: string, options: WriteOptions, started: number): Promise<Reply> {
+  const { seed, ...given } = Object.fromEntries(
+    PROSE_OPTIONS.flatMap((name) => (options[name] === undefined ? [] : [[name, options[name]]])),
+  );
+  const os = await door.os();
+  const run = os.run({
+    op: 'prose/write',
+    options: { ...given, opening },
+    seed: seed as number,
+    signal: door.world.signal,
+  });
+  const result = await followJob(door, run, door.say('write.writing'));
+  return proseReply(door, result, (performance.now() - started) / 1000);
+}
+
+const PROSE_OPTIONS = [
+  'seed',
+  'model',
+  'title',
+  'length',
+  'count',
+  'candidates',
+  'temperature',
+  'topK',
+  'topP',
+  'minP',
+  'typicalP',
+  'repetitionPenalty',
+] as const;
+
 /** Options of the command ─▶ options of the op: those that are not the op's are left out, lines are separated. */
-function composeOptions({ seed, explain, continueFrom, ...rest }: WriteOptions): object {
+function composeOptions({ seed, explain, continueFrom, length, ...rest }: WriteOptions): object {
   return {
     ...rest,
     ...(continueFrom === undefined ? {} : { continueFrom: collectWords(continueFrom.replace(/[。！？\n]/g, ','), []) }),

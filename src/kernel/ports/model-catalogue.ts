@@ -14,6 +14,8 @@ export interface ModelEntry {
 export interface ModelCatalogue extends AsyncDisposable {
   list(): Promise<readonly ModelEntry[]>;
   find(name: string): Promise<ModelEntry | undefined>;
+  /** As `find`; throws `host/model-missing`. */
+  get(name: string): Promise<ModelEntry>;
   /** What goes into the record of a work. Throws as `openTokenModel`. */
   identify(name: string): Promise<ModelIdentity>;
   /** Opens it once and shares it. Throws `host/model-missing`, and what the driver throws for a broken model. */

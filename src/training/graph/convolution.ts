@@ -8,7 +8,7 @@
  */
 import { accumulate, add } from './elementwise.ts';
 import { differentiable, emit, integers, type Shape, shapeBug, type Tensor } from './graph.ts';
-import { kernelGradientOf } from './kernel-gradient.ts';
+import { type ConvolutionSizes, kernelGradientOf } from './kernel-gradient.ts';
 import { reshape } from './layout.ts';
 import { fixed, reduceSum } from './reduce.ts';
 
@@ -25,16 +25,6 @@ export interface ConvolutionOptions {
 /** As `ConvolutionOptions`, and rows and columns added at the far end, which a stride leaves open; default 0. */
 export interface TransposedConvolutionOptions extends ConvolutionOptions {
   readonly outputPadding?: number;
-}
-
-/** The sizes that tie x, w and y together. */
-export interface ConvolutionSizes {
-  readonly stride: number;
-  readonly padding: number;
-  /** Shape of x, (N, C, H, W). */
-  readonly picture: Shape;
-  /** Shape of w, (O, C, kh, kw). */
-  readonly kernel: Shape;
 }
 
 /** Slides w (O, C, kh, kw) over x (N, C, H, W) without turning it over: (N, O, H', W'), H' = ⌊(H + 2·padding − kh) / stride⌋ + 1. */

@@ -10,10 +10,19 @@
  * Tried and slower: all cuts joined for one product (84, 97, 57), shifts of flattened rows channels last (80, 105, 81),
  * channel-major (114, 116, 89) and batched (115, 117, 75).
  */
-import type { ConvolutionSizes } from './convolution.ts';
-import { emit, integers, type Tensor } from './graph.ts';
+import { emit, integers, type Shape, type Tensor } from './graph.ts';
 import { fusedMatmul } from './product.ts';
 import { fixed } from './reduce.ts';
+
+/** The sizes that tie x, w and y together. */
+export interface ConvolutionSizes {
+  readonly stride: number;
+  readonly padding: number;
+  /** Shape of x, (N, C, H, W). */
+  readonly picture: Shape;
+  /** Shape of w, (O, C, kh, kw). */
+  readonly kernel: Shape;
+}
 
 /** Up to so many pixels of y, channels last is faster. */
 const FEW_PLACES = 256;

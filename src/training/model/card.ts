@@ -11,6 +11,8 @@ export const CARD = z
     licence: z.string().min(1),
     /** One sentence for people, in both languages. */
     summary: z.object({ en: z.string(), zh: z.string() }),
+    /** What a language model is for; absent means verse. */
+    writes: z.enum(['verse', 'prose']).optional(),
     /** How many numbers the weights hold. */
     parameters: z.int().positive().optional(),
     /** What it learned from. */

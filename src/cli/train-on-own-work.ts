@@ -1,0 +1,165 @@
+/**
+ * `train --on FOLDER --name NAME`: an artist's own work becomes a model in their voice. Every step is an op with its
+ * record, and its work is the input of the next:
+ *
+ *   collect ─▶ clean ─▶ tokenise ─▶ train ─▶ evaluate ─▶ publish ─▶ `write --model NAME`
+ */
+import { resolve } from 'node:path';
+import { OsError } from '../core/index.ts';
+import type { JobResult, JobRun, Work } from '../kernel/index.ts';
+import type { Door, Reply } from './door.ts';
+import { drawSeed } from './option-values.ts';
+import { spinner } from './terminal/live.ts';
+import { sayDuration } from './terminal/progress.ts';
+import { createTrainingPage, type TrainingFacts } from './terminal/training-page.ts';
+import { fit, wrap } from './terminal/width.ts';
+
+/** The options of the command that concern an artist's own work. */
+export interface OwnWorkOptions {
+  readonly on: string;
+  readonly name?: string;
+  readonly base?: string;
+  readonly method?: 'full' | 'lora';
+  readonly epochs?: number;
+  readonly steps?: number;
+  readonly script?: string;
+  readonly licence?: string;
+  readonly seed?: number;
+  readonly replace?: boolean;
+}
+
+type Facts = Readonly<Record<string, unknown>>;
+
+/** The ops of the way, in order. */
+type StepName =
+  | 'corpus/collect'
+  | 'corpus/clean'
+  | 'dataset/tokenise'
+  | 'model/train'
+  | 'model/evaluate'
+  | 'model/publish';
+
+/** Runs all steps; throws what the first step that cannot be done throws. */
+export async function trainOnOwnWork(door: Door, options: OwnWorkOptions): Promise<Reply> {
+  const { name } = options;
+  if (name === undefined) throw nameMissing();
+  const started = performance.now();
+  const os = await door.os();
+  const seed = options.seed ?? drawSeed();
+  const done: { readonly work: Work; readonly facts: Facts }[] = [];
+  const step = async (
+    op: StepName,
+    inputs: readonly string[],
+    given: object,
+  ): Promise<Facts & { readonly id: string }> => {
+    const set = Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined));
+    const run = os.run({ op, inputs, options: set, seed, signal: door.world.signal });
+    const { works } = await followStep(door, run, op);
+    const facts = (await os.load(works[0]!.id)).document as Facts;
+    done.push({ work: works[0]!, facts });
+    return { ...facts, id: works[0]!.id };
+  };
+  const { base, method, epochs, steps, licence, replace, script } = options;
+  const raw = await step('corpus/collect', [], { folder: resolve(options.on), licence });
+  const corpus = await step('corpus/clean', [raw.id], { script });
+  sayCorpus(door, corpus);
+  const dataset = await step('dataset/tokenise', [corpus.id], { base });
+  const model = await step('model/train', [dataset.id], { base: dataset.base, method, epochs, steps });
+  const evaluation = await step('model/evaluate', [model.id, dataset.id], { base: dataset.base });
+  await step('model/publish', [model.id, evaluation.id], { name, licence, replace });
+  const seconds = Math.round((performance.now() - started) / 1000);
+  return {
+    json: {
+      name,
+      seconds,
+      steps: done.map(({ work, facts }) => ({ id: work.id, op: work.record.op, facts: withoutPage(facts) })),
+    },
+    lines: [
+      `${door.ink.good('✓')} ${door.say('own.done', { name })} ${door.ink.quiet(sayDuration(seconds, door.say))}`,
+      ...comparison(door, evaluation),
+      ...sampleLines(door, evaluation),
+      '',
+      door.ink.quiet(`  ${door.say('own.use', { name })}`),
+      door.ink.quiet(`  ${door.say('own.report', { id: evaluation.id })}`),
+    ],
+  };
+}
+
+/** Follows one op: training shows its page, the others a line. */
+async function followStep(door: Door, run: JobRun, op: StepName): Promise<JobResult> {
+  const { live, ink, say, language, columns } = door;
+  const page = createTrainingPage(door);
+  let training = false;
+  let progress = '';
+  live.follow((frame) =>
+    training
+      ? page.lines(frame)
+      : [ink.quiet(fit(`${spinner(frame)} ${say(`own.step.${op}`)} ${progress}`, columns - 1))],
+  );
+  for await (const event of run) {
+    if (event.type === 'job-preview' && event.data !== undefined) {
+      const facts = event.data as unknown as TrainingFacts;
+      training = training || facts.loss !== undefined;
+      page.note(facts);
+    }
+    if (event.type === 'job-progress') {
+      const count = event.total === undefined ? `${event.done}` : `${event.done}/${event.total}`;
+      progress = event.note === undefined ? count : `${event.note[language]} ${count}`;
+    }
+  }
+  live.clear();
+  return run.result;
+}
+
+/** What was read and what was dropped, as soon as it is known: training takes minutes. */
+function sayCorpus({ world, say, json, ink }: Door, corpus: Facts): void {
+  if (json) return;
+  const facts = {
+    documents: String(corpus.documents),
+    characters: String(corpus.characters),
+    dropped: String(corpus.dropped),
+  };
+  world.stderr.write(`${ink.quiet(`  ${say('own.corpus', facts)}`)}\n`);
+}
+
+function comparison({ say }: Door, evaluation: Facts): string[] {
+  const number = (name: string): string => Number(evaluation[name]).toFixed(1);
+  const better = 1 - Number(evaluation.perplexity) / Number(evaluation.basePerplexity);
+  return [
+    `  ${say('own.perplexity', {
+      base: number('basePerplexity'),
+      own: number('perplexity'),
+      share: `${(100 * better).toFixed(0)} %`,
+    })}`,
+    `  ${say('own.memorised', { share: `${(100 * Number(evaluation.memorised ?? 0)).toFixed(1)} %` })}`,
+  ];
+}
+
+function sampleLines({ say, ink, columns }: Door, evaluation: Facts): string[] {
+  const [first] = (evaluation.passages ?? []) as readonly { readonly before: string; readonly after: string }[];
+  if (first === undefined) return [];
+  const block = (title: string, text: string): string[] => [
+    '',
+    `  ${ink.title(title)}`,
+    ...text
+      .split('\n')
+      .flatMap((line) => wrap(line, columns - 4))
+      .slice(0, 6)
+      .map((line) => `  ${line}`),
+  ];
+  return [...block(say('own.before'), first.before), ...block(say('own.after'), first.after)];
+}
+
+function withoutPage({ page: _, ...facts }: Facts): Facts {
+  return facts;
+}
+
+function nameMissing(): OsError {
+  return new OsError({
+    kind: 'input',
+    code: 'cli/missing-option',
+    message: 'The option --name must be given.',
+    hint: 'Choose a name for the model: llmagentos train --on my-novels/ --name my-voice',
+    zh: { message: '必须给出选项 --name。', hint: '请给模型取名：llmagentos train --on my-novels/ --name my-voice' },
+  });
+}

@@ -1,0 +1,135 @@
+/**
+ * What training has changed, on chapters that neither saw: perplexity and bits per character of model and base, passages
+ * of both from the same openings and seed, and whether the model completes training passages by heart.
+ */
+import { join } from 'node:path';
+import type { Json } from '../../../core/index.ts';
+import type { EvaluateRequest, Made, WorkshopHooks } from '../../../kernel/index.ts';
+import {
+  createGptRunner,
+  evaluateModel,
+  type LoadedModel,
+  loadDataset,
+  loadModelFolder,
+  type PackedRows,
+  textMetrics,
+} from '../../../training/index.ts';
+import type { Surroundings } from './surroundings.ts';
+import { writeSamples } from './write-sample.ts';
+
+/** Tokens of an opening that both go on from, and tokens that each writes. */
+const OPENING = 24;
+const WRITTEN = 140;
+const PROBED = 24;
+
+export async function evaluate(
+  { shelf, folderOfModel }: Surroundings,
+  request: EvaluateRequest,
+  hooks: WorkshopHooks,
+): Promise<Made> {
+  const data = shelf.find('dataset', request.dataset.digest);
+  const folders = { own: join(String(request.model.run), 'model'), base: await folderOfModel(request.base) };
+  const note = (done: number, en: string, zh: string): void => hooks.onProgress({ done, total: 4, note: { en, zh } });
+  const measure = (folder: string) =>
+    evaluateModel(folder, data, { split: 'test', baseline: false, signal: hooks.signal });
+  note(0, 'measuring the base', '测量基础模型');
+  const before = (await measure(folders.base)).model;
+  note(1, 'measuring the new model', '测量新模型');
+  const after = (await measure(folders.own)).model;
+  note(2, 'writing samples', '写样例');
+  const [own, base] = [await loadModelFolder(folders.own), await loadModelFolder(folders.base)];
+  const dataset = await loadDataset(data);
+  const test = documentsOf(await dataset.loadSplit('test'));
+  const passages = await writePassages({ own, base }, test, request, hooks.signal);
+  note(3, 'looking for verbatim recall', '检查逐字背诵');
+  const training = documentsOf(await dataset.loadSplit('train'));
+  const memorisation = await probe(own, training, test, hooks.signal);
+  const facts = {
+    base: request.base,
+    tokens: after.tokens,
+    basePerplexity: before.perplexity,
+    perplexity: after.perplexity,
+    lower: 1 - after.perplexity / before.perplexity,
+    memorised: memorisation.training.exact,
+    memorisation: memorisation as unknown as Json,
+    variety: describeTexts(passages.map((passage) => passage.after)),
+    baseVariety: describeTexts(passages.map((passage) => passage.before)),
+    passages,
+  };
+  return { digest: String(request.model.digest), dataset: request.dataset.digest, ...facts };
+}
+
+/** Openings come from different held-out documents, as long as there are some. */
+async function writePassages(
+  { own, base }: { readonly own: LoadedModel; readonly base: LoadedModel },
+  documents: readonly (readonly number[])[],
+  { samples, seed }: EvaluateRequest,
+  signal: AbortSignal,
+) {
+  const long = documents.filter((document) => document.length > 2 * OPENING);
+  const every = Math.max(1, Math.floor(long.length / samples));
+  const prompts = Array.from({ length: Math.min(samples, long.length) }, (_, i) =>
+    long[(i * every) % long.length]!.slice(0, OPENING),
+  );
+  const how = { count: WRITTEN, seed, signal };
+  const [before, after] = [await writeSamples(base, prompts, how), await writeSamples(own, prompts, how)];
+  return prompts.map((prompt, i) => ({
+    opening: readable(own, prompt),
+    before: before[i]!,
+    after: after[i]!,
+  }));
+}
+
+function readable({ tokenizer }: LoadedModel, ids: readonly number[]): string {
+  return tokenizer.decode(ids.filter((id) => tokenizer.bytes(id).length > 0)).replace(/^\uFFFD+|\uFFFD+$/g, '');
+}
+
+async function probe(
+  { config, weights }: LoadedModel,
+  training: readonly (readonly number[])[],
+  heldOut: readonly (readonly number[])[],
+  signal: AbortSignal,
+) {
+  await using runner = await createGptRunner(config, weights, { arithmetic: 'I8' });
+  const complete = async (prompt: readonly number[], count: number): Promise<number[]> => {
+    await using batch = await runner.open(prompt, 1, signal);
+    const written: number[] = [];
+    for (let i = 0; i < count; i++) {
+      const logits = batch.logits(0);
+      written.push(logits.indexOf(logits.reduce((most, x) => Math.max(most, x))));
+      if (i + 1 < count) await batch.extend([written.at(-1)!]);
+    }
+    return written;
+  };
+  return await textMetrics.measureMemorisation(complete, training, heldOut, {
+    passages: PROBED,
+    prompt: 32,
+    length: 32,
+    signal,
+  });
+}
+
+/** The segments of packed rows, one list of tokens each. */
+function documentsOf({ rows, length, tokens, segments }: PackedRows): number[][] {
+  const documents: number[][] = [];
+  for (let row = 0; row < rows; row++) {
+    let last = 0;
+    for (let at = row * length; at < (row + 1) * length && segments[at] !== 0; at++) {
+      if (segments[at] !== last) documents.push([]);
+      last = segments[at]!;
+      documents.at(-1)!.push(tokens[at]!);
+    }
+  }
+  return documents;
+}
+
+/** How varied texts are: by characters, so that Chinese needs no words. */
+function describeTexts(texts: readonly string[]) {
+  const items = texts.map((text) => [...text]);
+  const repetition = items.map((text) => textMetrics.repetitionN(text, 4));
+  return {
+    distinct2: textMetrics.distinctN(items, 2),
+    repetition4: repetition.reduce((a, b) => a + b, 0) / Math.max(1, repetition.length),
+    selfBleu: textMetrics.selfBleu(items),
+  };
+}

@@ -1,0 +1,80 @@
+/**
+ * Withdrawing a document: the corpus without it goes on the shelf, every dataset on the shelf that held it is rebuilt
+ * without it (byte for byte as if it had never been there), and the models that had read it are named.
+ */
+import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { type Json, OsError } from '../../../core/index.ts';
+import type { Made, Workshop } from '../../../kernel/index.ts';
+import { type CleanDocument, forgetDocument, type Withdrawal } from '../../../training/index.ts';
+import { countCharacters, digestOfDocuments } from './collect.ts';
+import { readLines, writeLines } from './shelf.ts';
+import type { Surroundings } from './surroundings.ts';
+
+type ForgetRequest = Parameters<Workshop['forget']>[0];
+
+export async function forget(surroundings: Surroundings, { corpus, document, at }: ForgetRequest): Promise<Made> {
+  const { shelf } = surroundings;
+  const path = join(shelf.find('corpus', corpus.digest), 'documents.jsonl');
+  const documents = await readLines<CleanDocument>(path);
+  const gone = documents.filter(({ id, source, sha256 }) => [id, source, sha256].includes(document));
+  if (gone.length === 0) throw unknownDocument(document, documents);
+  const kept = documents.filter((each) => !gone.includes(each));
+  const digest = await shelf.keep('corpus', async (folder) => {
+    await writeLines(join(folder, 'documents.jsonl'), kept);
+    return digestOfDocuments(kept);
+  });
+  const withdrawals = [];
+  for (const each of gone) withdrawals.push(...(await withdrawEverywhere(surroundings, each, at)));
+  return {
+    digest,
+    from: corpus.digest,
+    withdrawn: gone.map(({ id, sha256 }) => ({ id, sha256 })),
+    documents: kept.length,
+    characters: countCharacters(kept),
+    datasets: withdrawals as unknown as Json,
+    retrain: await modelsThatRead(surroundings, withdrawals),
+  };
+}
+
+type Rebuilt = Pick<Withdrawal, 'before' | 'after' | 'shards'>;
+
+/** All datasets on the shelf that hold the document, rebuilt under their new digest; the old ones go. */
+async function withdrawEverywhere({ shelf }: Surroundings, document: CleanDocument, at: string): Promise<Rebuilt[]> {
+  const rebuilt: Rebuilt[] = [];
+  for (const folder of await shelf.list('dataset')) {
+    const provenance = await readFile(join(folder, 'provenance.jsonl'), 'utf8').catch(() => '');
+    if (!provenance.includes(document.sha256)) continue;
+    const { before, after, shards } = await forgetDocument(folder, document.sha256, { by: 'artist', at });
+    await shelf.rename('dataset', before, after);
+    rebuilt.push({ before, after, shards });
+  }
+  return rebuilt;
+}
+
+/** Models at hand whose card names one of the datasets. */
+async function modelsThatRead({ home }: Surroundings, rebuilt: readonly Rebuilt[]): Promise<string[]> {
+  const root = join(home, 'models');
+  const names = await readdir(root).catch(() => []);
+  const read = await Promise.all(
+    names.map(async (name) => {
+      const card = await readFile(join(root, name, 'card.json'), 'utf8').catch(() => '');
+      return rebuilt.some(({ before }) => card.includes(before)) ? [name] : [];
+    }),
+  );
+  return read.flat();
+}
+
+function unknownDocument(document: string, documents: readonly CleanDocument[]): OsError {
+  const some = documents
+    .slice(0, 3)
+    .map(({ id }) => id)
+    .join(', ');
+  return new OsError({
+    kind: 'missing',
+    code: 'house/document-unknown',
+    message: `The corpus has no document '${document}'.`,
+    hint: `Name it by id, file or SHA-256; the first are: ${some}.`,
+    zh: { message: `语料中没有文档“${document}”。`, hint: `请用编号、文件名或 SHA-256 指明；最前面的是：${some}。` },
+  });
+}

@@ -1,0 +1,34 @@
+/** The workshop of this house: the kernel's port, on our own engine. */
+import type { ModelEntry, Workshop } from '../../../kernel/index.ts';
+import { chooseBase } from './choose-base.ts';
+import { clean } from './clean.ts';
+import { collect } from './collect.ts';
+import { evaluate } from './evaluate.ts';
+import { forget } from './forget.ts';
+import { publish } from './publish.ts';
+import { openShelf } from './shelf.ts';
+import type { Surroundings } from './surroundings.ts';
+import { tokenise } from './tokenise.ts';
+import { train } from './train.ts';
+
+/** What the workshop needs of the house. */
+export interface WorkshopConfig {
+  readonly home: string;
+  readonly listModels: () => Promise<readonly ModelEntry[]>;
+  readonly folderOfModel: (name: string) => Promise<string>;
+}
+
+/** Opens the workshop; nothing is created before the first step. */
+export function createHouseWorkshop(config: WorkshopConfig): Workshop {
+  const surroundings: Surroundings = { ...config, shelf: openShelf(config.home) };
+  return {
+    collect: (request, hooks) => collect(surroundings, request, hooks),
+    clean: (request, hooks) => clean(surroundings, request, hooks),
+    chooseBase: (corpus, hooks) => chooseBase(surroundings, corpus, hooks),
+    tokenise: (request, hooks) => tokenise(surroundings, request, hooks),
+    train: (request, hooks) => train(surroundings, request, hooks),
+    evaluate: (request, hooks) => evaluate(surroundings, request, hooks),
+    publish: (request) => publish(surroundings, request),
+    forget: (request) => forget(surroundings, request),
+  };
+}

@@ -1,0 +1,58 @@
+/** A trained model gets its name and its card, and joins the models at hand. */
+import { existsSync } from 'node:fs';
+import { mkdir, rename, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { type Json, OsError } from '../../../core/index.ts';
+import type { Made, Workshop } from '../../../kernel/index.ts';
+import { loadModelFolder, type ModelCard, saveModelFolder } from '../../../training/index.ts';
+import type { Surroundings } from './surroundings.ts';
+
+type PublishRequest = Parameters<Workshop['publish']>[0];
+
+export async function publish({ home }: Surroundings, request: PublishRequest): Promise<Made> {
+  const { name, model, replace } = request;
+  const folder = join(home, 'models', name);
+  if (existsSync(folder) && !replace) throw nameTaken(name);
+  const trained = await loadModelFolder(join(String(model.run), 'model'));
+  const card = writeCard(request, trained.card);
+  const draft = `${folder}.new`;
+  await rm(draft, { recursive: true, force: true });
+  await mkdir(join(home, 'models'), { recursive: true });
+  await saveModelFolder(draft, { ...trained, card });
+  if (existsSync(folder)) await rename(folder, `${folder}.old`);
+  await rename(draft, folder);
+  await rm(`${folder}.old`, { recursive: true, force: true });
+  const { digest } = await loadModelFolder(folder);
+  return { digest, name, folder, card: card as unknown as Json };
+}
+
+/** What people should know: whose voice, from which base, on what, and how it scored. */
+function writeCard({ name, licence, model, evaluation }: PublishRequest, trained: ModelCard): ModelCard {
+  const { perplexity, basePerplexity, memorised } = evaluation;
+  return {
+    name,
+    licence,
+    writes: 'prose',
+    summary: {
+      en: `A voice of its own: ${model.base} trained on the artist's work for ${model.steps} steps.`,
+      zh: `自己的声音：${model.base} 在作者本人的作品上训练 ${model.steps} 步。`,
+    },
+    ...(trained.parameters === undefined ? {} : { parameters: trained.parameters }),
+    trainedOn: [{ name: "the artist's own work", dataset: String(model.dataset), base: String(model.base) }],
+    scores: {
+      perplexity: Number(perplexity),
+      basePerplexity: Number(basePerplexity),
+      memorised: Number(memorised),
+    },
+  };
+}
+
+function nameTaken(name: string): OsError {
+  return new OsError({
+    kind: 'conflict',
+    code: 'house/model-name-taken',
+    message: `There is a model '${name}' already.`,
+    hint: 'Choose another name, or say --replace.',
+    zh: { message: `已有名为“${name}”的模型。`, hint: '请换个名字，或加上 --replace。' },
+  });
+}

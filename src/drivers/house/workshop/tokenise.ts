@@ -1,0 +1,70 @@
+/** A clean corpus in the tokens of a base: whole documents held out for choosing and for measuring. */
+import { join } from 'node:path';
+import type { Json } from '../../../core/index.ts';
+import type { Made, Workshop, WorkshopHooks } from '../../../kernel/index.ts';
+import {
+  type CleanDocument,
+  type LoadedModel,
+  loadModelFolder,
+  requireEnough,
+  tokeniseDocuments,
+} from '../../../training/index.ts';
+import { readLines } from './shelf.ts';
+import type { Surroundings } from './surroundings.ts';
+
+type TokeniseRequest = Parameters<Workshop['tokenise']>[0];
+
+/** Shares of the documents that are held out. */
+const VALIDATION = 0.05;
+const TEST = 0.08;
+/** A title longer than this is cut: it opens every row. */
+const LONGEST_TITLE = 24;
+/** Tokens that a row repeats of the one before, as context. */
+const OVERLAP = 16;
+/** Parts of the training rows that can be learned again one by one. */
+const SHARDS = 8;
+
+export async function tokenise(
+  { shelf, folderOfModel }: Surroundings,
+  { corpus, base, seed }: TokeniseRequest,
+  hooks: WorkshopHooks,
+): Promise<Made> {
+  const documents = await readLines<CleanDocument>(join(shelf.find('corpus', corpus.digest), 'documents.jsonl'));
+  requireEnough(documents);
+  hooks.onProgress({ done: 0, total: 1, note: { en: 'writing tokens', zh: '写成词元' } });
+  const model = await loadModelFolder(await folderOfModel(base));
+  let report: Awaited<ReturnType<typeof tokeniseDocuments>> | undefined;
+  const digest = await shelf.keep('dataset', async (folder) => {
+    report = await tokeniseDocuments(documents, model.tokenizer, folder, {
+      contextLength: model.config.max_position_embeddings,
+      overlap: OVERLAP,
+      validation: VALIDATION,
+      test: TEST,
+      shards: SHARDS,
+      seed: `own-work/${seed}`,
+      ...openingOf(model),
+      signal: hooks.signal,
+    });
+    return report.digest;
+  });
+  const { splits, tokens, characters, shards } = report!;
+  return {
+    digest,
+    corpus: corpus.digest,
+    base,
+    baseDigest: model.digest,
+    documents: documents.length,
+    characters,
+    tokens,
+    rows: splits.train.rows,
+    splits: splits as unknown as Json,
+    shards: shards as unknown as Json,
+  };
+}
+
+/** How the base is used to a text beginning: `<s><title>…<text>` where it knows those tokens. */
+function openingOf({ tokenizer }: LoadedModel): { begin?: string; prefix?: (document: { title: string }) => string } {
+  const titled = tokenizer.find('<title>') !== undefined && tokenizer.find('<text>') !== undefined;
+  if (!titled) return {};
+  return { begin: '', prefix: ({ title }) => `<s><title>${[...title].slice(0, LONGEST_TITLE).join('')}<text>` };
+}

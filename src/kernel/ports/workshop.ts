@@ -1,0 +1,87 @@
+/**
+ * The port to the place where models are made from an artist's own work. Each step takes plain data, keeps its files in the
+ * home folder under the digest of what it made, and returns plain data that becomes the content of a work; so that a
+ * corpus, a dataset and a model have a lineage like every poem.
+ *
+ *   collect ─▶ clean ─▶ tokenise ─▶ train ─▶ evaluate ─▶ publish (the model is at hand under its name)
+ */
+import type { Json } from '../../core/index.ts';
+import type { Progress } from '../progress.ts';
+
+/** Plain data about something the workshop keeps, under the digest of its files. */
+export interface Made {
+  readonly digest: string;
+  readonly [fact: string]: Json;
+}
+
+/** How a caller follows and stops a step. */
+export interface WorkshopHooks {
+  readonly signal: AbortSignal;
+  readonly onProgress: (progress: Progress) => void;
+  /** Numbers and samples of the moment, such as the loss. */
+  readonly onFacts: (facts: Json) => void;
+}
+
+/** How a model is trained on a dataset. */
+export interface TrainRequest {
+  readonly dataset: Made;
+  /** Catalogue name of the model to go on from. */
+  readonly base: string;
+  readonly method: 'full' | 'lora';
+  /** Times through the training rows. */
+  readonly epochs: number;
+  /** At most this many steps; 0 for no limit. */
+  readonly steps: number;
+  readonly learningRate: number;
+  /** Rank of LoRA. */
+  readonly rank: number;
+  readonly seed: number;
+}
+
+/** What samples are written with, before and after. */
+export interface EvaluateRequest {
+  readonly model: Made;
+  readonly dataset: Made;
+  readonly base: string;
+  readonly samples: number;
+  readonly seed: number;
+}
+
+export interface Workshop {
+  /** Reads every text under a folder. */
+  collect(
+    request: { readonly folder: string; readonly licence?: string | undefined },
+    hooks: WorkshopHooks,
+  ): Promise<Made>;
+  /** Repairs, normalises, drops what does not belong, and says what was dropped. */
+  clean(
+    request: { readonly corpus: Made; readonly script: 'keep' | 'simplified' | 'traditional' },
+    hooks: WorkshopHooks,
+  ): Promise<Made>;
+  /** Which model to go on from: of those that write prose, the one that finds the corpus least surprising. */
+  chooseBase(corpus: Made, hooks: WorkshopHooks): Promise<string>;
+  /** Splits by chapter and writes rows in the tokens of the base. Throws when there is too little. */
+  tokenise(
+    request: { readonly corpus: Made; readonly base: string; readonly seed: number },
+    hooks: WorkshopHooks,
+  ): Promise<Made>;
+  train(request: TrainRequest, hooks: WorkshopHooks): Promise<Made>;
+  /** Compares the model with its base on held-out chapters, by numbers and by samples. */
+  evaluate(request: EvaluateRequest, hooks: WorkshopHooks): Promise<Made>;
+  /** Puts the model under a name among the models at hand. */
+  publish(
+    request: {
+      readonly model: Made;
+      readonly evaluation: Made;
+      readonly name: string;
+      readonly licence: string;
+      readonly replace: boolean;
+    },
+    hooks: WorkshopHooks,
+  ): Promise<Made>;
+  /** Withdraws a document from a corpus and from every dataset that holds it, and names the models that had read it; `at`: ISO 8601. */
+  forget(
+    request: { readonly corpus: Made; readonly document: string; readonly at: string },
+    hooks: WorkshopHooks,
+  ): Promise<Made>;
+}
