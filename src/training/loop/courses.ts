@@ -12,6 +12,7 @@ export interface Recipe {
 
 const COURSES: Readonly<Record<string, () => Promise<{ readonly createCourse: CreateCourse }>>> = {
   diffusion: () => import('../diffusion/index.ts'),
+  encoder: () => import('../encoder/index.ts').then(({ createEncoderCourse: createCourse }) => ({ createCourse })),
   gan: () => import('../gan/index.ts').then(({ createGanCourse: createCourse }) => ({ createCourse })),
   gpt: () => import('./gpt-course.ts'),
   'sketch-painter': () => import('../gan/index.ts').then(({ createPainterCourse: createCourse }) => ({ createCourse })),
