@@ -1,6 +1,6 @@
 """The PyTorch side of bench/training-step.ts: the same model, fp32, fused causal attention and fused AdamW.
 
-    python training-step-torch.py ROWS LENGTH VOCAB THREADS
+    python training-step-torch.py ROWS LENGTH VOCAB THREADS [HIDDEN LAYERS HEADS INNER]
 
 Prints its version, then for every line read does one step and prints its seconds.
 """
@@ -13,7 +13,7 @@ import torch.nn as nn
 import torch.nn.functional as F
 
 ROWS, LENGTH, VOCAB, THREADS = map(int, sys.argv[1:5])
-C, LAYERS, HEADS, M = 384, 6, 6, 1024
+C, LAYERS, HEADS, M = map(int, sys.argv[5:9]) if len(sys.argv) > 5 else (384, 6, 6, 1024)
 torch.set_num_threads(THREADS)
 torch.manual_seed(1)
 

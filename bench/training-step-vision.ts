@@ -1,12 +1,14 @@
 /**
  * Pictures per second of a whole training step (forward, backward, clipping, AdamW), fp32: a convolutional U-Net of 5 million
- * parameters on 32×32 pictures, and the autoencoder of recipes/vae-emoji on 64×64.
+ * parameters on 32×32 pictures, the autoencoder of recipes/vae-emoji on 64×64, and one step of each network of the GAN of
+ * recipes/gan-tiles.
  *
  *   node bench/training-step-vision.ts [--steps 12] [--batch 16] [--threads 2]
  *   LLMAGENTOS_BENCH_PYTHON=/path/to/python node bench/training-step-vision.ts     the U-Net beside PyTorch, interleaved
  *
  * Beside the clock it reads processor time, which other work on the machine disturbs less: with `--threads 1` the ratio of
- * processor times is worth something even on a busy machine. Writes bench/results/training-step-vision.json.
+ * processor times is worth something even on a busy machine. Writes bench/results/training-step-vision.json, or with
+ * `--print` only prints.
  */
 import { spawn } from 'node:child_process';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
@@ -14,6 +16,8 @@ import { createInterface } from 'node:readline';
 import { parseArgs } from 'node:util';
 import { diffusionConfig, diffusionParameterCount } from '../src/training/diffusion/index.ts';
 import { diffusionObjective } from '../src/training/diffusion/network.ts';
+import { discriminatorObjective, generatorObjective } from '../src/training/gan/gan-objectives.ts';
+import { ganConfig } from '../src/training/gan/index.ts';
 import { createLearner, createParameters, freshLearnerState, type Objective } from '../src/training/learn/index.ts';
 import { vaeConfig, vaeObjective, vaeParameterCount } from '../src/training/vae/index.ts';
 import { machineFacts, median } from './training-machine.ts';
@@ -23,6 +27,7 @@ const { values } = parseArgs({
     steps: { type: 'string', default: '12' },
     batch: { type: 'string', default: '16' },
     threads: { type: 'string', default: '2' },
+    print: { type: 'boolean', default: false },
   },
 });
 const [steps, batch, threads] = [values.steps, values.batch, values.threads].map(Number) as [number, number, number];
@@ -45,8 +50,16 @@ const unet = diffusionConfig({
   process: { kind: 'cosine', steps: 1000 },
   prediction: 'epsilon',
 });
-const recipe = JSON.parse(readFileSync(new URL('../recipes/vae-emoji/recipe.json', import.meta.url), 'utf8'));
-const vae = vaeConfig({ ...recipe.model, picture: { channels: 3, height: 64, width: 64 } });
+const vae = vaeConfig({
+  ...readRecipe<Parameters<typeof vaeConfig>[0]>('vae-emoji').model,
+  picture: { channels: 3, height: 64, width: 64 },
+});
+
+const duelists = ganConfig(readRecipe<Parameters<typeof ganConfig>[0]>('gan-tiles').model);
+const duel = [
+  discriminatorObjective(duelists, { batch, penalty: 0 }),
+  generatorObjective(duelists, { batch }),
+] as const;
 
 const machine = machineFacts();
 const result = {
@@ -56,10 +69,25 @@ const result = {
   steps,
   unet: { parameters: diffusionParameterCount(unet), ...(await compare()) },
   vae: { parameters: vaeParameterCount(vae), picturesPerSecond: speed(await measure(vaeObjective(vae, batch))) },
+  gan: { parameters: countOf(...duel), picturesPerSecond: speed(await measureDuel()) },
+  peakMebibytes: Math.round(process.resourceUsage().maxRSS / 1024),
 };
-mkdirSync(new URL('results/', import.meta.url), { recursive: true });
-writeFileSync(new URL('results/training-step-vision.json', import.meta.url), `${JSON.stringify(result, null, 2)}\n`);
+if (!values.print) {
+  mkdirSync(new URL('results/', import.meta.url), { recursive: true });
+  writeFileSync(new URL('results/training-step-vision.json', import.meta.url), `${JSON.stringify(result, null, 2)}\n`);
+}
 process.stdout.write(`${JSON.stringify(result, null, 2)}\n`);
+
+/** A step of the discriminator and one of the generator, R1 left out as in most steps of the recipe. */
+async function measureDuel(): Promise<Times[]> {
+  const [discriminator, generator] = [await measure(duel[0]), await measure(duel[1])];
+  return discriminator.map(([clock, processor], i) => [clock + generator[i]![0], processor + generator[i]![1]]);
+}
+
+function countOf(...objectives: readonly Objective[]): number {
+  const shapes = objectives.flatMap(({ parameters }) => parameters.map(({ shape }) => shape));
+  return shapes.reduce((sum, shape) => sum + shape.reduce((a, b) => a * b, 1), 0);
+}
 
 async function compare() {
   const torch = await createTorch();
@@ -93,10 +121,11 @@ async function measure(objective: Objective, between?: (counts: boolean) => Prom
       ];
     }),
   );
+  const frozen = createParameters(objective.frozen ?? [], 2);
   const times: Times[] = [];
   for (let i = -2; i < steps; i++) {
     const [began, used] = [performance.now(), process.cpuUsage()];
-    await learner.step(feeds, 1e-4);
+    await learner.step(feeds, 1e-4, frozen);
     const { user, system } = process.cpuUsage(used);
     if (i >= 0) times.push([(performance.now() - began) / 1000, (user + system) / 1e6]);
     await between?.(i >= 0);
@@ -109,6 +138,10 @@ function speed(times: readonly Times[]) {
   const processor = times.map(([, seconds]) => seconds);
   const rate = (seconds: number): number => Number((batch / seconds).toFixed(1));
   return { median: rate(median(clock)), best: rate(Math.min(...clock)), perProcessorSecond: rate(median(processor)) };
+}
+
+function readRecipe<Model>(name: string): { readonly model: Model } {
+  return JSON.parse(readFileSync(new URL(`../recipes/${name}/recipe.json`, import.meta.url), 'utf8'));
 }
 
 /** PyTorch in a process of its own: a line in, one step, its times out. */

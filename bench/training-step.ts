@@ -1,10 +1,12 @@
 /**
- * Speed of a whole training step (forward, backward, clipping, AdamW): 12 million parameters, context 256, 2 threads, fp32.
+ * Speed of a whole training step (forward, backward, clipping, AdamW) of a GPT, fp32: 12 million parameters, context 256,
+ * 2 threads, unless other sizes are given (bench/training.ts gives several).
  *
- *   node bench/training-step.ts [--steps 12] [--rows 16] [--vocab 4096]
+ *   node bench/training-step.ts [--steps 12] [--rows 16] [--vocab 4096] [--hidden 384] [--layers 6] [--heads 6] [--inner 1024]
  *   LLMAGENTOS_BENCH_PYTHON=/path/to/python node bench/training-step.ts     beside PyTorch, in interleaved pairs
  *
- * Always measures the raw matrix product of the engine too: the ceiling. Writes bench/results/training-step.json.
+ * Always measures the raw matrix product of the engine too: the ceiling. Writes bench/results/training-step.json, or with
+ * `--print` only prints.
  */
 import { spawn } from 'node:child_process';
 import { mkdirSync, writeFileSync } from 'node:fs';
@@ -23,16 +25,26 @@ const { values } = parseArgs({
     rows: { type: 'string', default: '16' },
     vocab: { type: 'string', default: '4096' },
     threads: { type: 'string', default: '2' },
+    hidden: { type: 'string', default: '384' },
+    layers: { type: 'string', default: '6' },
+    heads: { type: 'string', default: '6' },
+    inner: { type: 'string', default: '1024' },
+    print: { type: 'boolean', default: false },
   },
 });
-const [steps, rows, vocab, threads] = [values.steps, values.rows, values.vocab, values.threads].map(Number) as [
-  number,
-  number,
-  number,
-  number,
-];
+const { print, ...sizes } = values;
+const { steps, rows, vocab, threads, hidden, layers, heads, inner } = Object.fromEntries(
+  Object.entries(sizes).map(([name, value]) => [name, Number(value)]),
+) as Record<keyof typeof sizes, number>;
 const length = 256;
-const config = gptConfig({ vocab_size: vocab, max_position_embeddings: length });
+const config = gptConfig({
+  vocab_size: vocab,
+  max_position_embeddings: length,
+  hidden_size: hidden,
+  num_hidden_layers: layers,
+  num_attention_heads: heads,
+  intermediate_size: inner,
+});
 const tokens = rows * length;
 /** Multiplications and additions: 6 per weight and token, and attention (causal half not discounted). */
 const perStep =
@@ -60,6 +72,8 @@ const result = {
   model: { parameters: parameterCount(config), vocab, rows, length, threads, steps },
   tokensPerSecond: speed(times.ours),
   gigaflops: Math.round(perStep / median(times.ours) / 1e9),
+  /** Of this process, the ceiling's session not yet among it. */
+  peakMebibytes: Math.round(process.resourceUsage().maxRSS / 1024),
   gemmCeilingGigaflops: await gemmCeiling(),
   ...(torch
     ? {
@@ -71,8 +85,10 @@ const result = {
       }
     : { torch: 'not measured: set LLMAGENTOS_BENCH_PYTHON to a Python with torch' }),
 };
-mkdirSync(new URL('results/', import.meta.url), { recursive: true });
-writeFileSync(new URL('results/training-step.json', import.meta.url), `${JSON.stringify(result, null, 2)}\n`);
+if (!print) {
+  mkdirSync(new URL('results/', import.meta.url), { recursive: true });
+  writeFileSync(new URL('results/training-step.json', import.meta.url), `${JSON.stringify(result, null, 2)}\n`);
+}
 process.stdout.write(`${JSON.stringify(result, null, 2)}\n`);
 
 /** One step of ours, in seconds. */
@@ -104,7 +120,7 @@ async function createTorch(): Promise<Torch | undefined> {
   const python = process.env.LLMAGENTOS_BENCH_PYTHON;
   if (!python) return undefined;
   const script = new URL('training-step-torch.py', import.meta.url).pathname;
-  const child = spawn(python, [script, ...[rows, length, vocab, threads].map(String)], {
+  const child = spawn(python, [script, ...[rows, length, vocab, threads, hidden, layers, heads, inner].map(String)], {
     stdio: ['pipe', 'pipe', 'inherit'],
   });
   const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
