@@ -35,7 +35,7 @@ export async function tokenise(
   const model = await loadModelFolder(await folderOfModel(base));
   let report: Awaited<ReturnType<typeof tokeniseDocuments>> | undefined;
   const digest = await shelf.keep('dataset', async (folder) => {
-    report = await tokeniseDocuments(documents, model.tokenizer, folder, {
+    report = await tokeniseDocuments(documents.map(inLines), model.tokenizer, folder, {
       contextLength: model.config.max_position_embeddings,
       overlap: OVERLAP,
       validation: VALIDATION,
@@ -60,6 +60,11 @@ export async function tokenise(
     splits: splits as unknown as Json,
     shards: shards as unknown as Json,
   };
+}
+
+/** Paragraphs a line each, as the base has read them; blank lines between them would count as surprises. */
+function inLines(document: CleanDocument): CleanDocument {
+  return { ...document, text: document.text.replace(/\n\s*\n/g, '\n') };
 }
 
 /** How the base is used to a text beginning: `<s><title>…<text>` where it knows those tokens. */

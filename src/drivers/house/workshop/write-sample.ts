@@ -26,7 +26,8 @@ export async function writeSamples(
       written.push(token);
       await batch.extend([token]);
     }
-    texts.push(tokenizer.decode(written).replace(/\uFFFD+$/, ''));
+    // A prompt may end, and a passage begin, within a character.
+    texts.push(tokenizer.decode(written).replace(/^\uFFFD+|\uFFFD+$/g, ''));
   }
   return texts;
 }
