@@ -27,6 +27,8 @@ export { learnNgrams, type NgramModel } from './evaluation/ngram-model.ts';
 export type { Perplexity } from './evaluation/perplexity.ts';
 /** How good made pictures and sounds are. */
 export * as pictureMetrics from './evaluation/pictures/index.ts';
+/** Reports of evaluations: JSON and one page of HTML. */
+export * as reports from './evaluation/report/index.ts';
 /** How good made texts are. */
 export * as textMetrics from './evaluation/text/index.ts';
 export { exportGguf, type GgufPrecision } from './export/gguf-model.ts';
