@@ -44,6 +44,7 @@ td.n, th.n { text-align: right; font-variant-numeric: tabular-nums; white-space:
 #tongue-zh:checked ~ .page .en, #tongue-en:checked ~ .page .zh { display: none; }
 #tongue-zh:checked ~ .page [for=tongue-zh], #tongue-en:checked ~ .page [for=tongue-en] { color: var(--ink); border-color: currentColor; }
 .tongues:focus-visible ~ .page .choice { outline: 2px solid var(--c1); outline-offset: 4px; }
-@media (max-width: 560px) { .page { padding: 28px 14px 60px; } section { padding: 18px 16px; } }
+@media (max-width: 560px) { .page { padding: 28px 14px 60px; } section { padding: 18px 16px; }
+  svg.chart text { font-size: 20px; } svg.chart text.value { font-size: 17px; } td:first-child { min-width: 7em; } }
 @media print { body { background: none; } section { border: 0; padding: 0; } .choice { display: none; } }
 `;
