@@ -174,23 +174,7 @@ function createKernel(
       noise = createRandom(seed).integer(0xffffffff) | 1;
       [rate, loss, answers] = [value, 0, 0];
     },
-    learnTokens: (from, to) => {
-      const line = new Uint16Array(to - from);
-      for (let i = from; i < to; ) {
-        let length = 0;
-        for (; i < to && tokens[i] !== BREAK; i++) {
-          if (kept[tokens[i]!]! * 4294967296 > random()) line[length++] = tokens[i]!;
-        }
-        i++;
-        for (let at = 0; at < length; at++) {
-          const width = 1 + (random() % window);
-          begin(line[at]!);
-          for (let c = Math.max(0, at - width); c <= Math.min(length - 1, at + width); c++)
-            if (c !== at) meet(line[c]!);
-          finish(line[at]!);
-        }
-      }
-    },
+    learnTokens: (from, to) => walkTokens(tokens, [from, to], { kept, window, random, begin, finish, meet }),
     learnPairs: (from, to) => {
       for (let i = from; i < to; ) {
         const centre = pairs[i]!;
@@ -201,6 +185,34 @@ function createKernel(
     },
     loss: () => loss / Math.max(answers, 1),
   };
+}
+
+interface Walk {
+  /** Share of the occurrences of a word that is not skipped. */
+  readonly kept: Float64Array;
+  readonly window: number;
+  readonly random: () => number;
+  readonly begin: (word: number) => void;
+  readonly finish: (word: number) => void;
+  readonly meet: (context: number) => void;
+}
+
+/** Line by line: drops frequent words, then lets every word meet those in its window. */
+function walkTokens(tokens: Uint16Array, [from, to]: readonly [number, number], walk: Walk): void {
+  const { kept, window, random, begin, finish, meet } = walk;
+  const line = new Uint16Array(to - from);
+  for (let i = from; i < to; i++) {
+    let length = 0;
+    for (; i < to && tokens[i] !== BREAK; i++) {
+      if (kept[tokens[i]!]! * 4294967296 > random()) line[length++] = tokens[i]!;
+    }
+    for (let at = 0; at < length; at++) {
+      const width = 1 + (random() % window);
+      begin(line[at]!);
+      for (let c = Math.max(0, at - width); c <= Math.min(length - 1, at + width); c++) if (c !== at) meet(line[c]!);
+      finish(line[at]!);
+    }
+  }
 }
 
 /** For each language its words as often as their counts to the power of ¾ ask, in 2¹⁹ places or so. */

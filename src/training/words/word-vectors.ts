@@ -109,16 +109,28 @@ export function createWordVectors(vocabulary: Vocabulary, words: Float32Array, s
       return sum.some((value) => value !== 0) ? normalise(sum) : undefined;
     },
     relevance: (brief, text) => {
-      const asked = [...new Set(cut(brief))].flatMap((word) => {
+      const asked = [...new Set(cut(brief))].flatMap((word): Weighed[] => {
         const of = vector(word);
         return of ? [{ of, weight: weight(word) }] : [];
       });
-      const given = [...new Set(cut(text))].flatMap((word) => vector(word) ?? []);
-      if (asked.length === 0 || given.length === 0) return 0;
-      const best = asked.map(({ of, weight: w }) => w * Math.max(0, ...given.map((other) => dot(of, other))));
-      return Math.min(1, best.reduce((a, b) => a + b, 0) / asked.reduce((sum, { weight: w }) => sum + w, 0));
+      return coverage(
+        asked,
+        [...new Set(cut(text))].flatMap((word) => vector(word) ?? []),
+      );
     },
   };
+}
+
+interface Weighed {
+  readonly of: Float32Array;
+  readonly weight: number;
+}
+
+/** Weighted mean of each asked vector's best cosine with a given one, 0 to 1. */
+function coverage(asked: readonly Weighed[], given: readonly Float32Array[]): number {
+  if (asked.length === 0 || given.length === 0) return 0;
+  const best = asked.map(({ of, weight }) => weight * Math.max(0, ...given.map((other) => dot(of, other))));
+  return Math.min(1, best.reduce((a, b) => a + b, 0) / asked.reduce((sum, { weight }) => sum + weight, 0));
 }
 
 function dot(a: Float32Array, b: Float32Array): number {
