@@ -57,10 +57,7 @@ export function createWordVectors(vocabulary: Vocabulary, words: Float32Array, s
   };
   const fromPieces = (word: string): Float32Array | undefined => {
     const pieces = subwordsOf(word).flatMap((piece) => pieceIds.get(piece) ?? []);
-    if (pieces.length === 0) return undefined;
-    const sum = new Float32Array(size);
-    for (const piece of pieces) for (let d = 0; d < size; d++) sum[d]! += subwords[piece * size + d]!;
-    return normalise(sum);
+    return pieces.length === 0 ? undefined : sumOfRows(subwords, pieces, size);
   };
   const vector = (word: string): Float32Array | undefined => {
     const key = word.toLowerCase().replaceAll(' ', '_');
@@ -131,6 +128,12 @@ function coverage(asked: readonly Weighed[], given: readonly Float32Array[]): nu
   if (asked.length === 0 || given.length === 0) return 0;
   const best = asked.map(({ of, weight }) => weight * Math.max(0, ...given.map((other) => dot(of, other))));
   return Math.min(1, best.reduce((a, b) => a + b, 0) / asked.reduce((sum, { weight }) => sum + weight, 0));
+}
+
+function sumOfRows(rows: Float32Array, chosen: readonly number[], size: number): Float32Array {
+  const sum = new Float32Array(size);
+  for (const row of chosen) for (let d = 0; d < size; d++) sum[d]! += rows[row * size + d]!;
+  return normalise(sum);
 }
 
 function dot(a: Float32Array, b: Float32Array): number {
