@@ -7,8 +7,8 @@
 import { resolve } from 'node:path';
 import { OsError } from '../core/index.ts';
 import type { JobResult, JobRun, Work } from '../kernel/index.ts';
+import { checkModelName } from './check-model-name.ts';
 import type { Door, Reply } from './door.ts';
-import { drawSeed } from './option-values.ts';
 import { spinner } from './terminal/live.ts';
 import { sayDuration } from './terminal/progress.ts';
 import { createTrainingPage, type TrainingFacts } from './terminal/training-page.ts';
@@ -28,6 +28,9 @@ export interface OwnWorkOptions {
   readonly replace?: boolean;
 }
 
+/** The same for all, so that the same command, typed again after a stop, goes on. */
+const USUAL_SEED = 1;
+
 type Facts = Readonly<Record<string, unknown>>;
 
 /** The ops of the way, in order. */
@@ -41,19 +44,20 @@ type StepName =
 
 /** Runs all steps; throws what the first step that cannot be done throws. */
 export async function trainOnOwnWork(door: Door, options: OwnWorkOptions): Promise<Reply> {
-  const { name } = options;
+  const { name, seed = USUAL_SEED } = options;
   if (name === undefined) throw nameMissing();
   const started = performance.now();
   const os = await door.os();
-  const seed = options.seed ?? drawSeed();
+  await checkModelName(os, name, options.replace);
   const done: { readonly work: Work; readonly facts: Facts }[] = [];
   const step = async (
     op: StepName,
     inputs: readonly string[],
     given: object,
   ): Promise<Facts & { readonly id: string }> => {
+    // Always run anew: the folder, the models at hand and the workshop may have changed since; training goes on where it was.
     const set = Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined));
-    const run = os.run({ op, inputs, options: set, seed, signal: door.world.signal });
+    const run = os.run({ op, inputs, options: set, seed, fresh: true, signal: door.world.signal });
     const { works } = await followStep(door, run, op);
     const facts = (await os.load(works[0]!.id)).document as Facts;
     done.push({ work: works[0]!, facts });

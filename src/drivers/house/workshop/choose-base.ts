@@ -1,7 +1,7 @@
 /** Which model to go on from: the one that finds a sample of the corpus least surprising, measured in bits per character. */
 import { join } from 'node:path';
 import { OsError } from '../../../core/index.ts';
-import type { Made, WorkshopHooks } from '../../../kernel/index.ts';
+import type { Made, ModelEntry, WorkshopHooks } from '../../../kernel/index.ts';
 import { type CorpusDocument, createGptRunner, loadModelFolder } from '../../../training/index.ts';
 import { readLines } from './shelf.ts';
 import type { Surroundings } from './surroundings.ts';
@@ -15,7 +15,7 @@ export async function chooseBase(
   corpus: Made,
   hooks: WorkshopHooks,
 ): Promise<string> {
-  const models = (await listModels()).filter(({ card, fault }) => fault === undefined && card.writes === 'prose');
+  const models = (await listModels()).filter(({ card, fault }) => fault === undefined && mayBeBase(card));
   if (models.length === 0) throw noBase();
   if (models.length === 1) return models[0]!.name;
   const documents = await readLines<CorpusDocument>(join(shelf.find('corpus', corpus.digest), 'documents.jsonl'));
@@ -30,6 +30,13 @@ export async function chooseBase(
     measured.push({ name, bits: await bitsPerCharacter(folder, samples, hooks.signal) });
   }
   return measured.sort((a, b) => a.bits - b.bits)[0]!.name;
+}
+
+/** A model made from own work has read chapters that would now be held out: it is a base only when it is named. */
+function mayBeBase({ writes, trainedOn }: ModelEntry['card']): boolean {
+  const own =
+    Array.isArray(trainedOn) && trainedOn.some((one) => typeof one === 'object' && one !== null && 'base' in one);
+  return writes === 'prose' && !own;
 }
 
 /** Stretches from evenly spaced documents, from their middle. */

@@ -80,8 +80,10 @@ async function writePassages(
   }));
 }
 
+/** What of an opening is the author's text: the title before `<text>` and control tokens are left out. */
 function readable({ tokenizer }: LoadedModel, ids: readonly number[]): string {
-  return tokenizer.decode(ids.filter((id) => tokenizer.bytes(id).length > 0)).replace(/^\uFFFD+|\uFFFD+$/g, '');
+  const text = ids.slice(ids.lastIndexOf(tokenizer.find('<text>') ?? -1) + 1);
+  return tokenizer.decode(text.filter((id) => tokenizer.bytes(id).length > 0)).replace(/^\uFFFD+|\uFFFD+$/g, '');
 }
 
 async function probe(

@@ -15,13 +15,14 @@ export async function publish({ home }: Surroundings, request: PublishRequest): 
   if (existsSync(folder) && !replace) throw nameTaken(name);
   const trained = await loadModelFolder(join(String(model.run), 'model'));
   const card = writeCard(request, trained.card);
-  const draft = `${folder}.new`;
-  await rm(draft, { recursive: true, force: true });
+  // Names of models begin with a letter or digit, so that these belong to nobody.
+  const [draft, old] = ['new', 'old'].map((state) => join(home, 'models', `.${name}.${state}`)) as [string, string];
+  for (const left of [draft, old]) await rm(left, { recursive: true, force: true });
   await mkdir(join(home, 'models'), { recursive: true });
   await saveModelFolder(draft, { ...trained, card });
-  if (existsSync(folder)) await rename(folder, `${folder}.old`);
+  if (existsSync(folder)) await rename(folder, old);
   await rename(draft, folder);
-  await rm(`${folder}.old`, { recursive: true, force: true });
+  await rm(old, { recursive: true, force: true });
   const { digest } = await loadModelFolder(folder);
   return { digest, name, folder, card: card as unknown as Json };
 }

@@ -67,9 +67,17 @@ function inLines(document: CleanDocument): CleanDocument {
   return { ...document, text: document.text.replace(/\n\s*\n/g, '\n') };
 }
 
-/** How the base is used to a text beginning: `<s><title>…<text>` where it knows those tokens. */
-function openingOf({ tokenizer }: LoadedModel): { begin?: string; prefix?: (document: { title: string }) => string } {
+/** How the base is used to a text beginning: `<s><title>…<text>` where it knows those tokens; a title leaves most of a row to the text. */
+function openingOf({ tokenizer, config }: LoadedModel): {
+  begin?: string;
+  prefix?: (document: { title: string }) => string;
+} {
   const titled = tokenizer.find('<title>') !== undefined && tokenizer.find('<text>') !== undefined;
   if (!titled) return {};
-  return { begin: '', prefix: ({ title }) => `<s><title>${[...title].slice(0, LONGEST_TITLE).join('')}<text>` };
+  const room = Math.floor(config.max_position_embeddings / 2) - OVERLAP - 4;
+  const cut = (title: readonly string[]): string => {
+    const text = title.join('');
+    return tokenizer.encode(text).length <= room ? text : cut(title.slice(0, -1));
+  };
+  return { begin: '', prefix: ({ title }) => `<s><title>${cut([...title].slice(0, LONGEST_TITLE))}<text>` };
 }

@@ -14,7 +14,6 @@ export async function train(
   hooks: WorkshopHooks,
 ): Promise<Made> {
   const base = await folderOfModel(request.base);
-  const started = performance.now();
   const steps = countSteps(request);
   const { digest: baseDigest } = await loadModelFolder(base);
   const out = await shelf.attempt({ ...request, dataset: request.dataset.digest, baseDigest, steps });
@@ -48,7 +47,6 @@ export async function train(
     loss: result.loss,
     validation: result.validation ? { ...result.validation } : null,
     curve: thin(log.map(({ step, loss }) => [step, loss])),
-    seconds: Math.round((performance.now() - started) / 1000),
   };
 }
 

@@ -14,6 +14,8 @@ export async function writeSamples(
   const { config, tokenizer, weights } = model;
   await using runner = await createGptRunner(config, weights, { arithmetic: 'I8' });
   const end = tokenizer.find('</s>');
+  // Control tokens write nothing a reader should see; only the end may be drawn.
+  const admitted = tokenizer.vocabulary.map((_, id) => id === end || tokenizer.bytes(id).length > 0);
   const texts: string[] = [];
   for (const [place, prompt] of prompts.entries()) {
     const random = createRandom(`${options.seed}/sample-${place}`);
@@ -21,7 +23,7 @@ export async function writeSamples(
     const written: number[] = [];
     while (written.length < options.count && batch.length < config.max_position_embeddings) {
       options.signal.throwIfAborted();
-      const token = draw(batch.logits(0), random.next());
+      const token = draw(batch.logits(0), random.next(), admitted);
       if (token === end) break;
       written.push(token);
       await batch.extend([token]);
@@ -32,11 +34,11 @@ export async function writeSamples(
   return texts;
 }
 
-/** The token at a place (0–1) of the nucleus. */
-function draw(logits: Float32Array, place: number): number {
-  const top = logits.reduce((most, x) => Math.max(most, x), Number.NEGATIVE_INFINITY);
+/** The token at a place (0–1) of the nucleus of admitted tokens. */
+function draw(logits: Float32Array, place: number, admitted: readonly boolean[]): number {
+  const top = logits.reduce((most, x, id) => (admitted[id] ? Math.max(most, x) : most), Number.NEGATIVE_INFINITY);
   const weights = Array.from(logits, (x, id) => ({ id, p: Math.exp((x - top) / TEMPERATURE) }))
-    .filter(({ p }) => p > 1e-5)
+    .filter(({ id, p }) => admitted[id] && p > 1e-5)
     .sort((a, b) => b.p - a.p || a.id - b.id);
   const total = weights.reduce((sum, { p }) => sum + p, 0);
   let kept = 0;
