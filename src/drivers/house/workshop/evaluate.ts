@@ -12,8 +12,10 @@ import {
   loadDataset,
   loadModelFolder,
   type PackedRows,
+  type Perplexity,
   textMetrics,
 } from '../../../training/index.ts';
+import { type Findings, formatEvaluationPage } from './evaluation-page.ts';
 import type { Surroundings } from './surroundings.ts';
 import { writeSamples } from './write-sample.ts';
 
@@ -44,19 +46,43 @@ export async function evaluate(
   note(3, 'looking for verbatim recall', '检查逐字背诵');
   const training = documentsOf(await dataset.loadSplit('train'));
   const memorisation = await probe(own, training, test, hooks.signal);
-  const facts = {
+  const findings: Findings = {
     base: request.base,
-    tokens: after.tokens,
     basePerplexity: before.perplexity,
     perplexity: after.perplexity,
-    lower: 1 - after.perplexity / before.perplexity,
-    memorised: memorisation.training.exact,
-    memorisation: memorisation as unknown as Json,
+    ...bitsOf(own, test, { before, after }),
+    memorised: {
+      training: memorisation.training.exact,
+      heldOut: memorisation.heldOut.exact,
+      longest: memorisation.training.longestRun,
+    },
     variety: describeTexts(passages.map((passage) => passage.after)),
     baseVariety: describeTexts(passages.map((passage) => passage.before)),
     passages,
   };
-  return { digest: String(request.model.digest), dataset: request.dataset.digest, ...facts };
+  return {
+    digest: String(request.model.digest),
+    dataset: request.dataset.digest,
+    tokens: after.tokens,
+    lower: 1 - after.perplexity / before.perplexity,
+    ...(findings as unknown as Readonly<Record<string, Json>>),
+    memorised: memorisation.training.exact,
+    memorisation: memorisation as unknown as Json,
+    page: formatEvaluationPage(findings, request.model),
+  };
+}
+
+/** Losses per token as bits per character of the held-out text. */
+function bitsOf(
+  { tokenizer }: LoadedModel,
+  documents: readonly (readonly number[])[],
+  { before, after }: { readonly before: Perplexity; readonly after: Perplexity },
+) {
+  const written = (id: number): boolean => tokenizer.bytes(id).length > 0;
+  const text = documents.reduce((sum, document) => sum + [...tokenizer.decode(document.filter(written))].length, 0);
+  const tokens = documents.reduce((sum, document) => sum + document.length, 0);
+  const bits = ({ loss }: Perplexity): number => (loss / Math.LN2) * (tokens / text);
+  return { bitsPerCharacter: bits(after), baseBitsPerCharacter: bits(before) };
 }
 
 /** Openings come from different held-out documents, as long as there are some. */
@@ -69,7 +95,7 @@ async function writePassages(
   const long = documents.filter((document) => document.length > 2 * OPENING);
   const every = Math.max(1, Math.floor(long.length / samples));
   const prompts = Array.from({ length: Math.min(samples, long.length) }, (_, i) =>
-    long[(i * every) % long.length]!.slice(0, OPENING),
+    openingOf(long[(i * every) % long.length]!, own.tokenizer.find('<text>')),
   );
   const how = { count: WRITTEN, seed, signal };
   const [before, after] = [await writeSamples(base, prompts, how), await writeSamples(own, prompts, how)];
@@ -78,6 +104,11 @@ async function writePassages(
     before: before[i]!,
     after: after[i]!,
   }));
+}
+
+/** The control tokens and title, if any, and the first tokens of the text. */
+function openingOf(document: readonly number[], text: number | undefined): readonly number[] {
+  return document.slice(0, (text === undefined ? 0 : document.indexOf(text) + 1) + OPENING);
 }
 
 /** What of an opening is the author's text: the title before `<text>` and control tokens are left out. */

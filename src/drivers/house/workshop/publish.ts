@@ -19,9 +19,13 @@ export async function publish({ home }: Surroundings, request: PublishRequest): 
   const [draft, old] = ['new', 'old'].map((state) => join(home, 'models', `.${name}.${state}`)) as [string, string];
   for (const left of [draft, old]) await rm(left, { recursive: true, force: true });
   await mkdir(join(home, 'models'), { recursive: true });
-  await saveModelFolder(draft, { ...trained, card });
-  if (existsSync(folder)) await rename(folder, old);
-  await rename(draft, folder);
+  try {
+    await saveModelFolder(draft, { ...trained, card });
+    if (existsSync(folder)) await rename(folder, old);
+    await rename(draft, folder);
+  } finally {
+    await rm(draft, { recursive: true, force: true });
+  }
   await rm(old, { recursive: true, force: true });
   const { digest } = await loadModelFolder(folder);
   return { digest, name, folder, card: card as unknown as Json };
