@@ -7,6 +7,7 @@ import { Command, type Help, type Option } from 'commander';
 import { addCheckVerse } from './commands/check-verse.ts';
 import { addEval } from './commands/eval.ts';
 import { addExport } from './commands/export.ts';
+import { addForget } from './commands/forget.ts';
 import { addLedger } from './commands/ledger.ts';
 import { addModels } from './commands/models.ts';
 import { addReplay } from './commands/replay.ts';
@@ -47,6 +48,7 @@ export function createProgram(door: Door, version: string, answer: Answer): Comm
     addModels,
     addTrain,
     addEval,
+    addForget,
     addLedger,
     addServe,
   ]) {

@@ -3,6 +3,7 @@ import { toOsError } from '../../core/index.ts';
 import type { ModelEntry } from '../../kernel/index.ts';
 import type { Answer, Door, Reply } from '../door.ts';
 import { wordsOf } from '../failure.ts';
+import { addMoveModels } from './move-models.ts';
 
 /** What is known of one model; `digest` and `engine` stand only where it can be used. */
 interface ModelFacts {
@@ -13,10 +14,11 @@ interface ModelFacts {
 
 /** Adds `models`: what is at hand, what its card says, and whether it can be used. */
 export function addModels(program: Command, door: Door, answer: Answer): void {
-  program
+  const models = program
     .command('models')
     .description(door.say('models.summary'))
     .action(() => answer(() => listModels(door)));
+  addMoveModels(models, door, answer);
 }
 
 async function listModels(door: Door): Promise<Reply> {

@@ -11,6 +11,7 @@ export const COMMAND_NAMES: readonly string[] = [
   'models',
   'train',
   'eval',
+  'forget',
   'ledger',
   'serve',
 ];

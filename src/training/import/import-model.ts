@@ -48,7 +48,8 @@ export async function importModel(source: string, folder: string, options: Impor
   const { claimedLicence, ...model } =
     format === 'gguf' ? readGgufModel(await readFile(source), source) : await readSafetensorsModel(source);
   const claim = claimedLicence === undefined ? {} : { claimedLicence };
-  const card = describe(name, licence, { format, source: basename(source), ...claim });
+  const writes = model.tokenizer.find('<body>') === undefined ? 'prose' : 'verse'; // verse models are steered by <body>
+  const card = { ...describe(name, licence, { format, source: basename(source), ...claim }), writes } as const;
   await saveModelFolder(folder, { ...model, card }, { precision: options.precision ?? 'F32' });
   return { format, folder, card };
 }
