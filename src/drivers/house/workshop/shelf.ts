@@ -39,6 +39,7 @@ export function openShelf(home: string): Shelf {
       return names.filter((name) => name.startsWith(`${kind}-`)).map((name) => join(root, name));
     },
     rename: async (kind, before, after) => {
+      if (before === after) return;
       await rm(folderOf(kind, after), { recursive: true, force: true });
       await rename(folderOf(kind, before), folderOf(kind, after));
     },
@@ -48,7 +49,10 @@ export function openShelf(home: string): Shelf {
       try {
         const digest = await make(draft);
         const folder = folderOf(kind, digest);
-        if (!existsSync(folder)) await rename(draft, folder);
+        // A folder under the same digest holds the same, whoever kept it first, even this very moment.
+        await rename(draft, folder).catch((error: unknown) => {
+          if (!existsSync(folder)) throw error;
+        });
         return digest;
       } finally {
         await rm(draft, { recursive: true, force: true });
