@@ -9,8 +9,8 @@
  * runtimes that keep whole caches. Operators are standard ones and those of `com.microsoft` that onnxruntime-web has too.
  */
 import { type GptConfig, headSize } from '../gpt/config.ts';
-import { forward, outputTable } from '../gpt/forward.ts';
-import { type Arithmetic, joinedLinear, productWith, weightSource } from '../gpt/inference-graph.ts';
+import { forward } from '../gpt/forward.ts';
+import { type Arithmetic, joinedLinear, outputLayer, productWith, weightSource } from '../gpt/inference-graph.ts';
 import type { Weights } from '../gpt/parameters.ts';
 import {
   and,
@@ -33,7 +33,6 @@ import {
 export function decoderGraph(config: GptConfig, weights: Weights, arithmetic: Arithmetic = 'F32'): Graph {
   const graph = createGraph();
   const times = productWith(graph, arithmetic);
-  const last = productWith(graph, arithmetic === 'I4' ? 'I8' : arithmetic);
   const ids = input(graph, 'input_ids', 'i64', ['batch', 'sequence']);
   const mask = input(graph, 'attention_mask', 'i64', ['batch', 'total']);
   const positions = input(graph, 'position_ids', 'i64', ['batch', 'sequence']);
@@ -48,7 +47,7 @@ export function decoderGraph(config: GptConfig, weights: Weights, arithmetic: Ar
     linear: joinedLinear(graph, config, weights, times),
     attend: attendWithPast(config, frame, causalBias(ids, mask)),
   });
-  const logits = last(config.vocab_size, config.hidden_size, weights.get(outputTable(config))!)(x);
+  const logits = outputLayer(graph, config, weights, arithmetic)(x);
   const shape = concat([frame, integers(graph, [config.vocab_size])], 0);
   named(graph, 'logits', reshapeTo(logits, shape, ['batch', 'sequence', config.vocab_size]));
   return withoutUnused(graph);

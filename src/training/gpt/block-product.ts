@@ -10,15 +10,17 @@ const BLOCK = 32;
 /** How many bits a weight keeps. */
 export type BlockBits = 4 | 8;
 
-/** x·Wᵀ for a constant W (height, width) that is quantised here; activations are quantised while it runs. */
+/** A matrix cut into blocks, as `quantiseBlocks` makes it. */
+export type Blocks = ReturnType<typeof quantiseBlocks>;
+
+/** x·Wᵀ for a constant W (height, width) in blocks; activations are quantised while it runs. */
 export function blockProduct(
   graph: Graph,
   height: number,
   width: number,
-  data: Float32Array,
+  { bytes, scales, blocks }: Blocks,
   bits: BlockBits = 8,
 ): (x: Tensor) => Tensor {
-  const { bytes, scales, blocks } = quantiseBlocks(height, width, data, bits);
   const weight = constant(graph, 'u8', [height, blocks, (BLOCK * bits) / 8], bytes);
   const scale = constant(graph, 'f32', [height * blocks], scales);
   const attributes = { K: width, N: height, bits, block_size: BLOCK, accuracy_level: 4 };

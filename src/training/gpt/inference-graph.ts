@@ -28,7 +28,7 @@ import {
   split,
   type Tensor,
 } from '../graph/index.ts';
-import { blockProduct } from './block-product.ts';
+import { type Blocks, blockProduct, quantiseBlocks } from './block-product.ts';
 import { type GptConfig, headSize } from './config.ts';
 import { forward, outputTable } from './forward.ts';
 import { biasName } from './network-parts.ts';
@@ -40,11 +40,15 @@ import { parameterShapes, type Weights } from './parameters.ts';
  */
 export type Arithmetic = 'F32' | 'I8' | 'I4';
 
-/** Builds the graph around a model's weights. */
-export function inferenceGraph(config: GptConfig, weights: Weights, arithmetic: Arithmetic = 'F32'): Graph {
+/** Builds the graph around a model's weights; matrices in blocks are taken from `shelf`, or made and put there. */
+export function inferenceGraph(
+  config: GptConfig,
+  weights: Weights,
+  arithmetic: Arithmetic = 'F32',
+  shelf?: BlockShelf,
+): Graph {
   const graph = createGraph();
-  const times = productWith(graph, arithmetic);
-  const last = productWith(graph, arithmetic === 'I4' ? 'I8' : arithmetic);
+  const times = productWith(graph, arithmetic, shelf);
   const kept: Tensor[] = [];
   const x = forward({
     config,
@@ -55,12 +59,25 @@ export function inferenceGraph(config: GptConfig, weights: Weights, arithmetic: 
     linear: joinedLinear(graph, config, weights, times),
     attend: cachedAttention(graph, config, kept),
   });
-  const table = last(config.vocab_size, config.hidden_size, weights.get(outputTable(config))!);
+  const table = outputLayer(graph, config, weights, arithmetic, shelf);
   const logits = (rows: Tensor): Tensor => table(gather(x, rows));
   output('logits', logits(input(graph, 'pick', 'i32', ['R'])));
   output('scores', logProbability(logits(input(graph, 'ask', 'i32', ['S'])), input(graph, 'targets', 'i32', ['S'])));
   output('rows', concat(kept, 0));
   return graph;
+}
+
+/** The product with the output layer's weight. */
+export function outputLayer(
+  graph: Graph,
+  config: GptConfig,
+  weights: Weights,
+  arithmetic: Arithmetic,
+  shelf?: BlockShelf,
+): (x: Tensor) => Tensor {
+  const name = outputTable(config);
+  const times = productWith(graph, arithmetic === 'I4' ? 'I8' : arithmetic, shelf);
+  return times(config.vocab_size, config.hidden_size, [name], weights);
 }
 
 /** Weights as constants, each written once. */
@@ -75,7 +92,7 @@ export function joinedLinear(graph: Graph, config: GptConfig, weights: Weights, 
   return (x: Tensor, names: readonly string[], pieces = 1): Tensor[] => {
     const heights = names.map((name) => shapes.get(name)![0]!);
     const [height, width] = [heights.reduce((a, b) => a + b, 0), shapes.get(names[0]!)![1]!];
-    const product = times(height, width, joined(names.map((name) => weights.get(name)!)))(x);
+    const product = times(height, width, names, weights)(x);
     const bias = config.bias ? joined(names.map((name) => weights.get(biasName(name))!)) : undefined;
     const y = bias ? add(product, constant(graph, 'f32', [height], bias)) : product;
     const results = heights.flatMap((one) => new Array<number>(pieces).fill(one / pieces));
@@ -84,6 +101,7 @@ export function joinedLinear(graph: Graph, config: GptConfig, weights: Weights, 
 }
 
 function joined(parts: readonly Float32Array[]): Float32Array {
+  if (parts.length === 1) return parts[0]!;
   const whole = new Float32Array(parts.reduce((sum, part) => sum + part.length, 0));
   let at = 0;
   for (const part of parts) {
@@ -93,12 +111,22 @@ function joined(parts: readonly Float32Array[]): Float32Array {
   return whole;
 }
 
-/** Products x·Wᵀ of x (N, width) with a constant W (height, width). */
-export function productWith(graph: Graph, arithmetic: Arithmetic) {
-  return (height: number, width: number, data: Float32Array): ((x: Tensor) => Tensor) => {
-    if (arithmetic !== 'F32') return blockProduct(graph, height, width, data, arithmetic === 'I8' ? 8 : 4);
-    const weight = constant(graph, 'f32', [height, width], data);
-    return (x) => gemm(x, weight, { transB: true });
+/** Matrices in blocks by the names of their weights: two graphs of one model quantise each once. */
+export type BlockShelf = Map<string, Blocks>;
+
+/** Products x·Wᵀ of x (N, width) with a constant W (height, width), the named weights on top of each other. */
+export function productWith(graph: Graph, arithmetic: Arithmetic, shelf: BlockShelf = new Map()) {
+  return (height: number, width: number, names: readonly string[], weights: Weights): ((x: Tensor) => Tensor) => {
+    const data = (): Float32Array => joined(names.map((name) => weights.get(name)!));
+    if (arithmetic === 'F32') {
+      const weight = constant(graph, 'f32', [height, width], data());
+      return (x) => gemm(x, weight, { transB: true });
+    }
+    const bits = arithmetic === 'I8' ? 8 : 4;
+    const key = names.join();
+    const blocks = shelf.get(key) ?? quantiseBlocks(height, width, data(), bits);
+    shelf.set(key, blocks);
+    return blockProduct(graph, height, width, blocks, bits);
   };
 }
 

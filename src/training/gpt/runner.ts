@@ -3,12 +3,13 @@
  * token. A batch behaves like the `TokenBatch` of the kernel's port, which drivers/house passes through.
  */
 import { cancelled, OsError } from '../../core/index.ts';
-import { createSession, type Feed, type Session, type TensorData } from '../graph/index.ts';
+import { createSession, type Feed, prepareSession, type Session, type TensorData } from '../graph/index.ts';
 import { refusal } from '../refusal.ts';
 import { type GptConfig, headSize, keyWidth } from './config.ts';
-import { type Arithmetic, inferenceGraph } from './inference-graph.ts';
+import { decodeGraph, decodePositions } from './decode-graph.ts';
+import { type Arithmetic, type BlockShelf, inferenceGraph } from './inference-graph.ts';
 import { createKeyValueCache, type KeyValueCache } from './key-value-cache.ts';
-import type { Weights } from './parameters.ts';
+import { parameterCount, type Weights } from './parameters.ts';
 
 /** Rows written in step; see `TokenBatch` in the kernel's ports for the meaning of each call. */
 export interface GptBatch extends AsyncDisposable {
@@ -38,6 +39,8 @@ export interface RunnerOptions {
 /** Positions computed in one call of `score`, over all rows of the call. */
 const SCORE_CELLS = 768;
 const MASKED = -1e9;
+/** Parameters of the largest model that has a graph of its own for single steps: weights are held twice for it. */
+const DECODER_LIMIT = 64e6;
 
 /** Loads a model's weights into an inference session. The weights are copied; the caller's arrays may go. */
 export async function createGptRunner(
@@ -45,18 +48,54 @@ export async function createGptRunner(
   weights: Weights,
   options: RunnerOptions = {},
 ): Promise<GptRunner> {
-  const session = await createSession(inferenceGraph(config, weights, options.arithmetic), options);
+  const { arithmetic = 'F32' } = options;
+  const shelf: BlockShelf = new Map();
+  const session = await createSession(inferenceGraph(config, weights, arithmetic, shelf), options);
+  const decoder =
+    parameterCount(config) > DECODER_LIMIT
+      ? undefined
+      : lazySession(prepareSession(decodeGraph(config, weights, arithmetic, shelf), options));
   return {
     config,
     open: async (prompt, width, signal) => {
       checkTokens(config, prompt);
       if (!Number.isInteger(width) || width < 1) throw callerBug(`open: width ${width} is not a positive whole number`);
       stopIf(signal);
-      return openBatch(config, session, prompt, width, signal);
+      return openBatch({ config, session, decoder }, prompt, width, signal);
     },
     score: (rows, signal) => scoreRows(config, session, rows, signal),
-    [Symbol.asyncDispose]: () => session[Symbol.asyncDispose](),
+    [Symbol.asyncDispose]: async () => {
+      await decoder?.[Symbol.asyncDispose]();
+      await session[Symbol.asyncDispose]();
+    },
   };
+}
+
+/** A session that is loaded the first time it is asked for. */
+interface LazySession extends AsyncDisposable {
+  get(): Promise<Session>;
+}
+
+function lazySession(load: () => Promise<Session>): LazySession {
+  let waiting: (() => Promise<Session>) | undefined = load;
+  let session: Promise<Session> | undefined;
+  return {
+    get: () => {
+      session ??= waiting!();
+      waiting = undefined; // it holds a copy of the weights
+      return session;
+    },
+    [Symbol.asyncDispose]: async () => {
+      await (await session)?.[Symbol.asyncDispose]();
+    },
+  };
+}
+
+/** What a batch computes with: any positions by `session`, a single one by `decoder` where there is one. */
+interface Engine {
+  readonly config: GptConfig;
+  readonly session: Session;
+  readonly decoder: LazySession | undefined;
 }
 
 /** What one call of the graph computes. */
@@ -119,9 +158,24 @@ function causalMask(t: number, p: number, pastIsReal: boolean, times: number): F
   return mask;
 }
 
+/** One new position of every row. */
+async function runDecoder(config: GptConfig, decoder: Session, ids: Int32Array, cache: KeyValueCache) {
+  const { length, width } = cache;
+  const shape = [length, width, config.num_key_value_heads, headSize(config)];
+  const feeds: Record<string, Feed> = {
+    ids: feed(ids),
+    positions: decodePositions(config, width, length),
+    cut: whole(length, 1),
+  };
+  for (let layer = 0; layer < config.num_hidden_layers; layer++) {
+    feeds[`k${layer}`] = { data: cache.view(2 * layer), shape };
+    feeds[`v${layer}`] = { data: cache.view(2 * layer + 1), shape };
+  }
+  return (await decoder.run(feeds)) as Record<'logits' | 'rows', Float32Array>;
+}
+
 async function openBatch(
-  config: GptConfig,
-  session: Session,
+  { config, session, decoder }: Engine,
   prompt: readonly number[],
   width: number,
   signal: AbortSignal | undefined,
@@ -154,8 +208,10 @@ async function openBatch(
       if (tokens.length !== cache.width) throw callerBug(`extend: ${tokens.length} tokens for ${cache.width} rows`);
       checkTokens(config, tokens, cache.length + 1);
       const rows = tokens.map((_, i) => i);
-      const step = { ids: Int32Array.from(tokens), width: cache.width, pick: Int32Array.from(rows) };
-      const result = await runStep(config, session, step, cache);
+      const ids = Int32Array.from(tokens);
+      const result = decoder
+        ? await runDecoder(config, await decoder.get(), ids, cache)
+        : await runStep(config, session, { ids, width: cache.width, pick: Int32Array.from(rows) }, cache);
       cache.append(result.rows);
       history.push({ data: result.logits, rows });
     },

@@ -40,12 +40,27 @@ export function defaultThreads(): number {
 
 /** Builds and loads the ONNX model of a graph. Throws `training/engine-refused` when ONNX Runtime will not take it. */
 export async function createSession(graph: Graph, options: SessionOptions = {}): Promise<Session> {
+  return await prepareSession(graph, options)();
+}
+
+/** The same in two halves: the graph is written now, its numbers copied; it is loaded by the call, which frees the copy. */
+export function prepareSession(graph: Graph, options: SessionOptions = {}): () => Promise<Session> {
   const { provider = 'cpu' } = options;
   const types = new Map(graph.inputs.map((tensor) => [tensor.name, ORT_TYPE[tensor.type]]));
   const names = graph.outputs.map(({ name, tensor }) => [name, tensor.name] as const);
+  const bytes = encodeOnnx(provider === 'cpu' ? graph : withPlainProducts(graph));
+  return async () => openSession(bytes, types, names, options);
+}
+
+async function openSession(
+  bytes: Uint8Array,
+  types: ReadonlyMap<string, ort.Tensor.Type>,
+  names: readonly (readonly [name: string, inner: string])[],
+  options: SessionOptions,
+): Promise<Session> {
   const session = await refusals(() =>
-    ort.InferenceSession.create(encodeOnnx(provider === 'cpu' ? graph : withPlainProducts(graph)), {
-      executionProviders: [provider],
+    ort.InferenceSession.create(bytes, {
+      executionProviders: [options.provider ?? 'cpu'],
       intraOpNumThreads: options.threads ?? defaultThreads(),
       interOpNumThreads: 1,
       enableMemPattern: false,
