@@ -3,7 +3,7 @@
  * them (`warmupSteps`, `weightDecay`). Entries that other engines understand alone are passed over, and named.
  */
 import { existsSync, readFileSync, statSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { z } from 'zod';
 import { OsError } from '../core/index.ts';
 
@@ -20,29 +20,22 @@ export interface ReadRecipe {
   readonly passedOver: readonly string[];
 }
 
-/** A recipe of another network than a language model: handed over whole, its folders looked for under the data folder. */
+/** A recipe of another network than a language model: handed over whole. */
 export interface ReadCourse {
   readonly kind: string;
   readonly [option: string]: unknown;
 }
 
 /**
- * The recipe of a picture or sound network (it names its `kind`), with `pictures.folder` and other `folder` entries resolved
- * against `data`; undefined for language models. Throws as `readRecipe`.
+ * The recipe of a network that names its `kind`, told where its data lie: `data` is the folder of pictures or the dataset.
+ * Undefined for language models. Throws as `readRecipe`.
  */
 export function findCourse(path: string, data: string): ReadCourse | undefined {
   const recipe = parseRecipe(fileOf(path)) as Readonly<Record<string, unknown>>;
   if (typeof recipe.kind !== 'string' || recipe.kind === 'gpt') return undefined;
-  const settled = (value: unknown): unknown => {
-    if (value === null || typeof value !== 'object' || Array.isArray(value)) return value;
-    return Object.fromEntries(
-      Object.entries(value).map(([key, each]) => [
-        key,
-        key === 'folder' && typeof each === 'string' ? resolve(data, each) : settled(each),
-      ]),
-    );
-  };
-  return settled(recipe) as ReadCourse;
+  const { pictures } = recipe;
+  const found = typeof pictures === 'object' ? { pictures: { ...pictures, folder: data } } : { dataset: data };
+  return { ...recipe, kind: recipe.kind, ...found };
 }
 
 /** Reads a recipe file, or `recipe.json` of a folder; `known` names the engine's options. Throws `cli/recipe-missing`, `cli/bad-recipe`. */

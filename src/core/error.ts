@@ -91,8 +91,11 @@ export function cancelled(cause?: unknown): OsError {
     kind: 'cancelled',
     code: 'core/cancelled',
     message: 'Stopped, as asked.',
-    hint: 'Run the same command again to start over; what was finished before is kept.',
-    zh: { message: '已按要求停止。', hint: '再运行一次同样的命令即可重来；此前完成的都已保存。' },
+    hint: 'Run the same command again: training goes on where it stopped, other work starts over; what was finished is kept.',
+    zh: {
+      message: '已按要求停止。',
+      hint: '再运行一次同样的命令：训练会接着进行，其他工作重新开始；此前完成的都已保存。',
+    },
     cause,
   });
 }

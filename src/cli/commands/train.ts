@@ -34,7 +34,7 @@ export function addTrain(program: Command, door: Door, answer: Answer): void {
     .option('--epochs <n>', say('train.epochs'), numberIn('--epochs', { min: 0.01, max: 100 }))
     .option('--script <script>', say('train.script'), oneOf('--script', ['keep', 'simplified', 'traditional']))
     .option('--licence <name>', say('train.licence'))
-    .option('--seed <n>', say('write.seed'), numberIn('--seed', { min: 0, max: 2 ** 53 - 1, whole: true }))
+    .option('--seed <n>', say('train.seed'), numberIn('--seed', { min: 0, max: 2 ** 53 - 1, whole: true }))
     .option('--replace', say('train.replace'))
     .optionsGroup(say('train.group.recipe'))
     .option('-d, --data <folder>', say('train.data'))

@@ -1,4 +1,6 @@
 /** Where the training of a GPT starts: its data, its model, and what decides the run. */
+import { existsSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Json } from '../../core/index.ts';
 import { type Dataset, loadDataset } from '../data/dataset.ts';
@@ -9,6 +11,8 @@ import type { ModelCard } from '../model/card.ts';
 import { loadModelFolder, type Model } from '../model/model-folder.ts';
 import { refusal } from '../refusal.ts';
 import { createCharacterTokenizer } from '../tokenizer/character-tokenizer.ts';
+import type { Tokenizer } from '../tokenizer/tokenizer.ts';
+import { parseTokenizer } from '../tokenizer/tokenizer-file.ts';
 import { type CompleteOptions, identityOf } from './options.ts';
 
 /** Everything a run needs before its first step. */
@@ -54,9 +58,16 @@ async function chooseModel(
     ...given,
     vocab_size: dataset.vocabSize,
   });
-  const tokenizer = createCharacterTokenizer(dataset.vocabulary, join(dataset.folder, 'vocabulary.json'));
+  const tokenizer = await tokenizerOf(dataset, dataset.vocabulary);
   const weights = createWeights(config, `${options.seed}/weights`);
   return { model: { config, tokenizer, weights, card: newCard(options) } };
+}
+
+/** The `tokenizer.json` that lies beside the rows, such as a BPE learned for them; else a token for every character. */
+async function tokenizerOf(dataset: Dataset, vocabulary: readonly string[]): Promise<Tokenizer> {
+  const path = join(dataset.folder, 'tokenizer.json');
+  if (existsSync(path)) return parseTokenizer(await readFile(path, 'utf8'), path);
+  return createCharacterTokenizer(vocabulary, join(dataset.folder, 'vocabulary.json'));
 }
 
 function newCard(options: CompleteOptions, from?: string): ModelCard {

@@ -2,11 +2,11 @@
  * Withdrawing a document: the corpus without it goes on the shelf, every dataset on the shelf that held it is rebuilt
  * without it (byte for byte as if it had never been there), and the models that had read it are named.
  */
-import { readdir, readFile } from 'node:fs/promises';
+import { readdir, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type Json, OsError } from '../../../core/index.ts';
 import type { Made, Workshop } from '../../../kernel/index.ts';
-import { type CleanDocument, forgetDocument, type Withdrawal } from '../../../training/index.ts';
+import { type CleanDocument, forgetDocument, listWithdrawals, type Withdrawal } from '../../../training/index.ts';
 import { countCharacters, digestOfDocuments } from './collect.ts';
 import { readLines, writeLines } from './shelf.ts';
 import type { Surroundings } from './surroundings.ts';
@@ -24,6 +24,7 @@ export async function forget(surroundings: Surroundings, { corpus, document, at 
     await writeLines(join(folder, 'documents.jsonl'), kept);
     return digestOfDocuments(kept);
   });
+  await withdrawFromCorpora(surroundings, gone);
   const withdrawals = [];
   for (const each of gone) withdrawals.push(...(await withdrawEverywhere(surroundings, each, at)));
   return {
@@ -37,7 +38,27 @@ export async function forget(surroundings: Surroundings, { corpus, document, at 
   };
 }
 
-type Rebuilt = Pick<Withdrawal, 'before' | 'after' | 'shards'>;
+/** No corpus on the shelf keeps the text: those that held it are kept without it, under the digest of what remains. */
+async function withdrawFromCorpora({ shelf }: Surroundings, gone: readonly CleanDocument[]): Promise<void> {
+  const names = new Set(gone.flatMap(({ id, sha256 }) => [id, sha256]));
+  const sources = new Set(gone.map(({ source }) => source));
+  // A file as it was read, before it was cut into chapters, holds the text too.
+  const holds = ({ id, source, sha256 }: CleanDocument): boolean =>
+    names.has(id) || names.has(sha256) || (id === source && sources.has(source));
+  for (const folder of await shelf.list('corpus')) {
+    const documents = await readLines<CleanDocument>(join(folder, 'documents.jsonl'));
+    const kept = documents.filter((each) => !holds(each));
+    if (kept.length === documents.length) continue;
+    await shelf.keep('corpus', async (draft) => {
+      await writeLines(join(draft, 'documents.jsonl'), kept);
+      return digestOfDocuments(kept);
+    });
+    await rm(folder, { recursive: true });
+  }
+}
+
+/** `known`: every digest the dataset has had, for cards name the one they were trained on. */
+type Rebuilt = Pick<Withdrawal, 'before' | 'after' | 'shards'> & { readonly known: readonly string[] };
 
 /** All datasets on the shelf that hold the document, rebuilt under their new digest; the old ones go. */
 async function withdrawEverywhere({ shelf }: Surroundings, document: CleanDocument, at: string): Promise<Rebuilt[]> {
@@ -46,8 +67,9 @@ async function withdrawEverywhere({ shelf }: Surroundings, document: CleanDocume
     const provenance = await readFile(join(folder, 'provenance.jsonl'), 'utf8').catch(() => '');
     if (!provenance.includes(document.sha256)) continue;
     const { before, after, shards } = await forgetDocument(folder, document.sha256, { by: 'artist', at });
+    const known = (await listWithdrawals(folder)).map((one) => one.before);
     await shelf.rename('dataset', before, after);
-    rebuilt.push({ before, after, shards });
+    rebuilt.push({ before, after, shards, known });
   }
   return rebuilt;
 }
@@ -59,7 +81,7 @@ async function modelsThatRead({ home }: Surroundings, rebuilt: readonly Rebuilt[
   const read = await Promise.all(
     names.map(async (name) => {
       const card = await readFile(join(root, name, 'card.json'), 'utf8').catch(() => '');
-      return rebuilt.some(({ before }) => card.includes(before)) ? [name] : [];
+      return rebuilt.some(({ known }) => known.some((digest) => card.includes(digest))) ? [name] : [];
     }),
   );
   return read.flat();
