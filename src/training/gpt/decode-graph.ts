@@ -8,6 +8,11 @@
  * The Llama shape is written once more for it, since its gains lie between the parts of forward.ts: q, k and v are turned
  * in one operation, as H + 2K tokens of one head each (values stand at position 0, whose angle is 0), and every sum of the
  * residual stream is joined with the norm after it.
+ *
+ * Tried on verse-zh at 100 positions, one thread of a busy machine, least processor time of a step, and left out: no
+ * prepacked weights (F32 2.3 → 3.2 ms, I8 1.0 → 15 ms), no arena and denormals as zero (no clear gain), queries scaled
+ * beforehand so that keys need no packing (12 such products alone 128 → 94 µs, the step 578 → 589 µs). Keys and values
+ * head by head are read faster with 8 rows (12 products: 799 → 592 and 677 → 361 µs), but their filled part is no view.
  */
 import {
   add,
