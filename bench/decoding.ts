@@ -76,7 +76,12 @@ function randomModel(): Model {
   const letters = Array.from({ length: 8192 - special.length }, (_, i) => String.fromCodePoint(0x4e00 + i));
   const summary = { en: 'Random numbers.', zh: '随机数。' };
   const card = { name: 'random', licence: 'Apache-2.0', summary };
-  return { config, weights: createWeights(config, 1), tokenizer: createCharacterTokenizer([...special, ...letters]), card };
+  return {
+    config,
+    weights: createWeights(config, 1),
+    tokenizer: createCharacterTokenizer([...special, ...letters]),
+    card,
+  };
 }
 
 /** One row, and 8 rows that share the prompt; both use one loaded model. */
