@@ -80,8 +80,7 @@ async function compare(config: GptConfig, arithmetic: Arithmetic, within: number
 }
 
 for (const [name, config] of Object.entries(shapes)) {
-  test(`one step by its own graph gives the numbers of the general graph: ${name}`, () =>
-    compare(config, 'F32', 2e-5));
+  test(`one step by its own graph gives the numbers of the general graph: ${name}`, () => compare(config, 'F32', 2e-5));
 }
 
 test('in 8 bits the two graphs hold the same weights', () => compare(shapes.llama!, 'I8', 0.05));
