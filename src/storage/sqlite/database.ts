@@ -6,17 +6,36 @@ import { MIGRATIONS } from './schema.ts';
 
 /** How long a process waits for another one's transaction, in milliseconds. */
 const PATIENCE = 15_000;
+/** Between two attempts, in milliseconds. */
+const PAUSE = 20;
+const SQLITE_BUSY = 5;
 
 /** Throws `storage/newer-home`, and SQLite's own errors untranslated. */
 export function openDatabase(home: string): DatabaseSync {
   const db = new DatabaseSync(join(home, 'llmagentos.sqlite'), { timeout: PATIENCE });
   try {
-    db.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON;');
+    patiently(() => db.exec('PRAGMA journal_mode = WAL;'));
+    db.exec('PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON;');
     migrate(db, home);
     return db;
   } catch (thrown) {
     db.close();
     throw thrown;
+  }
+}
+
+/**
+ * While one process turns a new database to WAL, SQLite tells others at once that it is busy, whatever its timeout: two first
+ * commands in one home would disturb each other. So the switch is tried again, for as long as a transaction is waited for.
+ */
+function patiently(action: () => void): void {
+  for (let left = PATIENCE / PAUSE; ; left--) {
+    try {
+      return action();
+    } catch (thrown) {
+      if (((thrown as { errcode?: number }).errcode ?? 0) % 256 !== SQLITE_BUSY || left <= 0) throw thrown;
+      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, PAUSE);
+    }
   }
 }
 
