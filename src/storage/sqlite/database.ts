@@ -31,7 +31,8 @@ export function openDatabase(home: string): DatabaseSync {
 function patiently(action: () => void): void {
   for (let left = PATIENCE / PAUSE; ; left--) {
     try {
-      return action();
+      action();
+      return;
     } catch (thrown) {
       if (((thrown as { errcode?: number }).errcode ?? 0) % 256 !== SQLITE_BUSY || left <= 0) throw thrown;
       Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, PAUSE);
