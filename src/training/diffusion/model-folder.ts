@@ -6,12 +6,12 @@
  *   card.json           what people should know
  *   vae/                where the network makes latents: the autoencoder that decodes them
  */
-import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { hashJson, type Sha256, sha256 } from '../../core/index.ts';
 import type { Parameters } from '../learn/index.ts';
 import { type ModelCard, parseCard } from '../model/card.ts';
 import { writeDurably } from '../model/durable.ts';
+import { readModelPart } from '../model/read-part.ts';
 import { formatSafetensors, type Precision, readSafetensors } from '../model/safetensors.ts';
 import { refusal } from '../refusal.ts';
 import { loadVaeFolder, type StoredVae, saveVaeFolder } from '../vae/index.ts';
@@ -19,6 +19,9 @@ import { type DiffusionConfig, parseDiffusionConfig } from './config.ts';
 import { createDecoder } from './latents.ts';
 import { createDiffusionSampler, type DiffusionSampler, type SamplerOptions, type Samples } from './model.ts';
 import { diffusionParameterCount, diffusionParameters } from './network.ts';
+
+/** What a folder holds. */
+const FILES = ['config.json', 'model.safetensors', 'card.json'];
 
 const VAE = 'vae';
 
@@ -83,9 +86,7 @@ export async function saveDiffusionFolder(
 
 /** Reads a model folder; throws `training/model-missing`, `training/weights-mismatch` or the error of the broken file. */
 export async function loadDiffusionFolder(folder: string): Promise<LoadedDiffusion> {
-  const [config, safetensors, card] = await Promise.all(
-    ['config.json', 'model.safetensors', 'card.json'].map((file) => readPart(folder, file)),
-  );
+  const [config, safetensors, card] = await Promise.all(FILES.map((file) => readModelPart(folder, file, FILES)));
   const text = (bytes: Uint8Array | undefined): string => new TextDecoder().decode(bytes);
   const parsed = parseDiffusionConfig(text(config), join(folder, 'config.json'));
   const path = join(folder, 'model.safetensors');
@@ -101,25 +102,6 @@ export async function loadDiffusionFolder(folder: string): Promise<LoadedDiffusi
     card: parseCard(text(card), join(folder, 'card.json')),
     digest: hashJson({ config: sha256(config!), weights: sha256(safetensors!) }),
   };
-}
-
-async function readPart(folder: string, file: string): Promise<Uint8Array> {
-  try {
-    return await readFile(join(folder, file));
-  } catch (cause) {
-    const code = (cause as NodeJS.ErrnoException).code;
-    if (code !== 'ENOENT' && code !== 'ENOTDIR') throw cause;
-    throw refusal(
-      'missing',
-      'training/model-missing',
-      { en: `The model folder '${folder}' has no ${file}.`, zh: `模型文件夹“${folder}”缺少 ${file}。` },
-      {
-        en: 'Name a folder with config.json, model.safetensors and card.json.',
-        zh: '请指定包含 config.json、model.safetensors 和 card.json 的文件夹。',
-      },
-      cause,
-    );
-  }
 }
 
 function mismatch(path: string, name: string, shape: readonly number[]): Error {

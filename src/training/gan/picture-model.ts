@@ -5,14 +5,13 @@
  *   model.safetensors   weights of the generator (the moving average), F32 or F16
  *   card.json           what people should know
  */
-import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { hashJson, type Sha256, sha256 } from '../../core/index.ts';
 import type { Parameter, Parameters } from '../learn/index.ts';
 import { type ModelCard, parseCard } from '../model/card.ts';
 import { writeDurably } from '../model/durable.ts';
+import { readModelPart } from '../model/read-part.ts';
 import { formatSafetensors, type Precision, readSafetensors } from '../model/safetensors.ts';
-import { refusal } from '../refusal.ts';
 import { badModel, type GanConfig, type PainterConfig, parsePictureConfig } from './config.ts';
 import { generatorParameters } from './generator.ts';
 import { painterParameters } from './painter.ts';
@@ -54,7 +53,7 @@ export async function savePictureModel(
 
 /** Reads a model folder; throws `training/model-missing`, `training/bad-picture-model` or the error of the broken file. */
 export async function loadPictureModel(folder: string): Promise<LoadedPictureModel> {
-  const [config, safetensors, card] = await Promise.all(FILES.map((file) => readPart(folder, file)));
+  const [config, safetensors, card] = await Promise.all(FILES.map((file) => readModelPart(folder, file, FILES)));
   const text = (bytes: Uint8Array | undefined): string => new TextDecoder().decode(bytes);
   const parsed = parsePictureConfig(text(config), join(folder, 'config.json'));
   const path = join(folder, 'model.safetensors');
@@ -70,23 +69,4 @@ export async function loadPictureModel(folder: string): Promise<LoadedPictureMod
     card: parseCard(text(card), join(folder, 'card.json')),
     digest: hashJson({ config: sha256(config!), weights: sha256(safetensors!) }),
   };
-}
-
-async function readPart(folder: string, file: string): Promise<Uint8Array> {
-  try {
-    return await readFile(join(folder, file));
-  } catch (cause) {
-    const code = (cause as NodeJS.ErrnoException).code;
-    if (code !== 'ENOENT' && code !== 'ENOTDIR') throw cause;
-    throw refusal(
-      'missing',
-      'training/model-missing',
-      { en: `The model folder '${folder}' has no ${file}.`, zh: `模型文件夹“${folder}”缺少 ${file}。` },
-      {
-        en: 'Name a folder with config.json, model.safetensors and card.json.',
-        zh: '请指定包含 config.json、model.safetensors 和 card.json 的文件夹。',
-      },
-      cause,
-    );
-  }
 }

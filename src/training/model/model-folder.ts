@@ -6,7 +6,6 @@
  *   model.safetensors  weights, usually F16
  *   card.json          what people should know
  */
-import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { hashJson, type Sha256, sha256 } from '../../core/index.ts';
 import { formatConfig, type GptConfig, type GptSizes, gptConfig, parseConfig } from '../gpt/config.ts';
@@ -19,7 +18,11 @@ import type { Tokenizer } from '../tokenizer/tokenizer.ts';
 import { formatTokenizer, formatTokenizerConfig, parseTokenizer } from '../tokenizer/tokenizer-file.ts';
 import { type ModelCard, parseCard } from './card.ts';
 import { writeDurably } from './durable.ts';
+import { readModelPart } from './read-part.ts';
 import { formatSafetensors, type Precision, readSafetensors } from './safetensors.ts';
+
+/** What a folder holds. */
+const FILES = ['config.json', 'tokenizer.json', 'model.safetensors', 'card.json'];
 
 /** A model in memory. */
 export interface Model {
@@ -38,7 +41,7 @@ export interface LoadedModel extends Model {
 /** Reads a model folder; throws `training/model-missing` or the error of the broken file. */
 export async function loadModelFolder(folder: string): Promise<LoadedModel> {
   const [config, tokenizer, safetensors, card] = await Promise.all(
-    ['config.json', 'tokenizer.json', 'model.safetensors', 'card.json'].map((file) => readPart(folder, file)),
+    FILES.map((file) => readModelPart(folder, file, FILES)),
   );
   const text = (bytes: Uint8Array | undefined): string => new TextDecoder().decode(bytes);
   const parsed = parseConfig(text(config), join(folder, 'config.json'));
@@ -57,8 +60,9 @@ export async function loadModelFolder(folder: string): Promise<LoadedModel> {
 
 /** The card and digest of a model folder, without reading its numbers. Throws as `loadModelFolder`. */
 export async function identifyModelFolder(folder: string): Promise<Pick<LoadedModel, 'card' | 'digest'>> {
-  const files = ['config.json', 'tokenizer.json', 'model.safetensors', 'card.json'];
-  const [config, tokenizer, safetensors, card] = await Promise.all(files.map((file) => readPart(folder, file)));
+  const [config, tokenizer, safetensors, card] = await Promise.all(
+    FILES.map((file) => readModelPart(folder, file, FILES)),
+  );
   const text = new TextDecoder().decode(card);
   return { card: parseCard(text, join(folder, 'card.json')), digest: digestOf(config!, tokenizer!, safetensors!) };
 }
@@ -108,25 +112,6 @@ export async function createRandomModelFolder(folder: string, options: RandomMod
   const card = { name: 'random', licence: 'Apache-2.0', summary };
   const tokenizer = createCharacterTokenizer(vocabulary);
   await saveModelFolder(folder, { config, tokenizer, weights, card }, { precision: 'F32' });
-}
-
-async function readPart(folder: string, file: string): Promise<Uint8Array> {
-  try {
-    return await readFile(join(folder, file));
-  } catch (cause) {
-    const code = (cause as NodeJS.ErrnoException).code;
-    if (code !== 'ENOENT' && code !== 'ENOTDIR') throw cause;
-    throw refusal(
-      'missing',
-      'training/model-missing',
-      { en: `The model folder '${folder}' has no ${file}.`, zh: `模型文件夹“${folder}”缺少 ${file}。` },
-      {
-        en: 'Name a folder with config.json, tokenizer.json, model.safetensors and card.json.',
-        zh: '请指定包含 config.json、tokenizer.json、model.safetensors 和 card.json 的文件夹。',
-      },
-      cause,
-    );
-  }
 }
 
 function sizeMismatch(folder: string, tokens: number, config: GptConfig): Error {

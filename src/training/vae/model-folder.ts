@@ -5,16 +5,19 @@
  *   model.safetensors   weights (the moving average) and codes, usually F16
  *   card.json           what people should know
  */
-import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { hashJson, type Sha256, sha256 } from '../../core/index.ts';
 import type { Parameters } from '../learn/index.ts';
 import { type ModelCard, parseCard } from '../model/card.ts';
 import { writeDurably } from '../model/durable.ts';
+import { readModelPart } from '../model/read-part.ts';
 import { formatSafetensors, type Precision, readSafetensors } from '../model/safetensors.ts';
 import { refusal } from '../refusal.ts';
 import { parseVaeConfig, type VaeConfig } from './config.ts';
 import { vaeParameterCount, vaeParameters } from './objective.ts';
+
+/** What a folder holds. */
+const FILES = ['config.json', 'model.safetensors', 'card.json'];
 
 /** An autoencoder in memory. */
 export interface StoredVae {
@@ -47,9 +50,7 @@ export async function saveVaeFolder(
 
 /** Reads a model folder; throws `training/model-missing`, `training/weights-mismatch` or the error of the broken file. */
 export async function loadVaeFolder(folder: string): Promise<LoadedVae> {
-  const [config, safetensors, card] = await Promise.all(
-    ['config.json', 'model.safetensors', 'card.json'].map((file) => readPart(folder, file)),
-  );
+  const [config, safetensors, card] = await Promise.all(FILES.map((file) => readModelPart(folder, file, FILES)));
   const text = (bytes: Uint8Array | undefined): string => new TextDecoder().decode(bytes);
   const parsed = parseVaeConfig(text(config), join(folder, 'config.json'));
   const path = join(folder, 'model.safetensors');
@@ -65,25 +66,6 @@ export async function loadVaeFolder(folder: string): Promise<LoadedVae> {
     card: parseCard(text(card), join(folder, 'card.json')),
     digest: hashJson({ config: sha256(config!), weights: sha256(safetensors!) }),
   };
-}
-
-async function readPart(folder: string, file: string): Promise<Uint8Array> {
-  try {
-    return await readFile(join(folder, file));
-  } catch (cause) {
-    const code = (cause as NodeJS.ErrnoException).code;
-    if (code !== 'ENOENT' && code !== 'ENOTDIR') throw cause;
-    throw refusal(
-      'missing',
-      'training/model-missing',
-      { en: `The model folder '${folder}' has no ${file}.`, zh: `模型文件夹“${folder}”缺少 ${file}。` },
-      {
-        en: 'Name a folder with config.json, model.safetensors and card.json.',
-        zh: '请指定包含 config.json、model.safetensors 和 card.json 的文件夹。',
-      },
-      cause,
-    );
-  }
 }
 
 function mismatch(path: string, name: string, shape: readonly number[]): Error {
