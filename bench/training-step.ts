@@ -14,9 +14,10 @@ import { createInterface } from 'node:readline';
 import { parseArgs } from 'node:util';
 import { createBatch } from '../src/training/gpt/batch.ts';
 import { gptConfig } from '../src/training/gpt/config.ts';
+import { gptFeeds, gptObjective } from '../src/training/gpt/objective.ts';
 import { createWeights, parameterCount } from '../src/training/gpt/parameters.ts';
-import { createTrainer, freshState } from '../src/training/gpt/trainer.ts';
 import { createGraph, createSession, gemm, input, output } from '../src/training/graph/index.ts';
+import { createLearner, freshLearnerState } from '../src/training/learn/index.ts';
 import { machineFacts, median } from './training-machine.ts';
 
 const { values } = parseArgs({
@@ -93,9 +94,10 @@ process.stdout.write(`${JSON.stringify(result, null, 2)}\n`);
 
 /** One step of ours, in seconds. */
 async function createOurs(): Promise<() => Promise<number>> {
-  const adam = { beta1: 0.9, beta2: 0.95, epsilon: 1e-8, weightDecay: 0.1, clip: 1 };
-  const start = freshState(config, createWeights(config, 1));
-  const trainer = await createTrainer(config, start, { shape: { rows, length }, adam, threads });
+  const objective = gptObjective(config, { rows, length });
+  const start = freshLearnerState(objective, createWeights(config, 1));
+  const optimiser = { kind: 'adamw', weightDecay: 0.1 } as const;
+  const learner = await createLearner(objective, start, { optimiser, clip: 1, threads });
   const noise = Uint16Array.from({ length: tokens }, (_, i) => (Math.imul(i, 2654435761) >>> 8) % vocab);
   const ones = new Uint8Array(tokens).fill(1);
   const batch = createBatch(
@@ -104,7 +106,7 @@ async function createOurs(): Promise<() => Promise<number>> {
   );
   return async () => {
     const began = performance.now();
-    await trainer.step([batch], 1e-3);
+    await learner.step(gptFeeds([batch]), 1e-3);
     return (performance.now() - began) / 1000;
   };
 }

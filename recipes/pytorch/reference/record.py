@@ -6,7 +6,7 @@
 
 Needs torch and transformers. Weights follow a formula that the test repeats, so the file holds results only:
 hidden states after every layer, logits, the loss of packed rows (attention within segments), gradients' norm, and the
-weights after three steps of AdamW with clipping.
+weights after three steps of AdamW with clipping (weight decay pulls matrices, not embeddings, norms or biases).
 """
 
 import json
@@ -74,8 +74,9 @@ def main():
         "logProbabilities": rounded(-losses()),
         "steps": [],
     }
-    decayed = [p for p in model.parameters() if p.dim() == 2]
-    others = [p for p in model.parameters() if p.dim() != 2]
+    embeddings = {id(p) for module in model.modules() if isinstance(module, torch.nn.Embedding) for p in module.parameters()}
+    decayed = [p for p in model.parameters() if p.dim() == 2 and id(p) not in embeddings]
+    others = [p for p in model.parameters() if p.dim() != 2 or id(p) in embeddings]
     optimizer = torch.optim.AdamW(
         [dict(params=decayed, weight_decay=ADAM["weightDecay"]), dict(params=others, weight_decay=0.0)],
         lr=ADAM["lr"], betas=(ADAM["beta1"], ADAM["beta2"]), eps=ADAM["epsilon"])

@@ -1,9 +1,10 @@
 /** Measures a model: ln P of every predicted token of packed rows. */
-import { createSession, type Feed } from '../graph/index.ts';
-import { type Batch, batchFeeds } from './batch.ts';
+import { gemm, logProbability } from '../graph/index.ts';
+import { type Computation, createEvaluation } from '../learn/index.ts';
+import { type Batch, type BatchShape, batchFeeds } from './batch.ts';
+import { batchInputs, batchNetwork } from './batch-network.ts';
 import type { GptConfig } from './config.ts';
-import { parameterShapes, type Weights } from './parameters.ts';
-import { type BatchShape, evaluationGraph } from './training-graph.ts';
+import { gptParameters, type Weights } from './parameters.ts';
 
 export interface Evaluator extends AsyncDisposable {
   readonly shape: BatchShape;
@@ -17,19 +18,26 @@ export async function createEvaluator(
   shape: BatchShape,
   options: { readonly threads?: number } = {},
 ): Promise<Evaluator> {
-  const session = await createSession(evaluationGraph(config, shape), options);
-  const shapes = parameterShapes(config);
+  const evaluation = await createEvaluation(scoring(config, shape), options);
   return {
     shape,
     scores: async (weights, batch) => {
       if (batch.targets.length === 0) return new Float32Array(0);
-      const parameters = shapes.map(({ name, shape: dims }): [string, Feed] => [
-        name,
-        { data: weights.get(name)!, shape: dims },
-      ]);
-      const results = await session.run({ ...Object.fromEntries(parameters), ...batchFeeds(batch) });
-      return results.scores as Float32Array;
+      return (await evaluation.run(weights, batchFeeds(batch))).scores as Float32Array;
     },
-    [Symbol.asyncDispose]: () => session[Symbol.asyncDispose](),
+    [Symbol.asyncDispose]: () => evaluation[Symbol.asyncDispose](),
+  };
+}
+
+/** `scores` (R, 1): ln P of each target. */
+function scoring(config: GptConfig, shape: BatchShape): Computation {
+  return {
+    name: 'gpt',
+    parameters: gptParameters(config),
+    inputs: batchInputs(shape),
+    build: ({ input, weight }) => {
+      const { chosen, table } = batchNetwork({ config, shape, input, weight });
+      return { scores: logProbability(gemm(chosen, table, { transB: true }), input('targets')) };
+    },
   };
 }

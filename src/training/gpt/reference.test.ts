@@ -1,15 +1,16 @@
+/** Held to PyTorch's recorded numbers: what a model says of packed rows, and where three steps of AdamW take it. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { createBatch, type PackedRows } from './batch.ts';
-import { gptConfig } from './config.ts';
+import { createLearner, freshLearnerState, type Learner, type LearnerOptions } from '../learn/index.ts';
+import { type Batch, createBatch, type PackedRows } from './batch.ts';
+import { type GptConfig, gptConfig } from './config.ts';
 import { createEvaluator } from './evaluator.ts';
-import { createWeights } from './parameters.ts';
+import { gptFeeds, gptObjective } from './objective.ts';
+import { createWeights, type Weights } from './parameters.ts';
 import { loadReference, REFERENCES, type Reference, referenceWeights } from './reference.ts';
 import { storeWeights } from './stored-weights.ts';
-import { createTrainer, freshState } from './trainer.ts';
 
 const reference = loadReference();
-const { config, adam } = reference;
 const rows: PackedRows = {
   rows: 2,
   length: 12,
@@ -17,10 +18,18 @@ const rows: PackedRows = {
   segments: Uint8Array.from(reference.segments.flat()),
   predict: Uint8Array.from(reference.predict.flat()),
 };
+const { lr, clip, ...constants } = reference.adam;
 const close = (a: ArrayLike<number>, b: ArrayLike<number>, within: number, what: string): void => {
   assert.equal(a.length, b.length, what);
   for (let i = 0; i < a.length; i++) assert.ok(Math.abs(a[i]! - b[i]!) <= within, `${what} ${i}: ${a[i]}, not ${b[i]}`);
 };
+
+/** A learner with the reference's AdamW. */
+function createReferenceLearner(config: GptConfig, weights: Weights, accumulation = 1): Promise<Learner> {
+  const objective = gptObjective(config, { rows: 2 / accumulation, length: 12 });
+  const options: LearnerOptions = { optimiser: { kind: 'adamw', ...constants }, clip, accumulation, threads: 1 };
+  return createLearner(objective, freshLearnerState(objective, weights), options);
+}
 
 for (const name of REFERENCES) {
   test(`[TR30] packed rows give the log probabilities that PyTorch gives, segments and padding included: ${name}`, () =>
@@ -49,17 +58,15 @@ for (const [name, accumulation] of [...REFERENCES.map((name) => [name, 1] as con
 }
 
 async function compareSteps(reference: Reference, accumulation: number): Promise<void> {
-  const { config, adam } = reference;
-  const shape = { rows: 2 / accumulation, length: 12 };
-  const options = { shape, accumulation, adam, threads: 1 };
-  await using trainer = await createTrainer(config, freshState(config, referenceWeights(reference)), options);
+  const { config } = reference;
+  await using learner = await createReferenceLearner(config, referenceWeights(reference), accumulation);
   const batches = accumulation === 1 ? [createBatch(rows, [0, 1])] : [createBatch(rows, [0]), createBatch(rows, [1])];
   for (const expected of reference.steps) {
-    const { loss, gradientNorm } = await trainer.step(batches, adam.lr);
+    const { loss, gradientNorm } = await learner.step(gptFeeds(batches), lr);
     assert.ok(Math.abs(loss - expected.loss) < 1e-5 * expected.loss, `loss ${loss}, not ${expected.loss}`);
     assert.ok(Math.abs(gradientNorm - expected.gradientNorm) < 1e-4 * expected.gradientNorm, `norm ${gradientNorm}`);
   }
-  for (const [name, { data: values }] of storeWeights(config, trainer.state().weights)) {
+  for (const [name, { data: values }] of storeWeights(config, learner.parameters())) {
     const { head, size } = reference.after[name]!;
     close(values.slice(0, head.length), head, 2e-5, name);
     // A bias of keys moves all scores of a row alike: its gradient is rounding, which AdamW blows up to full steps.
@@ -70,22 +77,17 @@ async function compareSteps(reference: Reference, accumulation: number): Promise
 }
 
 test('[TR32] untied output layers are trained too', async () => {
-  const untied = gptConfig({ ...config, tie_word_embeddings: false });
+  const untied = gptConfig({ ...reference.config, tie_word_embeddings: false });
   const weights = createWeights(untied, 1);
-  await using trainer = await createTrainer(untied, freshState(untied, weights), { shape: rows, adam, threads: 1 });
+  await using learner = await createReferenceLearner(untied, weights);
   const batch = createBatch(rows, [0, 1]);
   const losses: number[] = [];
-  for (let i = 0; i < 20; i++) losses.push((await trainer.step([batch], 0.02)).loss);
+  for (let i = 0; i < 20; i++) losses.push((await learner.step(gptFeeds([batch]), 0.02)).loss);
   assert.ok(losses.at(-1)! < 0.5 * losses[0]!, `${losses}`);
-  assert.notDeepEqual(trainer.state().weights.get('lm_head.weight'), weights.get('lm_head.weight'));
+  assert.notDeepEqual(learner.parameters().get('lm_head.weight'), weights.get('lm_head.weight'));
 });
 
-test('[TR33] a batch without a token to predict is refused', async () => {
-  await using trainer = await createTrainer(config, freshState(config, referenceWeights(reference)), {
-    shape: rows,
-    adam,
-    threads: 1,
-  });
-  const batch = createBatch({ ...rows, predict: new Uint8Array(24) }, [0, 1]);
-  await assert.rejects(trainer.step([batch], 0.1), { code: 'training/nothing-to-predict' });
+test('[TR33] a batch without a token to predict is refused', () => {
+  const batch: Batch = createBatch({ ...rows, predict: new Uint8Array(24) }, [0, 1]);
+  assert.throws(() => gptFeeds([batch]), { code: 'training/nothing-to-predict' });
 });
