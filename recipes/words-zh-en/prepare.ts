@@ -28,8 +28,8 @@ const english = random.fork('english').shuffle([...englishTexts(data), ...transl
 
 say('learning Chinese words');
 const known = [...new Set(things.flatMap(({ zh }) => zh))].filter((word) => /^[\u3400-\u9fff]{2,4}$/.test(word));
-const lexicon = learnLexicon([...translations.map(({ zh }) => zh), ...upTo(chinese, recipe.lexicon.characters)], {
-  ...recipe.lexicon,
+const lexicon = learnLexicon([...translations.map(({ zh }) => zh), ...upTo(chinese, recipe.data.lexicon.characters)], {
+  ...recipe.data.lexicon,
   known,
 });
 const segment = createSegmenter(lexicon);
@@ -43,7 +43,7 @@ const baseTokens = Uint16Array.from(raw.tokens, (id) => (id < 0 ? BREAK : (baseI
 
 say('joining phrases');
 const latin = Uint16Array.from(baseTokens, (id) => (id !== BREAK && isChinese(base.words[id]!) ? BREAK : id));
-const phrases = findPhrases(latin, recipe.phrases).slice(0, BREAK - base.words.length - 1);
+const phrases = findPhrases(latin, recipe.data.phrases).slice(0, BREAK - base.words.length - 1);
 const phraseIds = new Map(phrases.map(([a, b], i) => [a * 65_536 + b, base.words.length + i]));
 const names = [...base.words, ...phrases.map(([a, b]) => `${base.words[a]}_${base.words[b]}`)];
 const joined = joinPhrases(baseTokens, (a, b) => phraseIds.get(a * 65_536 + b));
@@ -54,7 +54,7 @@ const ofThings = things.map(({ en, zh }) => [...new Set([...en, ...zh].flatMap(c
 const ofSentences = translations.map(({ en, zh }) => ({ en: cut(en), zh: cut(zh) }));
 const wanted = new Set([...ofThings.flat(), ...ofSentences.flatMap(({ en, zh }) => [...en, ...zh])]);
 for (const word of ofThings.flat()) counts.set(word, (counts.get(word) ?? 0) + 1);
-const vocabulary = buildVocabulary(counts, { ...recipe.vocabulary, wanted: often(wanted) });
+const vocabulary = buildVocabulary(counts, { ...recipe.data.vocabulary, wanted: often(wanted) });
 const ids = new Map(vocabulary.words.map((word, id) => [word, id]));
 const tokens = Uint16Array.from(joined, (id) => (id === BREAK ? BREAK : (ids.get(names[id]!) ?? BREAK)));
 const pairs = Uint16Array.from(random.fork('pairs').shuffle(belonging()).flat());
@@ -130,13 +130,13 @@ function belonging(): number[][] {
   const meet = (centre: number, contexts: readonly number[]): number[] =>
     contexts.filter((id) => id !== centre && kept(id)).flatMap((id) => [centre, id]);
   const groups: number[][] = [];
-  for (let i = 0; i < recipe.pairRepeats.tatoeba; i++) {
+  for (let i = 0; i < recipe.data.pairRepeats.tatoeba; i++) {
     for (const { en, zh } of ofSentences) {
       const [a, b] = [known(en), known(zh)];
       groups.push(...a.filter(kept).map((id) => meet(id, b)), ...b.filter(kept).map((id) => meet(id, a)));
     }
   }
-  for (let i = 0; i < recipe.pairRepeats.emoji; i++) {
+  for (let i = 0; i < recipe.data.pairRepeats.emoji; i++) {
     for (const list of ofThings) {
       const group = known(list);
       groups.push(...group.map((id) => meet(id, group)));

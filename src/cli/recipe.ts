@@ -2,8 +2,8 @@
  * A recipe: what to train, as data. `model` holds the sizes, `training` the engine's own options, and two short names of
  * them (`warmupSteps`, `weightDecay`). Entries that other engines understand alone are passed over, and named.
  */
-import { existsSync, readFileSync, statSync } from 'node:fs';
-import { join } from 'node:path';
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
 import { z } from 'zod';
 import { OsError } from '../core/index.ts';
 
@@ -27,15 +27,27 @@ export interface ReadCourse {
 }
 
 /**
- * The recipe of a network that names its `kind`, told where its data lie: `data` is the folder of pictures or the dataset.
- * Undefined for language models. Throws as `readRecipe`.
+ * The recipe of a network that names its `kind`, told where its data lie: `data` is the folder of pictures or the dataset,
+ * `vae` that of the autoencoder whose latents are learned. Undefined for language models. Throws as `readRecipe`.
  */
-export function findCourse(path: string, data: string): ReadCourse | undefined {
+export function findCourse(path: string, data: string, vae?: string): ReadCourse | undefined {
   const recipe = parseRecipe(fileOf(path)) as Readonly<Record<string, unknown>>;
   if (typeof recipe.kind !== 'string' || recipe.kind === 'gpt') return undefined;
   const { pictures } = recipe;
   const found = typeof pictures === 'object' ? { pictures: { ...pictures, folder: data } } : { dataset: data };
-  return { ...recipe, kind: recipe.kind, ...found };
+  const decoder = vae ?? recipe.vae;
+  return {
+    ...recipe,
+    kind: recipe.kind,
+    ...found,
+    ...(typeof decoder === 'string' ? { vae: findModel(resolve(decoder)) } : {}),
+  };
+}
+
+/** The model folder of a run that is done, or the folder itself. */
+export function findModel(folder: string): string {
+  const finished = join(folder, 'model');
+  return existsSync(join(finished, 'card.json')) ? finished : folder;
 }
 
 /** Reads a recipe file, or `recipe.json` of a folder; `known` names the engine's options. Throws `cli/recipe-missing`, `cli/bad-recipe`. */
@@ -80,11 +92,21 @@ function parseRecipe(file: string): z.output<typeof RECIPE> {
 }
 
 function recipeMissing(file: string): OsError {
+  const folder = dirname(file);
+  const beside = existsSync(folder) ? readdirSync(folder).filter((name) => /^recipe-.+\.json$/.test(name)) : [];
+  const names = beside.map((name) => join(folder, name));
   return new OsError({
     kind: 'missing',
     code: 'cli/recipe-missing',
     message: `There is no recipe “${file}”.`,
-    hint: 'Name a recipe file, or a folder that holds recipe.json, such as recipes/verse-zh.',
-    zh: { message: `没有配方“${file}”。`, hint: '请指明配方文件，或含 recipe.json 的文件夹，如 recipes/verse-zh。' },
+    hint: names.length
+      ? `Name one of: ${names.join(', ')}.`
+      : 'Name a recipe file, or a folder that holds recipe.json, such as recipes/verse-zh.',
+    zh: {
+      message: `没有配方“${file}”。`,
+      hint: names.length
+        ? `请指明其中之一：${names.join('、')}。`
+        : '请指明配方文件，或含 recipe.json 的文件夹，如 recipes/verse-zh。',
+    },
   });
 }

@@ -15,6 +15,7 @@ interface RecipeOptions {
   readonly steps?: number;
   readonly threads?: number;
   readonly initFrom?: string;
+  readonly vae?: string;
 }
 
 type TrainOptions = RecipeOptions & Partial<OwnWorkOptions>;
@@ -41,6 +42,7 @@ export function addTrain(program: Command, door: Door, answer: Answer): void {
     .option('-o, --output <folder>', say('train.output'))
     .option('--threads <n>', say('train.threads'), numberIn('--threads', { min: 1, max: 256, whole: true }))
     .option('--init-from <folder>', say('train.initFrom'))
+    .option('--vae <folder>', say('train.vae'))
     .optionsGroup(say('train.group.both'))
     .option('--steps <n>', say('train.steps'), numberIn('--steps', { min: 1, max: 10_000_000, whole: true }))
     .action((recipe: string | undefined, options: TrainOptions) =>
@@ -79,13 +81,13 @@ async function settle(path: string, options: RecipeOptions) {
     import('../../training/index.ts'),
     import('../recipe.ts'),
   ]);
-  const { data, output, steps, threads, initFrom } = options;
+  const { data, output, steps, threads, initFrom, vae } = options;
   if (data === undefined) throw missing('--data', 'out/data');
   if (output === undefined) throw missing('--output', 'out/verse-zh');
   const given = Object.fromEntries(
     Object.entries({ steps, threads, initFrom }).filter(([, value]) => value !== undefined),
   );
-  const course = findCourse(path, resolve(data));
+  const course = findCourse(path, resolve(data), vae === undefined ? undefined : resolve(vae));
   if (course) return { recipe: { ...course, ...given, out: resolve(output) }, passedOver: [] };
   const recipe = readRecipe(path, Object.keys(TRAINING_OPTIONS.shape));
   if (steps === undefined && recipe.options.steps === undefined) throw missing('--steps', '2000');

@@ -1,6 +1,6 @@
 /** What a recipe says about training a diffusion model, as plain data. */
 import { z } from 'zod';
-import { refusal } from '../refusal.ts';
+import { parseCourseOptions } from '../loop/course-options.ts';
 import { DIFFUSION_SOURCE } from './collection.ts';
 import { DIFFUSION_CONFIG } from './config.ts';
 import { SAMPLERS } from './sampler.ts';
@@ -83,13 +83,5 @@ export type CompleteDiffusionCourse = z.output<typeof DIFFUSION_COURSE>;
 
 /** Fills in defaults; throws `training/bad-options`. */
 export function diffusionCourseOptions(given: unknown): CompleteDiffusionCourse {
-  const parsed = DIFFUSION_COURSE.safeParse(given);
-  if (parsed.success) return parsed.data;
-  const reason = z.prettifyError(parsed.error).replace(/\s*\n\s*/g, ' ');
-  throw refusal(
-    'input',
-    'training/bad-options',
-    { en: `The recipe cannot be used: ${reason}.`, zh: `配方无法使用：${reason}。` },
-    { en: 'Mend the field named here.', zh: '请修正上述字段。' },
-  );
+  return parseCourseOptions(DIFFUSION_COURSE, given);
 }

@@ -1,8 +1,8 @@
 /** What a recipe says about training an encoder, as plain data. */
 import { z } from 'zod';
-import { refusal } from '../refusal.ts';
+import { parseCourseOptions } from '../loop/course-options.ts';
 
-const ENCODER_COURSE = z.object({
+const ENCODER_COURSE = z.strictObject({
   kind: z.literal('encoder').default('encoder'),
   /** Of the model, on its card. */
   name: z.string().min(1).max(100),
@@ -10,6 +10,8 @@ const ENCODER_COURSE = z.object({
   out: z.string().min(1),
   /** Folder with rows (see data/dataset.ts) and tokenizer.json, whose first tokens are `ENCODER_TOKENS`. */
   dataset: z.string().min(1),
+  /** How the rows are made; told to the preparation alone. */
+  data: z.json().optional(),
   /** See `EncoderConfig`; vocabulary and length come from the dataset. */
   model: z.record(z.string(), z.json()),
   steps: z.int().positive(),
@@ -39,13 +41,5 @@ export type EncoderCourseOptions = z.infer<typeof ENCODER_COURSE>;
 
 /** Completes and checks; throws `training/bad-options`. */
 export function encoderCourseOptions(given: unknown): EncoderCourseOptions {
-  const parsed = ENCODER_COURSE.safeParse(given);
-  if (parsed.success) return parsed.data;
-  const reason = z.prettifyError(parsed.error).replace(/\s*\n\s*/g, ' ');
-  throw refusal(
-    'input',
-    'training/bad-options',
-    { en: `The recipe cannot be used: ${reason}.`, zh: `配方无法使用：${reason}。` },
-    { en: 'Mend the field named here.', zh: '请修正上述字段。' },
-  );
+  return parseCourseOptions(ENCODER_COURSE, given);
 }

@@ -52,7 +52,7 @@ export async function createCourse(given: unknown): Promise<PlannedCourse> {
   const config = encoderConfig(sizes, 'model');
   const train = await dataset.loadSplit('train');
   const validation = dataset.splitNames.includes('validation') ? await dataset.loadSplit('validation') : undefined;
-  const { out, name, steps, saveEvery, validateEvery, sampleEvery, probes, ...deciding } = options;
+  const { out, name, steps, saveEvery, validateEvery, sampleEvery, probes, data: _, ...deciding } = options;
   const identity = JSON.parse(JSON.stringify({ ...deciding, steps, dataset: digest })) as Json;
   return {
     course: await encoderCourse({ options, config, tokenizer, train, validation }),

@@ -1,7 +1,6 @@
 /** What a recipe says about training a GAN or a painter, as plain data. */
 import { z } from 'zod';
 import { PICTURE_SOURCE } from '../pictures/index.ts';
-import { refusal } from '../refusal.ts';
 
 const SHARED = {
   /** Of the model, on its card. */
@@ -34,7 +33,7 @@ const SHARED = {
 };
 
 /** Options of a GAN's course. */
-export const GAN_COURSE = z.object({
+export const GAN_COURSE = z.strictObject({
   ...SHARED,
   /** See `GanConfig`; what is left out has its default. */
   model: z.record(z.string(), z.json()).default({}),
@@ -50,7 +49,7 @@ export const GAN_COURSE = z.object({
 export type GanCourseOptions = z.infer<typeof GAN_COURSE>;
 
 /** Options of a painter's course. */
-export const PAINTER_COURSE = z.object({
+export const PAINTER_COURSE = z.strictObject({
   ...SHARED,
   /** See `PainterConfig`. */
   model: z.record(z.string(), z.json()).default({}),
@@ -62,16 +61,3 @@ export const PAINTER_COURSE = z.object({
   features: z.number().nonnegative().default(10),
 });
 export type PainterCourseOptions = z.infer<typeof PAINTER_COURSE>;
-
-/** Completes and checks; throws `training/bad-options`. */
-export function courseOptions<T>(schema: z.ZodType<T>, given: unknown): T {
-  const parsed = schema.safeParse(given);
-  if (parsed.success) return parsed.data;
-  const reason = z.prettifyError(parsed.error).replace(/\s*\n\s*/g, ' ');
-  throw refusal(
-    'input',
-    'training/bad-options',
-    { en: `The recipe cannot be used: ${reason}.`, zh: `配方无法使用：${reason}。` },
-    { en: 'Mend the field named here.', zh: '请修正上述字段。' },
-  );
-}

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { createRandom, type Json } from '../../core/index.ts';
 import { slicedWasserstein } from '../evaluation/pictures/index.ts';
 import type { PlannedCourse, StepNumbers } from '../loop/course.ts';
+import { parseCourseOptions } from '../loop/course-options.ts';
 import {
   createPictureBatches,
   loadPictures,
@@ -13,7 +14,7 @@ import {
 } from '../pictures/index.ts';
 import { refusal } from '../refusal.ts';
 import { type GanConfig, ganConfig, pictureSize } from './config.ts';
-import { courseOptions, GAN_COURSE, type GanCourseOptions } from './course-options.ts';
+import { GAN_COURSE, type GanCourseOptions } from './course-options.ts';
 import { createDuel, type Duel } from './duel.ts';
 import { type AdversarialOptions, discriminatorObjective, generatorObjective } from './gan-objectives.ts';
 import { createSampler } from './picture-generator.ts';
@@ -21,7 +22,7 @@ import { pictureParameters, savePictureModel } from './picture-model.ts';
 
 /** Loads the pictures and sets two networks against each other. Throws `training/bad-options` and as `loadPictures`. */
 export async function createGanCourse(given: unknown): Promise<PlannedCourse> {
-  const options = courseOptions(GAN_COURSE, given);
+  const options = parseCourseOptions(GAN_COURSE, given);
   const config = ganConfig(options.model);
   const { train, validation } = splitPictures(await loadPictures(options.pictures), { share: options.validationShare });
   checkSize(config, train);

@@ -2,6 +2,7 @@
 import { join } from 'node:path';
 import { createRandom } from '../../core/index.ts';
 import type { PlannedCourse, StepNumbers } from '../loop/course.ts';
+import { parseCourseOptions } from '../loop/course-options.ts';
 import {
   createPictureBatches,
   loadPictures,
@@ -12,7 +13,7 @@ import {
 } from '../pictures/index.ts';
 import { refusal } from '../refusal.ts';
 import { type PainterConfig, painterConfig } from './config.ts';
-import { courseOptions, PAINTER_COURSE, type PainterCourseOptions } from './course-options.ts';
+import { PAINTER_COURSE, type PainterCourseOptions } from './course-options.ts';
 import { createDuel, type Duel } from './duel.ts';
 import { firstPictures, runOf, threadsOf } from './gan-course.ts';
 import { painterStep } from './painter.ts';
@@ -23,7 +24,7 @@ import { type Brush, createBrush } from './sketch-painter.ts';
 
 /** Loads the pictures, and learns to paint sketches that are drawn of them anew in every step. Throws as `createGanCourse`. */
 export async function createPainterCourse(given: unknown): Promise<PlannedCourse> {
-  const options = courseOptions(PAINTER_COURSE, given);
+  const options = parseCourseOptions(PAINTER_COURSE, given);
   const config = painterConfig(options.model);
   const { train, validation } = splitPictures(await loadPictures(options.pictures), { share: options.validationShare });
   checkSize(config, train);

@@ -21,7 +21,8 @@ export type CourseState = ReadonlyMap<string, LearnerState>;
 export interface StepNumbers {
   readonly loss: number;
   readonly learningRate: number;
-  readonly gradientNorm: number;
+  /** Where it is measured. */
+  readonly gradientNorm?: number | undefined;
   /** How much was learned from in this step, in the course's unit. */
   readonly amount: number;
   /** More curves for log and plot, such as the loss of the other network. */

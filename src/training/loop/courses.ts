@@ -17,6 +17,7 @@ const COURSES: Readonly<Record<string, () => Promise<{ readonly createCourse: Cr
   gpt: () => import('./gpt-course.ts'),
   'sketch-painter': () => import('../gan/index.ts').then(({ createPainterCourse: createCourse }) => ({ createCourse })),
   vae: () => import('../vae/index.ts').then(({ createVaeCourse: createCourse }) => ({ createCourse })),
+  words: () => import('../words/index.ts').then(({ createWordsCourse: createCourse }) => ({ createCourse })),
 };
 
 /** Loads the course of a recipe; throws `training/unknown-kind` and what the kind's own `createCourse` throws. */

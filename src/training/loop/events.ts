@@ -19,7 +19,7 @@ export type TrainingEvent =
       readonly steps: number;
       readonly loss: number;
       readonly learningRate: number;
-      readonly gradientNorm: number;
+      readonly gradientNorm?: number | undefined;
       /** Further curves of the course. */
       readonly reports: Readonly<Record<string, number>>;
       /** Tokens, pictures … per second over the last twenty steps, and what they are called. */

@@ -9,7 +9,7 @@ export interface LogLine {
   /** Loss of the step's batch, before the step. */
   readonly loss: number;
   readonly learningRate: number;
-  readonly gradientNorm: number;
+  readonly gradientNorm?: number | undefined;
   /** What was learned from so far, in the course's unit (predicted tokens, pictures). */
   readonly seen: number;
   /** Further curves. */

@@ -1,10 +1,10 @@
 /** What a recipe says about training an autoencoder, as plain data. */
 import { z } from 'zod';
+import { parseCourseOptions } from '../loop/course-options.ts';
 import { PICTURE_SOURCE } from '../pictures/index.ts';
-import { refusal } from '../refusal.ts';
 import { SOUND_SOURCE } from '../sound/index.ts';
 
-export const VAE_COURSE = z.object({
+export const VAE_COURSE = z.strictObject({
   kind: z.literal('vae').default('vae'),
   /** Of the model, on its card. */
   name: z.string().min(1).max(100),
@@ -48,13 +48,5 @@ export type VaeCourseOptions = z.infer<typeof VAE_COURSE>;
 
 /** Completes and checks; throws `training/bad-options`. */
 export function vaeCourseOptions(given: unknown): VaeCourseOptions {
-  const parsed = VAE_COURSE.safeParse(given);
-  if (parsed.success) return parsed.data;
-  const reason = z.prettifyError(parsed.error).replace(/\s*\n\s*/g, ' ');
-  throw refusal(
-    'input',
-    'training/bad-options',
-    { en: `The recipe cannot be used: ${reason}.`, zh: `配方无法使用：${reason}。` },
-    { en: 'Mend the field named here.', zh: '请修正上述字段。' },
-  );
+  return parseCourseOptions(VAE_COURSE, given);
 }

@@ -4,6 +4,7 @@ export { type LexiconOptions, learnLexicon } from './lexicon.ts';
 export { BREAK, findPhrases, joinPhrases, type PhraseOptions } from './phrases.ts';
 export { createSegmenter, cutWords, isChinese, type Segmenter } from './segmenter.ts';
 export { buildVocabulary, subwordRows, subwordsOf, type Vocabulary, type VocabularyOptions } from './vocabulary.ts';
+export { languagesOf, type ReadCorpus, readWordCorpus } from './word-corpus.ts';
 export { loadWordFolder, saveWordFolder } from './word-folder.ts';
 export {
   createWordLearner,
@@ -15,3 +16,4 @@ export {
 } from './word-learner.ts';
 export { type Analogy, type JudgedPair, scoreAnalogies, scoreSimilarity, spearman } from './word-scores.ts';
 export { createWordVectors, type NearestOptions, type Neighbour, type WordVectors } from './word-vectors.ts';
+export { createCourse as createWordsCourse } from './words-course.ts';

@@ -1,7 +1,6 @@
 /** Word vectors on disk: `words.safetensors` (8 bits a number), `vocabulary.json` and `card.json`. */
 import { mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { z } from 'zod';
 import { parseJson } from '../gpt/config.ts';
 import { type ModelCard, parseCard } from '../model/card.ts';
 import { writeDurably } from '../model/durable.ts';
@@ -9,15 +8,10 @@ import { formatSafetensors, readSafetensors } from '../model/safetensors.ts';
 import { refusal } from '../refusal.ts';
 import type { FinishedVectors } from './finish-vectors.ts';
 import type { Vocabulary } from './vocabulary.ts';
+import { VOCABULARY } from './word-corpus.ts';
 import { createWordVectors, type WordVectors } from './word-vectors.ts';
 
 const FILES = { card: 'card.json', vocabulary: 'vocabulary.json', vectors: 'words.safetensors' } as const;
-
-const VOCABULARY = z.object({
-  words: z.array(z.string()).min(1),
-  counts: z.array(z.int().nonnegative()),
-  subwords: z.array(z.string()),
-});
 
 /** Writes a model's folder, each file durably. */
 export async function saveWordFolder(

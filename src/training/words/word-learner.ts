@@ -41,6 +41,8 @@ export interface WordLearnerOptions {
   readonly threshold?: number;
   /** Tokens a step. Default 100,000. */
   readonly chunk?: number;
+  /** Chunks in all, over which the rate falls. Default: every chunk `epochs` times. */
+  readonly steps?: number;
   readonly seed?: number | string;
 }
 
@@ -54,6 +56,10 @@ export interface WordLearnerState {
 
 export interface WordLearner {
   readonly steps: number;
+  /** Learning rate of the step to come. */
+  readonly rate: number;
+  /** Tokens of a step. */
+  readonly chunkTokens: number;
   /** Learns one chunk; returns its mean loss per right answer, in nats. */
   step(): number;
   readonly state: WordLearnerState;
@@ -76,17 +82,22 @@ export function createWordLearner(
 ): WordLearner {
   const { epochs = 2, learningRate = 0.05, chunk = 100_000, seed = 0 } = options;
   const chunks = Math.max(1, Math.ceil(corpus.tokens.length / chunk));
-  const steps = epochs * chunks;
+  const { steps = epochs * chunks } = options;
   const { input, output } = start;
   const kernel = createKernel(corpus, input, output, options);
   let { step } = start;
+  const rate = (): number => learningRate * Math.max(1 - step / steps, 1e-4);
   return {
     steps,
+    get rate() {
+      return rate();
+    },
+    chunkTokens: Math.min(chunk, corpus.tokens.length),
     step: () => {
       const epoch = Math.floor(step / chunks);
       const order = createRandom(`${seed}/order/${epoch}`).shuffle(Array.from({ length: chunks }, (_, i) => i));
       const at = order[step % chunks]!;
-      kernel.start(`${seed}/${step}`, learningRate * Math.max(1 - step / steps, 1e-4));
+      kernel.start(`${seed}/${step}`, rate());
       kernel.learnTokens(at * chunk, Math.min((at + 1) * chunk, corpus.tokens.length));
       const share = (i: number): number => 2 * Math.floor((i * corpus.pairs.length) / 2 / chunks);
       kernel.learnPairs(share(at), share(at + 1));
