@@ -1,27 +1,36 @@
 /**
  * Training shard by shard (SISA, Bourtoule et al. 2021): all epochs on the first shard, then all on the second, and so on.
  * A checkpoint made before a shard's turn has seen nothing of it, so that to forget a document means to go on from there.
+ * What a run takes beyond those epochs it draws from all shards, shuffled.
  */
 import { createRowOrder, type RowOrder } from './row-order.ts';
 
-/** The order of samples for shards of so many rows; with one shard it is `createRowOrder`'s, but for the name of the seed. */
+/** The order of samples for shards of so many rows: `epochs` times through each in its turn, then through all, shuffled. */
 export function createShardOrder(shardRows: readonly number[], epochs: number, seed: string | number): RowOrder {
-  const shards: { first: number; rows: number; from: number; until: number; order: RowOrder }[] = [];
-  let [first, from] = [0, 0];
-  for (const [shard, rows] of shardRows.entries()) {
-    const until = from + rows * epochs;
-    shards.push({ first, rows, from, until, order: createRowOrder(rows, `${seed}/shard-${shard}`) });
-    [first, from] = [first + rows, until];
-  }
-  const filled = shards.filter(({ rows }) => rows > 0);
+  const starts = shardStarts(shardRows, epochs);
+  let first = 0;
+  const shards = shardRows.map((rows, i) => {
+    const order = createRowOrder(rows, `${seed}/shard-${i}`);
+    const shard = { first, from: starts[i]!, until: starts[i]! + rows * epochs, order };
+    first += rows;
+    return shard;
+  });
+  const end = shardSamples(shardRows, epochs);
+  const rest = createRowOrder(first, `${seed}/all`);
   const rowAt = (sample: number): number => {
-    const shard = filled.find(({ until }) => sample < until) ?? filled.at(-1)!; // beyond the end the last one goes on
+    const shard = shards.find(({ until }) => sample < until);
+    if (!shard) return rest(sample - end, 1)[0]!;
     return shard.first + shard.order(sample - shard.from, 1)[0]!;
   };
   return (start, count) => Array.from({ length: count }, (_, i) => rowAt(start + i));
 }
 
-/** Samples of a whole course: every row of every shard `epochs` times. */
+/** The sample at which each shard's turn begins. */
+export function shardStarts(shardRows: readonly number[], epochs: number): number[] {
+  return shardRows.map((_, shard) => shardSamples(shardRows.slice(0, shard), epochs));
+}
+
+/** Samples of all turns: every row of every shard `epochs` times. */
 export function shardSamples(shardRows: readonly number[], epochs: number): number {
   return shardRows.reduce((sum, rows) => sum + rows * epochs, 0);
 }

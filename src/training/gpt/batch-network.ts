@@ -13,6 +13,7 @@ import {
   and,
   attention,
   cast,
+  checkpoint,
   constant,
   equal,
   expand,
@@ -43,6 +44,8 @@ export interface BatchNetworkParts {
   readonly adapt?: (y: Tensor, x: Tensor, name: string, piece: number, pieces: number) => Tensor;
   /** Dropout at a site of the network. */
   readonly drop?: ForwardParts['drop'];
+  /** Compute each layer again in the reverse pass. */
+  readonly checkpointing?: boolean;
   /** Factors (B, H, T, T) on the attention of a layer, for dropout. */
   readonly attentionNoise?: (layer: number) => Tensor;
 }
@@ -59,7 +62,7 @@ export function batchInputs({ rows, length }: BatchShape): InputSpec[] {
 
 /** Hidden states (R, C) of the positions from which a token is predicted, and the vocabulary's table (V, C). */
 export function batchNetwork(parts: BatchNetworkParts): { chosen: Tensor; table: Tensor } {
-  const { config, shape, input, weight, drop } = parts;
+  const { config, shape, input, weight, drop, checkpointing } = parts;
   const { rows, length } = shape;
   const size = rows * length;
   const ids = input('ids');
@@ -73,8 +76,14 @@ export function batchNetwork(parts: BatchNetworkParts): { chosen: Tensor; table:
     linear: products(parts),
     attend: attend(parts, segmentBias(input('segments'), rows, length)),
     ...(drop ? { drop } : {}),
+    ...(checkpointing ? { layer: again } : {}),
   });
   return { chosen: gather(hidden, input('predicted')), table: weight(outputTable(config)) };
+}
+
+/** A layer whose inner values are computed again when they are needed. */
+function again(layer: (x: Tensor) => Tensor, x: Tensor): Tensor {
+  return checkpoint(layer, [x]);
 }
 
 function products({ config, weight, adapt }: BatchNetworkParts): ForwardParts['linear'] {

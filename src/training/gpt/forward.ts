@@ -16,7 +16,8 @@ export type { ForwardParts } from './network-parts.ts';
 export function forward(parts: ForwardParts): Tensor {
   const shape = shapeOf(parts.config);
   let x = shape.embed(parts);
-  for (let layer = 0; layer < parts.config.num_hidden_layers; layer++) x = shape.layer(parts, x, layer);
+  const { layer: apply = (layer: (x: Tensor) => Tensor, x: Tensor): Tensor => layer(x) } = parts;
+  for (let i = 0; i < parts.config.num_hidden_layers; i++) x = apply((value) => shape.layer(parts, value, i), x);
   return shape.close(parts, x);
 }
 

@@ -26,6 +26,8 @@ export interface ForwardParts {
   readonly attend: (q: Tensor, k: Tensor, v: Tensor, layer: number) => Tensor;
   /** Dropout at a named site; absent where nothing is dropped. */
   readonly drop?: (x: Tensor, site: string) => Tensor;
+  /** How a layer is applied; absent where it is simply called. */
+  readonly layer?: (layer: (x: Tensor) => Tensor, x: Tensor) => Tensor;
 }
 
 /** What a shape of GPT says about itself. */

@@ -17,12 +17,14 @@ export interface GptObjectiveOptions {
   readonly dropout?: number | Partial<DropoutRates>;
   /** Learn low-rank changes instead of the weights themselves. */
   readonly adapter?: AdapterOptions;
+  /** Compute each layer again in the reverse pass instead of keeping its inner values; default false. */
+  readonly checkpointing?: boolean;
 }
 
 /** The objective over batches of B rows of T tokens; `gptFeeds` and `gptNoise` give its inputs. */
 export function gptObjective(config: GptConfig, shape: BatchShape, options: GptObjectiveOptions = {}): Objective {
   const sites = noiseSites(config, shape, options);
-  const { adapter } = options;
+  const { adapter, checkpointing = false } = options;
   const inputs: InputSpec[] = [
     ...batchInputs(shape),
     { name: 'weights', type: 'f32', shape: ['R'] },
@@ -35,7 +37,7 @@ export function gptObjective(config: GptConfig, shape: BatchShape, options: GptO
     ...(adapter ? { frozen: own } : {}),
     inputs,
     build: ({ input, weight }) => {
-      const parts = { config, shape, input, weight, ...dropoutParts(sites, input, mul) };
+      const parts = { config, shape, input, weight, checkpointing, ...dropoutParts(sites, input, mul) };
       const change = adapter ? { adapt: adapt(adapter, config, weight, input) } : {};
       const { chosen, table } = batchNetwork({ ...parts, ...change });
       return { loss: crossEntropy(chosen, table, input('targets'), input('weights')) };

@@ -170,8 +170,8 @@ function checkFinite({ loss, gradientNorm }: LearnerStep, step: number): void {
     'training/diverged',
     { en: `The ${what.en} became ${value} at step ${step}.`, zh: `第 ${step} 步的${what.zh}变成了 ${value}。` },
     {
-      en: 'Use a lower learning rate or a longer warm-up; the last checkpoint is kept.',
-      zh: '请降低学习率或延长预热；上一个检查点已保留。',
+      en: 'Lower the learning rate (or lengthen the warm-up) in the recipe and start the same training again: it goes on from the last checkpoint, and train.jsonl notes the change.',
+      zh: '请在配方中降低学习率（或延长预热），再次启动同样的训练：会从上一个检查点继续，train.jsonl 会记下这一改动。',
     },
   );
 }

@@ -38,6 +38,8 @@ export interface Finished {
   readonly model: string;
   readonly scores: Scores | undefined;
   readonly log: readonly LogLine[];
+  /** Withdrawals of data after which the run went on from an earlier step, oldest first. */
+  readonly forgotten: readonly Forgotten[];
 }
 
 export interface Course extends AsyncDisposable {
@@ -74,6 +76,26 @@ export interface RunOptions {
   readonly sampleEvery?: number;
   /** Everything that decides what is learned: options, data, start. A checkpoint is resumed only under an equal one. */
   readonly identity: Json;
+  /** Steps whose checkpoints are kept for good, as places to go on from when data are withdrawn. */
+  readonly keep?: readonly number[];
+  /** What the run was known by before data were withdrawn. */
+  readonly earlier?: readonly EarlierIdentity[];
+}
+
+/** An identity that a run had before something was withdrawn from its data. */
+export interface EarlierIdentity {
+  readonly identity: Json;
+  /** Checkpoints of up to so many steps know nothing of what was withdrawn; later ones are removed. */
+  readonly until: number;
+  /** What was withdrawn since, for the record. */
+  readonly withdrawn: Json;
+}
+
+/** That a run went on without data which it, or its later checkpoints, had read. */
+export interface Forgotten {
+  readonly withdrawn: Json;
+  /** Steps of the checkpoint it went on from; 0 is a fresh start. */
+  readonly from: number;
 }
 
 /** A course and how it is to be run. */

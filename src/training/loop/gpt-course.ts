@@ -1,12 +1,11 @@
 /** The course of a GPT: rows of a dataset, cross-entropy of the next token, AdamW or Muon, a model folder at the end. */
 
 import { join } from 'node:path';
-import { createRandom } from '../../core/index.ts';
-import { createRowOrder } from '../data/row-order.ts';
+import type { Json } from '../../core/index.ts';
 import { measurePerplexity } from '../evaluation/perplexity.ts';
 import { type AdapterOptions, mergeAdapter } from '../gpt/adapter.ts';
 import { saveAdapter } from '../gpt/adapter-folder.ts';
-import { type Batch, createBatch, createWindows, type TokenStream } from '../gpt/batch.ts';
+import type { Batch } from '../gpt/batch.ts';
 import type { DropoutRates } from '../gpt/dropout.ts';
 import { createEvaluator, type Evaluator } from '../gpt/evaluator.ts';
 import { gptFeeds, gptNoise, gptObjective } from '../gpt/objective.ts';
@@ -32,7 +31,8 @@ export async function createCourse(given: unknown): Promise<PlannedCourse> {
   const options = completeOptions(given);
   const start = await startRun(options);
   const { out, steps, saveEvery, validateEvery, name } = options;
-  const run = { out, steps, saveEvery, validateEvery, title: name, identity: start.identity };
+  const { identity, earlier, order } = start;
+  const run = { out, steps, saveEvery, validateEvery, title: name, identity, earlier, keep: order.keep };
   return { course: await gptCourse(options, start), run };
 }
 
@@ -40,14 +40,14 @@ async function gptCourse(options: CompleteOptions, start: RunStart): Promise<Cou
   const { config, weights } = start.model;
   const shape = { rows: options.batchRows, length: start.train.length };
   const adapter = adapterOptions(options);
-  const changes = { dropout: dropoutOf(options), ...(adapter ? { adapter } : {}) };
+  const { checkpointing = false } = options;
+  const changes = { dropout: dropoutOf(options), checkpointing, ...(adapter ? { adapter } : {}) };
   const objective = gptObjective(config, shape, changes);
   const own = adapter ? createParameters(objective.parameters, `${options.seed}/adapter`) : weights;
   const learner = await createLearner(objective, freshLearnerState(objective, own), learnerOptions(options));
   const learned = (): Parameters =>
     adapter ? mergeAdapter(config, weights, learner.parameters(), adapter) : learner.parameters();
   const validation = await createValidation(options, start, learned);
-  const takeBatches = batchSource(options, start);
   const noise = Array.from({ length: options.accumulation }, () => gptNoise(config, shape, changes, options.seed));
   const feeds = (batches: readonly Batch[], index: number): Feeds[] =>
     gptFeeds(batches).map((feed, i) => ({ ...feed, ...noise[i]!(`${index}/${i}`) }));
@@ -56,7 +56,7 @@ async function gptCourse(options: CompleteOptions, start: RunStart): Promise<Cou
     parameters: parameterCount(config),
     items: start.train.rows,
     step: async (index) => {
-      const batches = takeBatches(index);
+      const batches = start.order.batches(index);
       const learningRate = options.learningRate * scheduleAt(options.schedule, index, options.steps);
       const { loss, gradientNorm } = await learner.step(
         feeds(batches, index),
@@ -78,21 +78,6 @@ async function gptCourse(options: CompleteOptions, start: RunStart): Promise<Cou
       await learner[Symbol.asyncDispose]();
       await validation[Symbol.asyncDispose]();
     },
-  };
-}
-
-/** Rows of a dataset in their order of epochs; of a stream, windows that start anywhere. */
-function batchSource({ batchRows, accumulation, seed }: CompleteOptions, { train }: RunStart) {
-  const order = 'kind' in train ? undefined : createRowOrder(train.rows, `${seed}/rows`);
-  const perStep = batchRows * accumulation;
-  return (index: number): Batch[] => {
-    const random = createRandom(`${seed}/windows/${index}`);
-    const chosen = order?.(index * perStep, perStep);
-    return Array.from({ length: accumulation }, (_, i) => {
-      if (chosen) return createBatch(train, chosen.slice(i * batchRows, (i + 1) * batchRows));
-      const starts = Array.from({ length: batchRows }, () => random.integer(train.tokens.length - train.length));
-      return createWindows(train as TokenStream, starts);
-    });
   };
 }
 
@@ -157,9 +142,10 @@ async function saveModel(
   { precision }: CompleteOptions,
   { model }: RunStart,
   weights: Parameters,
-  { model: folder, scores }: Finished,
+  { model: folder, scores, forgotten }: Finished,
 ): Promise<void> {
-  const { card } = model;
+  const withdrawn = forgotten.length > 0 ? { withdrawn: forgotten as unknown as Json } : {};
+  const card = { ...model.card, ...withdrawn };
   const scored = { ...card, scores: { ...card.scores, ...(scores ? { validation: { ...scores } } : {}) } };
   await saveModelFolder(folder, { ...model, weights, card: scored }, { precision });
 }

@@ -52,6 +52,15 @@ export const TRAINING_OPTIONS = z.strictObject({
   /** Rows in one pass, and passes in one step. */
   batchRows: count.default(16),
   accumulation: count.default(1),
+  /**
+   * `shuffled` (default): every epoch goes through all rows. `shards`: `epochs` times through each shard of the dataset in
+   * its turn, then shuffled; checkpoints between shards are kept, so that a document can be forgotten from there.
+   */
+  order: z.enum(['shuffled', 'shards']).optional(),
+  /** Times through a shard in its turn, for `"order": "shards"`; default 1. */
+  epochs: count.optional(),
+  /** Keep only each layer's input for the reverse pass and compute the rest again: less memory, more time. */
+  checkpointing: z.boolean().optional(),
   learningRate: z.number().positive().default(1e-3),
   /** `muon` turns matrices and leaves the rest to AdamW. Default: `muon` when a `matrixLearningRate` is given. */
   optimiser: z.enum(['adamw', 'muon']).optional(),
@@ -98,10 +107,15 @@ export function completeOptions(options: unknown): CompleteOptions {
   const parsed = TRAINING_OPTIONS.safeParse(options);
   if (parsed.success) return { ...parsed.data, schedule: completeSchedule(parsed.data) };
   const reason = z.prettifyError(parsed.error).replace(/\s*\n\s*/g, ' ');
-  throw refusal(
+  throw unusable(reason, reason);
+}
+
+/** `training/bad-options` with its reason. */
+export function unusable(en: string, zh: string): Error {
+  return refusal(
     'input',
     'training/bad-options',
-    { en: `These training options cannot be used: ${reason}`, zh: `训练选项无法使用：${reason}` },
+    { en: `These training options cannot be used: ${en}`, zh: `训练选项无法使用：${zh}` },
     { en: 'Correct the options named here.', zh: '请修正上面列出的选项。' },
   );
 }
@@ -114,11 +128,12 @@ function completeSchedule({ decayShare: short, schedule }: z.infer<typeof TRAINI
 
 /** The options that decide what is learned: a checkpoint may only be resumed with the same ones. */
 export function identityOf(options: CompleteOptions): Omit<CompleteOptions, keyof typeof FREE> {
-  return Object.fromEntries(Object.entries(options).filter(([name]) => !(name in FREE))) as Omit<
-    CompleteOptions,
-    keyof typeof FREE
-  >;
+  const deciding = Object.entries(options).filter(([name, value]) => !(name in FREE) && value !== USUAL[name]);
+  return Object.fromEntries(deciding) as Omit<CompleteOptions, keyof typeof FREE>;
 }
+
+/** Said or left out, these mean the same. */
+const USUAL: Readonly<Record<string, unknown>> = { order: 'shuffled', checkpointing: false };
 
 /** Options that may differ when a run goes on. */
 const FREE = {

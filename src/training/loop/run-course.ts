@@ -2,7 +2,8 @@
  * Runs a course from its first step, or from where an interrupted run stopped, to a finished model:
  *
  *   out/run.lock       one process at a time
- *   out/checkpoints/   newest two, resumed from when the run is started again with the same identity
+ *   out/checkpoints/   newest two, resumed from when the run is started again with the same identity; and those to be kept
+ *   out/forgotten.jsonl  what was withdrawn from the data, and from where the run went on without it
  *   out/train.jsonl    a line per step
  *   out/samples/       step-N/ every so many steps
  *   out/loss.svg       the curves
@@ -15,22 +16,25 @@
 import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
-import { cancelled, hashJson } from '../../core/index.ts';
+import { cancelled } from '../../core/index.ts';
 import { writeDurably } from '../model/durable.ts';
-import { loadCheckpoint, saveCheckpoint } from './checkpoint.ts';
+import { findCheckpoint, saveCheckpoint } from './checkpoint.ts';
 import type { Course, RunOptions, Scores, StepNumbers } from './course.ts';
 import { explainFullDisk } from './disk.ts';
 import type { TrainingHooks, TrainingResult } from './events.ts';
+import { forgetTainted, readForgotten } from './forgetting.ts';
 import { formatLossPlot } from './loss-plot.ts';
 import { lockRun, type RunLock } from './run-lock.ts';
 import { createSpeedometer } from './speedometer.ts';
+import type { ChangedRates } from './standing.ts';
 import { openTrainLog, type TrainLog } from './train-log.ts';
 
 /** A run under way. */
 interface Run {
   readonly course: Course;
   readonly options: RunOptions;
-  readonly identity: string;
+  /** Learning rates that differ from those of the checkpoint. */
+  readonly changed: ChangedRates | undefined;
   readonly lock: RunLock;
   readonly log: TrainLog;
   readonly tell: NonNullable<TrainingHooks['onEvent']>;
@@ -44,13 +48,14 @@ interface Run {
 export function runCourse(course: Course, options: RunOptions, hooks: TrainingHooks = {}): Promise<TrainingResult> {
   return explainFullDisk(options.out, async () => {
     await using lock = await lockRun(options.out);
-    const identity = hashJson(options.identity);
-    const saved = await loadCheckpoint(join(options.out, 'checkpoints'), identity);
-    if (saved) course.restore(saved.state);
-    const first = saved?.step ?? 0;
+    const found = await findCheckpoint(join(options.out, 'checkpoints'), options);
+    await forgetTainted(options.out, found);
+    const { checkpoint, changed } = found;
+    if (checkpoint) course.restore(checkpoint.state);
+    const first = checkpoint?.step ?? 0;
     const log = await openTrainLog(join(options.out, 'train.jsonl'), first);
     const { onEvent = () => {}, signal } = hooks;
-    const run: Run = { course, options, identity, lock, log, tell: onEvent, signal };
+    const run: Run = { course, options, changed, lock, log, tell: onEvent, signal };
     const { parameters, items } = course;
     onEvent({ type: 'training-start', parameters, steps: options.steps, resumedFrom: first, items });
     const known = await takeSteps(run, first);
@@ -72,13 +77,13 @@ async function takeSteps(run: Run, first: number): Promise<Scores | undefined> {
     scores = isDue(options.validateEvery, done)
       ? await course.validate?.(done === steps ? 'whole' : 'part', signal)
       : undefined;
-    await writeLine(run, done, numbers, scores);
+    await writeLine(run, done, numbers, { ...(step === first && run.changed ? { changed: run.changed } : {}), scores });
     const { loss, learningRate, gradientNorm, amount, reports = {} } = numbers;
     const pace = { ...speed.after(amount, steps - done), unit: course.unit };
     tell({ type: 'training-step', step: done, steps, loss, learningRate, gradientNorm, reports, ...pace });
     if (scores) tell({ type: 'validation-end', step: done, scores });
     if (isDue(options.sampleEvery, done) || (options.sampleEvery && done === steps)) await sample(run, done);
-    if (isDue(options.saveEvery ?? 100, done) || done === steps) await save(run, done);
+    if (isDue(options.saveEvery ?? 100, done) || options.keep?.includes(done) || done === steps) await save(run, done);
   }
   await log.flush();
   return scores;
@@ -88,10 +93,19 @@ function isDue(every: number | undefined, done: number): boolean {
   return every !== undefined && done % every === 0;
 }
 
-async function writeLine({ log }: Run, step: number, numbers: StepNumbers, scores: Scores | undefined): Promise<void> {
+async function writeLine(
+  { log }: Run,
+  step: number,
+  numbers: StepNumbers,
+  { changed, scores }: { readonly changed?: ChangedRates; readonly scores: Scores | undefined },
+): Promise<void> {
   const { amount, reports, loss, learningRate, gradientNorm } = numbers;
   const seen = (log.lines.at(-1)?.seen ?? 0) + amount;
-  const more = { ...(reports ? { reports } : {}), ...(scores ? { validation: scores } : {}) };
+  const more = {
+    ...(reports ? { reports } : {}),
+    ...(changed ? { changed } : {}),
+    ...(scores ? { validation: scores } : {}),
+  };
   await log.append({ step, loss, learningRate, gradientNorm, seen, ...more });
 }
 
@@ -104,10 +118,10 @@ async function sample({ course, options, tell }: Run, step: number): Promise<voi
   tell({ type: 'samples-save', step, folder });
 }
 
-async function save({ course, options, identity, lock, log, tell }: Run, step: number): Promise<void> {
+async function save({ course, options, lock, log, tell }: Run, step: number): Promise<void> {
   await lock.check();
   await log.flush();
-  const path = await saveCheckpoint(join(options.out, 'checkpoints'), { step, state: course.state() }, identity);
+  const path = await saveCheckpoint(join(options.out, 'checkpoints'), { step, state: course.state() }, options);
   tell({ type: 'checkpoint-save', step, path });
 }
 
@@ -119,7 +133,7 @@ async function stop(run: Run, step: number, moved: boolean): Promise<never> {
 async function finish({ course, options, log, tell, signal }: Run, known: Scores | undefined): Promise<TrainingResult> {
   const validation = known ?? (await course.validate?.('whole', signal));
   const model = join(options.out, 'model');
-  await course.finish?.({ model, scores: validation, log: log.lines });
+  await course.finish?.({ model, scores: validation, log: log.lines, forgotten: await readForgotten(options.out) });
   const plot = join(options.out, 'loss.svg');
   await writeDurably(plot, formatLossPlot(log.lines, options.title ?? ''));
   const result = { steps: options.steps, loss: log.lines.at(-1)?.loss ?? Number.NaN, validation, model, plot };

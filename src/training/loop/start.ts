@@ -4,6 +4,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Json } from '../../core/index.ts';
 import { type Dataset, loadDataset } from '../data/dataset.ts';
+import { listWithdrawals } from '../data/forget-document.ts';
 import type { TrainingSplit } from '../gpt/batch.ts';
 import { gptConfig } from '../gpt/config.ts';
 import { createWeights } from '../gpt/parameters.ts';
@@ -13,7 +14,9 @@ import { refusal } from '../refusal.ts';
 import { createCharacterTokenizer } from '../tokenizer/character-tokenizer.ts';
 import type { Tokenizer } from '../tokenizer/tokenizer.ts';
 import { parseTokenizer } from '../tokenizer/tokenizer-file.ts';
+import type { EarlierIdentity } from './course.ts';
 import { type CompleteOptions, identityOf } from './options.ts';
+import { planOrder, type SampleOrder } from './sample-order.ts';
 
 /** Everything a run needs before its first step. */
 export interface RunStart {
@@ -22,6 +25,9 @@ export interface RunStart {
   readonly model: Model;
   /** What a checkpoint must carry to be resumed by this run. */
   readonly identity: Json;
+  /** What it must have carried before documents were withdrawn from the dataset. */
+  readonly earlier: readonly EarlierIdentity[];
+  readonly order: SampleOrder;
 }
 
 /** Reads data and model; throws the errors of each. */
@@ -30,15 +36,22 @@ export async function startRun(options: CompleteOptions): Promise<RunStart> {
   const train = await dataset.loadText('train');
   const validation = dataset.splitNames.includes('validation') ? await dataset.loadText('validation') : undefined;
   const { model, digest } = await chooseModel(options, dataset);
-  const { config } = model;
   const { initFrom: _, ...deciding } = identityOf(options);
-  const identity = {
+  const identity = (data: string): Json => ({
     options: deciding as unknown as Json,
-    dataset: dataset.digest,
+    dataset: data,
     model: digest ?? null,
-    config: { ...config },
-  };
-  return { train, validation, model, identity };
+    config: { ...model.config },
+  });
+  const order = planOrder(options, train, dataset.shardRows);
+  const withdrawals = await listWithdrawals(options.dataset);
+  const earlier = withdrawals.map(({ before }, i): EarlierIdentity => {
+    const since = withdrawals.slice(i);
+    const documents = since.flatMap((one) => one.documents.map(({ id, sha256 }) => ({ id, sha256, at: one.at })));
+    const until = order.untouchedUntil(since.flatMap(({ shards }) => shards));
+    return { identity: identity(before), until, withdrawn: { documents, before, after: dataset.digest } };
+  });
+  return { train, validation, model, identity: identity(dataset.digest), earlier, order };
 }
 
 async function chooseModel(

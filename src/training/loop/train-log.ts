@@ -14,6 +14,8 @@ export interface LogLine {
   readonly seen: number;
   /** Further curves. */
   readonly reports?: Readonly<Record<string, number>>;
+  /** Learning rates that are not those of the steps before, each as [before, now]: the run was gone on with so. */
+  readonly changed?: Readonly<Record<string, readonly [number, number]>>;
   /** Measured on held-out data. */
   readonly validation?: Readonly<Record<string, number>>;
 }
