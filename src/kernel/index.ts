@@ -16,6 +16,8 @@ export {
 export {
   type Bilingual,
   bilingualSchema,
+  type MusicWish,
+  musicWishSchema,
   type Plan,
   planSchema,
   type Theme,

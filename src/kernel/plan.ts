@@ -44,6 +44,29 @@ export const verseWishSchema = z.object({
 });
 export type VerseWish = z.infer<typeof verseWishSchema>;
 
+/** What the artist asked of the music; names are as the music studio understands them. */
+export const musicWishSchema = z.object({
+  /** True when the brief asks for a piece of music outright (一首曲子, a tune). */
+  asked: z.boolean().optional(),
+  /** A manner: `jiangnan`, `reel`, `waltz` … */
+  style: z.string().optional(),
+  /** `D`, `F#`, `Bb`. */
+  tonic: z.string().optional(),
+  /** `major`, `dorian`, `zhi` … */
+  mode: z.string().optional(),
+  /** Beats and the note that counts one: [6, 8]. */
+  metre: z.tuple([z.int().min(1).max(32), z.int().min(1).max(32)]).optional(),
+  /** `AABA`, `qichengzhuanhe` … */
+  form: z.string().optional(),
+  bars: z.int().min(1).max(512).optional(),
+  /** The one that leads first. */
+  instruments: z.array(z.string()).optional(),
+  /** A group: `silk-and-bamboo`, `string-quartet` … */
+  ensemble: z.string().optional(),
+  count: z.int().min(1).max(20).optional(),
+});
+export type MusicWish = z.infer<typeof musicWishSchema>;
+
 export const planSchema = z.object({
   version: z.literal(1),
   /** Language of the brief, and of what is said back to the artist. */
@@ -60,6 +83,7 @@ export const planSchema = z.object({
   season: z.enum(['spring', 'summer', 'autumn', 'winter']).optional(),
   hour: z.enum(['dawn', 'morning', 'noon', 'afternoon', 'dusk', 'night']).optional(),
   verse: verseWishSchema.optional(),
+  music: musicWishSchema.optional(),
   /** Colours as `#rrggbb`, the ground first. */
   palette: z.array(z.string().regex(/^#[0-9a-f]{6}$/)).optional(),
   /** Beats per minute. */

@@ -35,6 +35,8 @@ export interface TrainRequest {
   readonly learningRate: number;
   /** Rank of LoRA. */
   readonly rank: number;
+  /** `shards`: part after part of the dataset, so that a document can be forgotten without training all again. */
+  readonly order: 'shuffled' | 'shards';
   readonly seed: number;
 }
 
@@ -84,4 +86,6 @@ export interface Workshop {
     request: { readonly corpus: Made; readonly document: string; readonly at: string },
     hooks: WorkshopHooks,
   ): Promise<Made>;
+  /** Trains a model at hand again on what is left of its dataset, from the last checkpoint that had not read what is withdrawn. */
+  retrain(request: { readonly model: string }, hooks: WorkshopHooks): Promise<Made>;
 }

@@ -15,6 +15,7 @@ import { noteBans, noteByCharacter, noteForm, noteThemes, noteTime, noteUnknown 
 import { type Bans, readBans } from './read-bans.ts';
 import { readFixed, readRequired, readTitle } from './read-fixed.ts';
 import { readForm } from './read-form.ts';
+import { readMusic } from './read-music.ts';
 import { readRhyme } from './read-rhyme.ts';
 import { createScanner, QUOTED, type Scanner } from './scanner.ts';
 import { segmentChinese } from './segment-chinese.ts';
@@ -46,6 +47,7 @@ export function readBrief(brief: string, { forms, language, seed = 0 }: BriefOpt
   const spoken = language ?? languageOf(simple.replace(new RegExp(QUOTED, 'gu'), ''));
   const { wish, bans, notes: wishNotes } = readWishes(scanner, { forms, random });
   const asked = readTitle(scanner);
+  const { notes: musicNotes, ...heard } = readMusic(scanner);
   const original = simple.length === brief.length ? brief : simple;
   const read = readTopics(scanner.text, { bans, original });
   const { topics, notes: topicNotes, ...setting } = read.topics.length > 0 ? read : readFixedTopics(wish, read);
@@ -62,10 +64,12 @@ export function readBrief(brief: string, { forms, language, seed = 0 }: BriefOpt
     imagery: leftOverImagery(topics, themes),
     ...setting,
     verse: { ...wish, form, ...(wish.form === undefined ? { formProposed: true } : {}) },
+    ...heard,
     notes: [
       noteThemes(themes, spoken),
       ...(wish.form === undefined ? [noteForm(form)] : []),
       ...wishNotes,
+      ...musicNotes,
       ...topicNotes,
     ],
   };
