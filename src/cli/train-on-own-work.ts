@@ -20,6 +20,7 @@ export interface OwnWorkOptions {
   readonly name?: string;
   readonly base?: string;
   readonly method?: 'full' | 'lora';
+  readonly order?: 'shuffled' | 'shards';
   readonly epochs?: number;
   readonly steps?: number;
   readonly script?: string;
@@ -63,12 +64,12 @@ export async function trainOnOwnWork(door: Door, options: OwnWorkOptions): Promi
     done.push({ work: works[0]!, facts });
     return { ...facts, id: works[0]!.id };
   };
-  const { base, method, epochs, steps, licence, replace, script } = options;
+  const { base, method, order, epochs, steps, licence, replace, script } = options;
   const raw = await step('corpus/collect', [], { folder: resolve(options.on), licence });
   const corpus = await step('corpus/clean', [raw.id], { script });
   sayCorpus(door, corpus);
   const dataset = await step('dataset/tokenise', [corpus.id], { base });
-  const model = await step('model/train', [dataset.id], { base: dataset.base, method, epochs, steps });
+  const model = await step('model/train', [dataset.id], { base: dataset.base, method, order, epochs, steps });
   const evaluation = await step('model/evaluate', [model.id, dataset.id], { base: dataset.base });
   await step('model/publish', [model.id, evaluation.id], { name, licence, replace });
   const seconds = Math.round((performance.now() - started) / 1000);

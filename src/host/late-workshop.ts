@@ -23,5 +23,6 @@ export function createLateWorkshop(home: string, models: ModelCatalogue): Worksh
     evaluate: async (request, hooks) => (await open()).evaluate(request, hooks),
     publish: async (request, hooks) => (await open()).publish(request, hooks),
     forget: async (request, hooks) => (await open()).forget(request, hooks),
+    retrain: async (request, hooks) => (await open()).retrain(request, hooks),
   };
 }

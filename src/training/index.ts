@@ -58,6 +58,7 @@ export { createOnnxModel, type OnnxManifest, type OnnxModel } from './import/onn
 export * from './learn/index.ts';
 export type {
   Course,
+export { listCheckpoints } from './loop/checkpoint.ts';
   CourseState,
   CreateCourse,
   PlannedCourse,
@@ -69,10 +70,12 @@ export { planCourse, type Recipe, runRecipe } from './loop/courses.ts';
 export type { TrainingEvent, TrainingHooks, TrainingResult } from './loop/events.ts';
 export { formatLossPlot } from './loop/loss-plot.ts';
 export { type CompleteOptions, completeOptions, TRAINING_OPTIONS, type TrainingOptions } from './loop/options.ts';
+export { readForgotten } from './loop/forgetting.ts';
 export { runCourse } from './loop/run-course.ts';
 export { runTraining } from './loop/run-training.ts';
 export { type ChildHooks, trainInChild } from './loop/train-in-child.ts';
 export { type LogLine, parseTrainLog } from './loop/train-log.ts';
+export { rowOrderOf } from './loop/sample-order.ts';
 export { CARD, type ModelCard, parseCard } from './model/card.ts';
 export { writeDurably } from './model/durable.ts';
 export {

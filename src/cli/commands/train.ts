@@ -32,6 +32,7 @@ export function addTrain(program: Command, door: Door, answer: Answer): void {
     .option('--name <name>', say('train.name'))
     .option('--base <model>', say('train.base'))
     .option('--method <way>', say('train.method'), oneOf('--method', ['full', 'lora']))
+    .option('--order <order>', say('train.order'), oneOf('--order', ['shuffled', 'shards']))
     .option('--epochs <n>', say('train.epochs'), numberIn('--epochs', { min: 0.01, max: 100 }))
     .option('--script <script>', say('train.script'), oneOf('--script', ['keep', 'simplified', 'traditional']))
     .option('--licence <name>', say('train.licence'))

@@ -16,11 +16,14 @@ export const evaluateModel = defineOp({
   }),
   inputs: [
     { name: 'model', medium: 'model' },
-    { name: 'dataset', medium: 'dataset' },
+    // Left out, the model's own: after a withdrawal that is no work any more.
+    { name: 'dataset', medium: 'dataset', optional: true },
   ],
   model: (options) => options.base,
   async run(context, inputs, { base, samples }) {
-    const request = { model: readMade(inputs[0]), dataset: readMade(inputs[1]), base, samples, seed: context.seed };
+    const model = readMade(inputs[0]);
+    const dataset = inputs[1] ? readMade(inputs[1]) : { digest: String(model.dataset) };
+    const request = { model, dataset, base, samples, seed: context.seed };
     const made = await context.workshop().evaluate(request, hooksOf(context));
     return { works: [toWork('evaluation', inputs[0]!.work.title, made)] };
   },

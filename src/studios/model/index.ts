@@ -7,13 +7,23 @@ import { evaluateModel } from './evaluate.ts';
 import { forgetDocument } from './forget.ts';
 import { modelFormats } from './formats.ts';
 import { publishModel } from './publish.ts';
+import { retrainModel } from './retrain.ts';
 import { tokeniseCorpus } from './tokenise.ts';
 import { trainModel } from './train.ts';
 
 export const modelStudio = defineStudio({
   name: 'model',
   medium: 'model',
-  ops: [collectCorpus, cleanCorpus, forgetDocument, tokeniseCorpus, trainModel, evaluateModel, publishModel],
+  ops: [
+    collectCorpus,
+    cleanCorpus,
+    forgetDocument,
+    tokeniseCorpus,
+    trainModel,
+    retrainModel,
+    evaluateModel,
+    publishModel,
+  ],
   formats: modelFormats,
   critique: critiqueModel,
 });

@@ -15,6 +15,7 @@ test('[MO45] every op has a summary in both languages, and takes only works of i
       ['corpus/forget', 'corpus'],
       ['dataset/tokenise', 'corpus'],
       ['model/train', 'dataset'],
+      ['model/retrain', 'corpus'],
       ['model/evaluate', 'model+dataset'],
       ['model/publish', 'model+evaluation'],
     ],

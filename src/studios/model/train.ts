@@ -16,6 +16,10 @@ export const trainModel = defineOp({
     epochs: z.number().positive().max(100).default(4).describe('times through the training rows'),
     steps: z.int().min(0).default(0).describe('at most this many steps; 0: as many as the epochs ask'),
     learningRate: z.number().positive().max(1).default(1e-3),
+    order: z
+      .enum(['shuffled', 'shards'])
+      .default('shuffled')
+      .describe('shards: part after part, so that a document can be forgotten without training all again'),
     rank: z.int().min(1).max(256).default(16).describe('rank of LoRA'),
   }),
   inputs: [{ name: 'dataset', medium: 'dataset' }],

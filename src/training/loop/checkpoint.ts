@@ -92,8 +92,9 @@ function readLearners(text: string | undefined, tensors: ReadonlyMap<string, Sto
     ]),
   );
 }
-/** Newest first. */
-async function listCheckpoints(folder: string): Promise<{ file: string; step: number }[]> {
+
+/** The checkpoints in a folder, newest first. */
+export async function listCheckpoints(folder: string): Promise<{ file: string; step: number }[]> {
   const files = await readdir(folder).catch((error: NodeJS.ErrnoException) => {
     if (error.code === 'ENOENT') return [];
     throw error;

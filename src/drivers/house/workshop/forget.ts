@@ -6,8 +6,16 @@ import { readdir, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type Json, OsError } from '../../../core/index.ts';
 import type { Made, Workshop } from '../../../kernel/index.ts';
-import { type CleanDocument, forgetDocument, listWithdrawals, type Withdrawal } from '../../../training/index.ts';
+import {
+  type CleanDocument,
+  forgetDocument,
+  listWithdrawals,
+  loadDataset,
+  type Withdrawal,
+} from '../../../training/index.ts';
 import { countCharacters, digestOfDocuments } from './collect.ts';
+import { findRun, runsOn } from './kept-run.ts';
+import { runOfModel } from './retrain.ts';
 import { readLines, writeLines } from './shelf.ts';
 import type { Surroundings } from './surroundings.ts';
 
@@ -25,8 +33,9 @@ export async function forget(surroundings: Surroundings, { corpus, document, at 
     return digestOfDocuments(kept);
   });
   await withdrawFromCorpora(surroundings, gone);
-  const withdrawals = [];
+  const withdrawals: Rebuilt[] = [];
   for (const each of gone) withdrawals.push(...(await withdrawEverywhere(surroundings, each, at)));
+  const retrain = await modelsThatRead(surroundings, withdrawals);
   return {
     digest,
     from: corpus.digest,
@@ -34,7 +43,8 @@ export async function forget(surroundings: Surroundings, { corpus, document, at 
     documents: kept.length,
     characters: countCharacters(kept),
     datasets: withdrawals as unknown as Json,
-    retrain: await modelsThatRead(surroundings, withdrawals),
+    retrain,
+    models: (await Promise.all(retrain.map((name) => placeOf(surroundings, name, withdrawals)))) as unknown as Json,
   };
 }
 
@@ -58,7 +68,7 @@ async function withdrawFromCorpora({ shelf }: Surroundings, gone: readonly Clean
 }
 
 /** `known`: every digest the dataset has had, for cards name the one they were trained on. */
-type Rebuilt = Pick<Withdrawal, 'before' | 'after' | 'shards'> & { readonly known: readonly string[] };
+type Rebuilt = Pick<Withdrawal, 'before' | 'after' | 'shards' | 'retrain'> & { readonly known: readonly string[] };
 
 /** All datasets on the shelf that hold the document, rebuilt under their new digest; the old ones go. */
 async function withdrawEverywhere({ shelf }: Surroundings, document: CleanDocument, at: string): Promise<Rebuilt[]> {
@@ -66,10 +76,14 @@ async function withdrawEverywhere({ shelf }: Surroundings, document: CleanDocume
   for (const folder of await shelf.list('dataset')) {
     const provenance = await readFile(join(folder, 'provenance.jsonl'), 'utf8').catch(() => '');
     if (!provenance.includes(document.sha256)) continue;
-    const { before, after, shards } = await forgetDocument(folder, document.sha256, { by: 'artist', at });
-    const known = (await listWithdrawals(folder)).map((one) => one.before);
+    const { digest: now, shardRows } = await loadDataset(folder);
+    const earlier = (await listWithdrawals(folder)).map((one) => one.before);
+    const runs = await runsOn(shelf, [...earlier, now], shardRows);
+    const withdrawal = await forgetDocument(folder, document.sha256, { by: 'artist', at, runs });
+    const { before, after, shards, retrain } = withdrawal;
+    const known = [...earlier, before];
     await shelf.rename('dataset', before, after);
-    rebuilt.push({ before, after, shards, known });
+    rebuilt.push({ before, after, shards, known, retrain });
   }
   return rebuilt;
 }
@@ -85,6 +99,16 @@ async function modelsThatRead({ home }: Surroundings, rebuilt: readonly Rebuilt[
     }),
   );
   return read.flat();
+}
+
+/** From which step a model would be trained again: where several documents went, the earliest. */
+async function placeOf(surroundings: Surroundings, name: string, rebuilt: readonly Rebuilt[]) {
+  const out = await runOfModel(surroundings, name);
+  const run = out === undefined ? undefined : await findRun(out);
+  if (out === undefined || !run) return { name, order: null, from: null, steps: null };
+  const places = rebuilt.flatMap(({ retrain }) => retrain.filter(({ model }) => model === out));
+  const from = Math.min(run.steps, ...places.map(({ resumeFrom }) => resumeFrom));
+  return { name, order: run.order, from, steps: run.steps };
 }
 
 function unknownDocument(document: string, documents: readonly CleanDocument[]): OsError {

@@ -6,6 +6,7 @@ import { collect } from './collect.ts';
 import { evaluate } from './evaluate.ts';
 import { forget } from './forget.ts';
 import { publish } from './publish.ts';
+import { retrain } from './retrain.ts';
 import { openShelf } from './shelf.ts';
 import type { Surroundings } from './surroundings.ts';
 import { tokenise } from './tokenise.ts';
@@ -30,5 +31,6 @@ export function createHouseWorkshop(config: WorkshopConfig): Workshop {
     evaluate: (request, hooks) => evaluate(surroundings, request, hooks),
     publish: (request) => publish(surroundings, request),
     forget: (request) => forget(surroundings, request),
+    retrain: (request, hooks) => retrain(surroundings, request, hooks),
   };
 }

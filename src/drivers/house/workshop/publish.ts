@@ -1,7 +1,7 @@
 /** A trained model gets its name and its card, and joins the models at hand. */
 import { existsSync } from 'node:fs';
 import { mkdir, rename, rm } from 'node:fs/promises';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { type Json, OsError } from '../../../core/index.ts';
 import type { Made, Workshop } from '../../../kernel/index.ts';
 import { loadModelFolder, type ModelCard, saveModelFolder } from '../../../training/index.ts';
@@ -43,7 +43,15 @@ function writeCard({ name, licence, model, evaluation }: PublishRequest, trained
       zh: `自己的声音：${model.base} 在作者本人的作品上训练 ${model.steps} 步。`,
     },
     ...(trained.parameters === undefined ? {} : { parameters: trained.parameters }),
-    trainedOn: [{ name: "the artist's own work", dataset: String(model.dataset), base: String(model.base) }],
+    trainedOn: [
+      {
+        name: "the artist's own work",
+        dataset: String(model.dataset),
+        base: String(model.base),
+        run: basename(String(model.run)),
+      },
+    ],
+    ...(trained.withdrawn === undefined ? {} : { withdrawn: trained.withdrawn }),
     scores: {
       perplexity: Number(perplexity),
       basePerplexity: Number(basePerplexity),

@@ -1,33 +1,51 @@
 /** Fine-tuning in a child process, with checkpoints: the same request goes on where it stopped. */
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { Json } from '../../../core/index.ts';
 import type { Made, TrainRequest, WorkshopHooks } from '../../../kernel/index.ts';
-import { loadModelFolder, parseTrainLog, type TrainingEvent, trainInChild } from '../../../training/index.ts';
+import {
+  loadModelFolder,
+  parseTrainLog,
+  readForgotten,
+  type TrainingEvent,
+  trainInChild,
+} from '../../../training/index.ts';
+import { BATCH_ROWS, type KeptRun, keepRun } from './kept-run.ts';
 import type { Surroundings } from './surroundings.ts';
 
-/** Rows in a step; small, because an artist's own work gives few. */
-const BATCH_ROWS = 8;
+export async function train(surroundings: Surroundings, request: TrainRequest, hooks: WorkshopHooks): Promise<Made> {
+  const { shelf, folderOfModel } = surroundings;
+  const { digest: baseDigest } = await loadModelFolder(await folderOfModel(request.base));
+  const { dataset, order, epochs: _, ...rest } = request;
+  const steps = countSteps(request);
+  const epochs = Math.max(1, Math.floor((steps * BATCH_ROWS) / Number(dataset.rows)));
+  const run: KeptRun = { ...rest, dataset: dataset.digest, baseDigest, steps, order, epochs };
+  const { order: __, ...usual } = request;
+  const said = { ...usual, dataset: dataset.digest, baseDigest, steps };
+  const out = await shelf.attempt(order === 'shards' ? { ...said, order } : said);
+  await keepRun(out, run);
+  return learn(surroundings, { out, run, dataset: dataset.digest }, hooks);
+}
 
-export async function train(
+/** Trains a run, or goes on with it, on a dataset on the shelf: the one it began with, or what is left of that. */
+export async function learn(
   { shelf, folderOfModel }: Surroundings,
-  request: TrainRequest,
+  { out, run, dataset }: { readonly out: string; readonly run: KeptRun; readonly dataset: string },
   hooks: WorkshopHooks,
 ): Promise<Made> {
-  const base = await folderOfModel(request.base);
-  const steps = countSteps(request);
-  const { digest: baseDigest } = await loadModelFolder(base);
-  const out = await shelf.attempt({ ...request, dataset: request.dataset.digest, baseDigest, steps });
+  const { base, steps, rank, order, epochs } = run;
   const result = await trainInChild(
     {
-      dataset: shelf.find('dataset', request.dataset.digest),
+      dataset: shelf.find('dataset', dataset),
       out,
-      initFrom: base,
-      ...(request.method === 'lora' ? { adapter: { rank: request.rank, alpha: 2 * request.rank } } : {}),
-      name: request.base,
-      seed: request.seed,
+      initFrom: await folderOfModel(base),
+      ...(run.method === 'lora' ? { adapter: { rank, alpha: 2 * rank } } : {}),
+      ...(order === 'shards' ? { order, epochs } : {}),
+      name: base,
+      seed: run.seed,
       steps,
       batchRows: BATCH_ROWS,
-      learningRate: request.learningRate,
+      learningRate: run.learningRate,
       schedule: { kind: 'cosine', warmupSteps: Math.min(20, Math.ceil(steps / 10)) },
       validateEvery: Math.max(1, Math.ceil(steps / 8)),
       saveEvery: Math.max(10, Math.ceil(steps / 10)),
@@ -36,17 +54,20 @@ export async function train(
   );
   const { digest } = await loadModelFolder(result.model);
   const log = parseTrainLog(await readFile(join(out, 'train.jsonl'), 'utf8'));
+  const forgotten = await readForgotten(out);
   return {
     digest,
     run: out,
-    base: request.base,
-    baseDigest,
-    dataset: request.dataset.digest,
-    method: request.method,
+    base,
+    baseDigest: run.baseDigest,
+    dataset,
+    method: run.method,
+    order,
     steps,
     loss: result.loss,
     validation: result.validation ? { ...result.validation } : null,
     curve: thin(log.map(({ step, loss }) => [step, loss])),
+    ...(forgotten.length > 0 ? { withdrawn: forgotten as unknown as Json } : {}),
   };
 }
 
