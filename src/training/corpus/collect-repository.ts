@@ -9,6 +9,7 @@ import { writeDurably } from '../model/durable.ts';
 import { refusal } from '../refusal.ts';
 import { type CollectOptions, collectFolder } from './collect-folder.ts';
 import type { Collection } from './document.ts';
+import { type Fetch, fetchBytes } from './fetch-bytes.ts';
 
 /** What a recipe says. */
 export interface RepositorySource {
@@ -21,12 +22,6 @@ export interface RepositorySource {
   readonly files: readonly { readonly path: string; readonly sha256: Sha256 }[];
   readonly licence?: string;
 }
-
-/** The part of `fetch` that is needed; there is no default, so that nothing reaches out unasked. */
-export type Fetch = (
-  url: string,
-  options?: { readonly signal?: AbortSignal },
-) => Promise<{ readonly ok: boolean; readonly status: number; arrayBuffer(): Promise<ArrayBuffer> }>;
 
 /**
  * Fetches what is not yet in the cache, checks it, and collects it. Throws `training/bad-repository`,
@@ -59,12 +54,7 @@ async function ensureFile(
   const kept = await readFile(path).catch(() => undefined);
   if (kept && sha256(kept) === file.sha256) return;
   const url = `${source.address}/${source.commit}/${file.path.split('/').map(encodeURIComponent).join('/')}`;
-  const response = await fetch(url, signal ? { signal } : {}).catch((cause: unknown) => {
-    if (signal?.aborted) throw cause;
-    throw failed(url, cause instanceof Error ? cause.message : String(cause), cause);
-  });
-  if (!response.ok) throw failed(url, `status ${response.status}`);
-  const bytes = new Uint8Array(await response.arrayBuffer());
+  const bytes = await fetchBytes(fetch, url, signal ? { signal } : {});
   const digest = sha256(bytes);
   if (digest !== file.sha256) throw mismatch(file.path, file.sha256, digest);
   await writeDurably(path, bytes);
@@ -91,19 +81,6 @@ function check({ commit, files, address }: RepositorySource): void {
 function escapes(path: string): boolean {
   return (
     path === '' || posix.isAbsolute(path) || /[\\\0]|^[a-z]:/i.test(path) || posix.normalize(path).startsWith('..')
-  );
-}
-
-function failed(url: string, reason: string, cause?: unknown): Error {
-  return refusal(
-    'unavailable',
-    'training/fetch-failed',
-    { en: `Could not fetch ${url}: ${reason}.`, zh: `无法获取 ${url}：${reason}。` },
-    {
-      en: 'Check the connection and run it again; files that were fetched are kept.',
-      zh: '请检查网络后重试；已获取的文件会保留。',
-    },
-    cause,
   );
 }
 

@@ -8,8 +8,9 @@ import { gzipSync } from 'node:zlib';
 import { strToU8 } from 'fflate';
 import { sha256 } from '../../core/index.ts';
 import { collectFolder } from './collect-folder.ts';
-import { collectRepository, type Fetch } from './collect-repository.ts';
+import { collectRepository } from './collect-repository.ts';
 import { encodeCodePage } from './encoding/code-page.ts';
+import type { Fetch } from './fetch-bytes.ts';
 import { MADE_SCORE, makeDocx, makeEpub, makeMidi, zip } from './made-files.ts';
 
 const root = mkdtempSync(join(tmpdir(), 'collect-'));
