@@ -1,0 +1,27 @@
+/** Theory without a model: chords and their names, keys, phrases, motifs, likeness of melodies. */
+export {
+  type Chord,
+  chordClasses,
+  chordNotes,
+  chordOf,
+  classOf,
+  degreeOfSemitones,
+  nameOf,
+  noteAtDegree,
+} from './chord.ts';
+export { formatChord, isNoChord, parseChord } from './chord-symbol.ts';
+export {
+  CHINESE_MODES,
+  CHURCH_MODES,
+  classHistogram,
+  type FindKeyOptions,
+  findKey,
+  type ProfileName,
+  profileOf,
+  type RankedKey,
+  WESTERN_MODES,
+  type WeightedNote,
+} from './find-key.ts';
+export { sevenDegrees } from './key-degrees.ts';
+export { chordOfRoman } from './parse-roman.ts';
+export { romanOf } from './roman.ts';
