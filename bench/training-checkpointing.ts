@@ -1,67 +1,80 @@
 /**
- * What gradient checkpointing saves and costs: a deep network of wide layers, its gradients once in a process that keeps all
- * inner values and once in one that computes every other layer's again. Prints peak memory, milliseconds a pass and the
- * largest difference of a gradient, and writes bench/results/training-checkpointing.json.
+ * What gradient checkpointing saves and costs a GPT (`"training": { "checkpointing": true }`): the same steps once in a process
+ * that keeps all inner values and once in one that computes every layer again. Prints peak memory, milliseconds a step and
+ * the largest difference of a loss, and writes bench/results/training-checkpointing.json.
  *
- *     node bench/training-checkpointing.ts [--layers 24] [--rows 2048] [--width 256]
+ *     node bench/training-checkpointing.ts [--layers 12] [--rows 8] [--width 256] [--length 256] [--steps 4] [--print]
  */
 import { fork } from 'node:child_process';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
-import { createRandom } from '../src/core/index.ts';
-import { graph as g } from '../src/training/index.ts';
+import { createBatch } from '../src/training/gpt/batch.ts';
+import {
+  createLearner,
+  createWeights,
+  freshLearnerState,
+  gptConfig,
+  gptFeeds,
+  gptObjective,
+  parameterCount,
+} from '../src/training/index.ts';
 import { machineFacts, median } from './training-machine.ts';
 
 const { values } = parseArgs({
   options: {
-    layers: { type: 'string' },
-    rows: { type: 'string' },
-    width: { type: 'string' },
+    layers: { type: 'string', default: '12' },
+    rows: { type: 'string', default: '8' },
+    width: { type: 'string', default: '256' },
+    length: { type: 'string', default: '256' },
+    steps: { type: 'string', default: '4' },
+    print: { type: 'boolean', default: false },
     child: { type: 'string' },
   },
 });
-const [layers, rows, width] = [Number(values.layers ?? 24), Number(values.rows ?? 2048), Number(values.width ?? 256)];
+const [layers, rows, width, length, steps] = [
+  values.layers,
+  values.rows,
+  values.width,
+  values.length,
+  values.steps,
+].map(Number) as [number, number, number, number, number];
+const vocab = 4096;
+const config = gptConfig({
+  vocab_size: vocab,
+  max_position_embeddings: length,
+  hidden_size: width,
+  num_hidden_layers: layers,
+  num_attention_heads: Math.max(1, width / 64),
+  intermediate_size: Math.round((8 * width) / 3),
+});
 
 interface Measured {
-  readonly peakMegabytes: number;
-  readonly milliseconds: number;
-  /** Numbers of the first layer's gradient. */
-  readonly gradient: readonly number[];
+  readonly peakMebibytes: number;
+  readonly millisecondsPerStep: number;
+  readonly losses: readonly number[];
 }
 
-async function measure(wrap: boolean): Promise<Measured> {
-  const graph = g.createGraph();
-  const x = g.input(graph, 'x', 'f32', [rows, width]);
-  const weights = Array.from({ length: 2 * layers }, (_, i) => g.input(graph, `w${i}`, 'f32', [width, width]));
-  let h = x;
-  for (let i = 0; i < layers; i++) {
-    const [a, b] = [weights[2 * i]!, weights[2 * i + 1]!];
-    const layer = (value: g.Tensor): g.Tensor => g.add(value, g.gemm(g.silu(g.gemm(value, a)), b));
-    h = wrap ? g.checkpoint(layer, [h]) : layer(h);
-  }
-  const loss = g.scale(g.reshape(g.reduceSum(g.mul(h, h), [0, 1]), []), 1 / (rows * width));
-  g.output('loss', loss);
-  for (const [i, gradient] of g.gradients(loss, weights).entries()) g.output(`g${i}`, gradient);
-  const random = createRandom('checkpointing');
-  const numbers = (size: number, deviation: number): Float32Array =>
-    Float32Array.from({ length: size }, () => deviation * random.normal());
-  const feeds: Record<string, g.Feed> = { x: { data: numbers(rows * width, 1), shape: [rows, width] } };
-  for (const { name } of weights)
-    feeds[name] = { data: numbers(width * width, 0.5 / Math.sqrt(width)), shape: [width, width] };
-  await using session = await g.createSession(graph);
+async function measure(checkpointing: boolean): Promise<Measured> {
+  const objective = gptObjective(config, { rows, length }, { checkpointing });
+  const optimiser = { kind: 'adamw' } as const;
+  const start = freshLearnerState(objective, createWeights(config, 1));
+  await using learner = await createLearner(objective, start, { optimiser, clip: 1, threads: 2 });
+  const cells = rows * length;
+  const tokens = Uint16Array.from({ length: cells }, (_, i) => (Math.imul(i, 2654435761) >>> 8) % vocab);
+  const ones = new Uint8Array(cells).fill(1);
+  const batch = createBatch({ rows, length, tokens, segments: ones, predict: ones }, [...Array(rows).keys()]);
   const times: number[] = [];
-  let gradient: readonly number[] = [];
-  for (let i = 0; i < 5; i++) {
+  const losses: number[] = [];
+  for (let i = 0; i < steps; i++) {
     const before = performance.now();
-    const results = await session.run(feeds);
+    losses.push((await learner.step(gptFeeds([batch]), 1e-3)).loss);
     times.push(performance.now() - before);
-    gradient = Array.from(results.g0!.slice(0, 1000), Number);
   }
   return {
-    peakMegabytes: Math.round(process.resourceUsage().maxRSS / 1024),
-    milliseconds: Math.round(median(times)),
-    gradient,
+    peakMebibytes: Math.round(process.resourceUsage().maxRSS / 1024),
+    millisecondsPerStep: Math.round(median(times)),
+    losses,
   };
 }
 
@@ -77,15 +90,16 @@ if (values.child !== undefined) {
   const measured = await measure(values.child === 'again');
   process.send!(measured, () => process.exit());
 } else {
-  const { gradient: kept, ...keeping } = await inChild('kept');
-  const { gradient: again, ...recomputing } = await inChild('again');
-  const largest = kept.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
-  const difference = kept.reduce((most, value, i) => Math.max(most, Math.abs(value - again[i]!)), 0) / largest;
-  const result = { layers, rows, width, keeping, recomputing, largestDifference: difference, machine: machineFacts() };
+  const { losses: kept, ...keeping } = await inChild('kept');
+  const { losses: again, ...recomputing } = await inChild('again');
+  const largestDifference = kept.reduce((most, loss, i) => Math.max(most, Math.abs(loss - again[i]!)), 0);
+  const model = { parameters: parameterCount(config), layers, width, rows, length, steps };
+  const result = { model, keeping, recomputing, losses: again, largestDifference, machine: machineFacts() };
+  console.log(JSON.stringify(result, null, 2));
+  if (values.print) process.exit();
   mkdirSync(new URL('results', import.meta.url), { recursive: true });
   writeFileSync(
     new URL('results/training-checkpointing.json', import.meta.url),
     `${JSON.stringify(result, null, 2)}\n`,
   );
-  console.log(JSON.stringify(result, null, 2));
 }

@@ -82,9 +82,10 @@ export function adapt(
     if (!changed.has(name)) return y;
     const { first, second } = adapterNames(name);
     const dropped = (): Tensor => (noisy ? mul(x, input(noiseName(name))) : x);
-    // the pieces of one matrix share the narrow product (N, rank)
-    const inner = narrow.get(name) ?? gemm(dropped(), weight(first), { transB: true });
-    narrow.set(name, inner);
+    // the pieces of one matrix share the narrow product (N, rank); a layer that is computed again has another x
+    const key = `${name} ${x.name}`;
+    const inner = narrow.get(key) ?? gemm(dropped(), weight(first), { transB: true });
+    narrow.set(key, inner);
     const b = weight(second);
     const size = fixed(b.shape, 0) / pieces;
     const part = pieces === 1 ? b : slice(b, 0, piece * size, (piece + 1) * size);

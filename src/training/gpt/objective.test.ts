@@ -10,6 +10,7 @@ import {
   type LearnerOptions,
   type Parameters,
 } from '../learn/index.ts';
+import { stepGraph } from '../learn/learning-graph.ts';
 import { type AdapterOptions, adapterParameters, mergeAdapter } from './adapter.ts';
 import { loadAdapter, saveAdapter } from './adapter-folder.ts';
 import { createBatch, type PackedRows } from './batch.ts';
@@ -104,6 +105,22 @@ for (const [name, config] of Object.entries({ llama, gpt2 })) {
     const plain = await learn(config, { steps: 3 });
     assert.ok(dropped.losses.every((loss, i) => loss !== plain.losses[i]));
     assert.deepEqual((await learn(config, { steps: 3, dropout: 0 })).losses, plain.losses);
+  });
+
+  test(`[TR230] with its layers computed again a network learns what it learns without, dropout and adapter included: ${name}`, async () => {
+    const all = { dropout: 0.25, adapter: { rank: 2, dropout: 0.25 } };
+    for (const options of [{}, { dropout: 0.25 }, all]) {
+      const kept = await learn(config, { steps: 4, ...options });
+      const again = await learn(config, { steps: 4, ...options, checkpointing: true });
+      kept.losses.forEach((loss, i) => {
+        assert.ok(Math.abs(again.losses[i]! - loss) < 1e-5, `step ${i}: ${again.losses[i]}, not ${loss}`);
+      });
+    }
+    const nodes = (checkpointing: boolean): number => {
+      const objective = gptObjective(config, rows, { checkpointing });
+      return stepGraph(objective, { optimiser: { kind: 'adamw' } }).nodes.length;
+    };
+    assert.ok(nodes(true) > nodes(false), 'something is computed twice');
   });
 
   test(`[TR221] an adapter learns beside a frozen base, and merged it gives the same probabilities: ${name}`, async () => {
