@@ -6,6 +6,7 @@ import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { z } from 'zod';
 import { OsError } from '../core/index.ts';
+import { SOURCES_RECIPE, type SourcesRecipe } from './own-sources.ts';
 
 const RECIPE = z.looseObject({
   name: z.string().optional(),
@@ -31,7 +32,7 @@ export interface ReadCourse {
  * `vae` that of the autoencoder whose latents are learned. Undefined for language models. Throws as `readRecipe`.
  */
 export function findCourse(path: string, data: string, vae?: string): ReadCourse | undefined {
-  const recipe = parseRecipe(fileOf(path)) as Readonly<Record<string, unknown>>;
+  const recipe = parseRecipe(path) as Readonly<Record<string, unknown>>;
   if (typeof recipe.kind !== 'string' || recipe.kind === 'gpt') return undefined;
   const { pictures } = recipe;
   const found = typeof pictures === 'object' ? { pictures: { ...pictures, folder: data } } : { dataset: data };
@@ -52,7 +53,7 @@ export function findModel(folder: string): string {
 
 /** Reads a recipe file, or `recipe.json` of a folder; `known` names the engine's options. Throws `cli/recipe-missing`, `cli/bad-recipe`. */
 export function readRecipe(path: string, known: readonly string[]): ReadRecipe {
-  const { name, seed, model, training = {} } = parseRecipe(fileOf(path));
+  const { name, seed, model, training = {} } = parseRecipe(path);
   const { warmupSteps, weightDecay, ...rest } = training;
   const passedOver = Object.keys(rest).filter((key) => !known.includes(key));
   const options = {
@@ -72,23 +73,38 @@ function fileOf(path: string): string {
   return file;
 }
 
-function parseRecipe(file: string): z.output<typeof RECIPE> {
+/** What a recipe says, unchecked but for its outline; `path` as for `readRecipe`. */
+export function parseRecipe(path: string): z.output<typeof RECIPE> {
+  const file = fileOf(path);
   try {
     return RECIPE.parse(JSON.parse(readFileSync(file, 'utf8')));
   } catch (cause) {
-    const reason = cause instanceof z.ZodError ? z.prettifyError(cause).replace(/\s*\n\s*/g, ' ') : String(cause);
-    throw new OsError({
-      kind: 'input',
-      code: 'cli/bad-recipe',
-      message: `“${file}” is not a recipe: ${reason}.`,
-      hint: 'A recipe is JSON with name, seed, model and training; see docs/recipes.md.',
-      zh: {
-        message: `“${file}”不是配方：${reason}。`,
-        hint: '配方是含 name、seed、model、training 的 JSON；见 docs/recipes.md。',
-      },
-      cause,
-    });
+    throw badRecipe(file, cause);
   }
+}
+
+/** A recipe that names repositories to learn from; undefined for the others. Throws as `readRecipe`. */
+export function findSources(path: string): SourcesRecipe | undefined {
+  const recipe = parseRecipe(path);
+  if (recipe.sources === undefined) return undefined;
+  const parsed = SOURCES_RECIPE.safeParse(recipe);
+  if (parsed.success) return parsed.data;
+  throw badRecipe(path, parsed.error);
+}
+
+function badRecipe(file: string, cause: unknown): OsError {
+  const reason = cause instanceof z.ZodError ? z.prettifyError(cause).replace(/\s*\n\s*/g, ' ') : String(cause);
+  return new OsError({
+    kind: 'input',
+    code: 'cli/bad-recipe',
+    message: `“${file}” is not a recipe: ${reason}.`,
+    hint: 'A recipe is JSON with name, seed, model and training, or with sources; see docs/recipes.md.',
+    zh: {
+      message: `“${file}”不是配方：${reason}。`,
+      hint: '配方是含 name、seed、model、training 或 sources 的 JSON；见 docs/recipes.md。',
+    },
+    cause,
+  });
 }
 
 function recipeMissing(file: string): OsError {

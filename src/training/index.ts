@@ -23,6 +23,8 @@ export {
   type GroupedPerplexity,
   measureBaseline,
 } from './evaluation/evaluate-model.ts';
+export { judgeModel, kindOfModel, writeReport } from './evaluation/judge/judge-model.ts';
+export type { Judgement, JudgeOptions } from './evaluation/judge/judgement.ts';
 export { learnNgrams, type NgramModel } from './evaluation/ngram-model.ts';
 export type { Perplexity } from './evaluation/perplexity.ts';
 /** How good made pictures and sounds are. */

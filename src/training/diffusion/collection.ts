@@ -1,8 +1,6 @@
 /** Pictures as a diffusion model learns from them: a training part, a part kept back, and the labels they go by. */
-import { z } from 'zod';
 import type { Random, Sha256 } from '../../core/index.ts';
-import { loadPictures, PICTURE_SOURCE, type PictureSet, splitPictures } from '../pictures/index.ts';
-import { loadSpectrograms, SOUND_SOURCE } from '../sound/index.ts';
+import { type PictureSet, splitPictures } from '../pictures/index.ts';
 import type { StoredVae } from '../vae/index.ts';
 import type { DiffusionData } from './batches.ts';
 import type { DiffusionConfig } from './config.ts';
@@ -33,15 +31,6 @@ export interface CollectionOptions {
   readonly validationShare: number;
   /** Mirror half of the pictures. */
   readonly flip: boolean;
-}
-
-/** Where pictures or spectrograms come from, as plain data in a recipe. */
-export const DIFFUSION_SOURCE = z.union([PICTURE_SOURCE, SOUND_SOURCE]);
-export type DiffusionSource = z.infer<typeof DIFFUSION_SOURCE>;
-
-/** Loads a source as pictures; throws as `loadPictures` and `loadSpectrograms`. */
-export function loadSource(source: DiffusionSource): Promise<PictureSet> {
-  return source.from === 'sound' ? loadSpectrograms(source) : loadPictures(source);
 }
 
 /** The pixels of a set. */

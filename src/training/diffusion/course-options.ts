@@ -1,7 +1,7 @@
 /** What a recipe says about training a diffusion model, as plain data. */
 import { z } from 'zod';
 import { parseCourseOptions } from '../loop/course-options.ts';
-import { DIFFUSION_SOURCE } from './collection.ts';
+import { LEARNED_SOURCE } from '../loop/picture-course.ts';
 import { DIFFUSION_CONFIG } from './config.ts';
 import { SAMPLERS } from './sampler.ts';
 
@@ -14,7 +14,7 @@ export const DIFFUSION_COURSE = z.strictObject({
   name: z.string().min(1).max(100),
   /** Folder of the run. */
   out: z.string().min(1),
-  pictures: DIFFUSION_SOURCE,
+  pictures: LEARNED_SOURCE,
   /** Folder of an autoencoder: learn its latents instead of pixels. */
   vae: z.string().min(1).optional(),
   /** What pictures can be asked for by. */

@@ -3,7 +3,6 @@
  * finished model folder.
  */
 import { join } from 'node:path';
-import type { Json } from '../../core/index.ts';
 import {
   createEvaluation,
   createLearner,
@@ -13,10 +12,11 @@ import {
   lossOf,
 } from '../learn/index.ts';
 import type { Course, PlannedCourse, Scores } from '../loop/course.ts';
+import { loadSource, pictureCard, pictureRun, threadsOf } from '../loop/picture-course.ts';
 import { scheduleAt } from '../loop/schedule.ts';
 import { writeContactSheet } from '../pictures/index.ts';
 import { createDiffusionBatches, type DiffusionData } from './batches.ts';
-import { type Collection, loadSource, pictureCollection } from './collection.ts';
+import { type Collection, pictureCollection } from './collection.ts';
 import { type DiffusionConfig, diffusionConfig } from './config.ts';
 import { type CompleteDiffusionCourse, diffusionCourseOptions } from './course-options.ts';
 import { createDecoder, loadLatents } from './latents.ts';
@@ -33,22 +33,10 @@ export async function createCourse(given: unknown): Promise<PlannedCourse> {
   const options = diffusionCourseOptions(given);
   const pixels = pictureCollection(await loadSource(options.pictures), options);
   const collection = options.vae ? await loadLatents(pixels, options.vae, options) : pixels;
-  const {
-    vae: ___,
-    out,
-    name,
-    steps,
-    saveEvery,
-    validateEvery,
-    sampleEvery,
-    threads: _,
-    samples: __,
-    ...deciding
-  } = options;
-  const identity = JSON.parse(JSON.stringify({ ...deciding, steps, pictures: collection.digest })) as Json;
+  const { vae: _, out: __, name: ___, saveEvery, validateEvery, sampleEvery, threads, samples, ...deciding } = options;
   return {
     course: await diffusionCourse(options, collection),
-    run: { out, steps, title: name, saveEvery, validateEvery, sampleEvery, identity },
+    run: pictureRun(options, { ...deciding, pictures: collection.digest }),
   };
 }
 
@@ -138,15 +126,11 @@ async function createValidation(
   };
 }
 
-function cardOf({ name, licence, trainedOn }: CompleteDiffusionCourse, { picture, train, digest }: Collection) {
+function cardOf(options: CompleteDiffusionCourse, { picture, train, digest }: Collection) {
   const size = `${picture.width}×${picture.height}`;
   const summary = {
     en: `Makes pictures of ${size} out of noise, like the ${train.count} it has seen.`,
     zh: `看过 ${train.count} 张图片后，从噪声生成类似的 ${size} 图片。`,
   };
-  return { name, licence, summary, trainedOn, pictures: digest };
-}
-
-function threadsOf({ threads }: { readonly threads?: number | undefined }): { threads?: number } {
-  return threads === undefined ? {} : { threads };
+  return pictureCard(options, digest, summary);
 }

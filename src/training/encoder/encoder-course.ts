@@ -18,7 +18,8 @@ import { parseTokenizer } from '../tokenizer/tokenizer-file.ts';
 import { type EncoderConfig, encoderConfig } from './config.ts';
 import { type EncoderCourseOptions, encoderCourseOptions } from './course-options.ts';
 import { createEncoder, type Encoder } from './encoder.ts';
-import { type MaskedBatch, type Masking, maskBatch, maskedFeeds } from './masking.ts';
+import { hiddenOnce } from './hidden-once.ts';
+import { type Masking, maskBatch, maskedFeeds } from './masking.ts';
 import { saveEncoderFolder } from './model-folder.ts';
 import { encoderParameterCount } from './network.ts';
 import { encoderObjective } from './objective.ts';
@@ -116,17 +117,6 @@ async function withEncoder<T>(plan: Plan, learner: Learner, work: (encoder: Enco
   const model = { config, tokenizer, parameters: learner.parameters(), centre };
   await using encoder = await createEncoder(model, { ...threads, length: train.length, rows: options.batch });
   return await work(encoder);
-}
-
-/** Whole batches of a split, each row once. */
-function hiddenOnce(split: PackedRows, rows: number, masking: Masking, seed: string | number): MaskedBatch[] {
-  const random = createRandom(`${seed}/validation`);
-  return Array.from({ length: Math.ceil(split.rows / rows) }, (_, i) => {
-    // A last batch that is not full begins earlier.
-    const first = Math.max(0, Math.min(i * rows, split.rows - rows));
-    const chosen = Array.from({ length: rows }, (_row, k) => (first + k) % split.rows);
-    return maskBatch(split, chosen, masking, random);
-  });
 }
 
 async function answer(encoder: Encoder, probe: string): Promise<string> {

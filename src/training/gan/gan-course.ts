@@ -1,9 +1,10 @@
 /** Training a GAN as a course: the kind `gan` of a recipe. */
 import { join } from 'node:path';
-import { createRandom, type Json } from '../../core/index.ts';
+import { createRandom } from '../../core/index.ts';
 import { slicedWasserstein } from '../evaluation/pictures/index.ts';
 import type { PlannedCourse, StepNumbers } from '../loop/course.ts';
 import { parseCourseOptions } from '../loop/course-options.ts';
+import { pictureCard, pictureRun, threadsOf } from '../loop/picture-course.ts';
 import {
   createPictureBatches,
   loadPictures,
@@ -94,25 +95,19 @@ function noiseOf({ latent }: GanConfig, { batch, seed }: GanCourseOptions, label
 }
 
 /** How the loop runs a course of this folder: everything but `out` and the pace of reports decides what is learned. */
-export function runOf<
-  T extends Pick<GanCourseOptions, 'out' | 'name' | 'steps' | 'saveEvery' | 'validateEvery' | 'sampleEvery'>,
->(options: T, train: PictureSet): PlannedCourse['run'] {
-  const { out, name, steps, saveEvery, validateEvery, sampleEvery, ...deciding } = options;
-  const identity = JSON.parse(JSON.stringify({ ...deciding, pictures: train.digest })) as Json;
-  return { out, steps, title: name, saveEvery, validateEvery, sampleEvery, identity };
+export function runOf<T extends PacedOptions>(options: T, train: PictureSet): PlannedCourse['run'] {
+  const { out: _, name: __, steps: ___, saveEvery, validateEvery, sampleEvery, ...deciding } = options;
+  return pictureRun(options, { ...deciding, pictures: train.digest });
 }
 
-/** The session options that a course passes on. */
-export function threadsOf({ threads }: { readonly threads?: number | undefined }): { threads?: number } {
-  return threads === undefined ? {} : { threads };
-}
+type PacedOptions = Pick<GanCourseOptions, 'out' | 'name' | 'steps' | 'saveEvery' | 'validateEvery' | 'sampleEvery'>;
 
-function cardOf({ name, licence, trainedOn }: GanCourseOptions, train: PictureSet) {
+function cardOf(options: GanCourseOptions, train: PictureSet) {
   const summary = {
     en: `Makes pictures of ${train.width}×${train.height} like the ${train.count} it has seen.`,
     zh: `看过 ${train.count} 张图片后，生成类似的 ${train.width}×${train.height} 图片。`,
   };
-  return { name, licence, summary, trainedOn, pictures: train.digest };
+  return pictureCard(options, train.digest, summary);
 }
 
 function checkSize(config: GanConfig, { width, height, channels }: PictureSet): void {

@@ -2,6 +2,8 @@
 export { type GanConfig, ganConfig, type PainterConfig, painterConfig, pictureSize } from './config.ts';
 export type { GanCourseOptions, PainterCourseOptions } from './course-options.ts';
 export { createGanCourse } from './gan-course.ts';
+export { judge as judgeGenerator } from './judge-generator.ts';
+export { judge as judgePainter } from './judge-painter.ts';
 export { createPainterCourse, sketchAll } from './painter-course.ts';
 export {
   createPictureGenerator,

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { createRandom } from '../../core/index.ts';
 import type { PlannedCourse, StepNumbers } from '../loop/course.ts';
 import { parseCourseOptions } from '../loop/course-options.ts';
+import { pictureCard, threadsOf } from '../loop/picture-course.ts';
 import {
   createPictureBatches,
   loadPictures,
@@ -15,7 +16,7 @@ import { refusal } from '../refusal.ts';
 import { type PainterConfig, painterConfig } from './config.ts';
 import { PAINTER_COURSE, type PainterCourseOptions } from './course-options.ts';
 import { createDuel, type Duel } from './duel.ts';
-import { firstPictures, runOf, threadsOf } from './gan-course.ts';
+import { firstPictures, runOf } from './gan-course.ts';
 import { painterStep } from './painter.ts';
 import { type PainterObjectiveOptions, painterObjective, patchObjective } from './painter-objectives.ts';
 import { pictureParameters, savePictureModel } from './picture-model.ts';
@@ -123,12 +124,12 @@ export function inColour({ data, width, height }: Pictures, channels: number): F
   });
 }
 
-function cardOf({ name, licence, trainedOn }: PainterCourseOptions, train: PictureSet) {
+function cardOf(options: PainterCourseOptions, train: PictureSet) {
   const summary = {
     en: `Paints line drawings, as learned from ${train.count} pictures of ${train.width}×${train.height}.`,
     zh: `为线稿上色；从 ${train.count} 张 ${train.width}×${train.height} 的图片学得。`,
   };
-  return { name, licence, summary, trainedOn, pictures: train.digest };
+  return pictureCard(options, train.digest, summary);
 }
 
 function checkSize(config: PainterConfig, { width, height, channels }: PictureSet): void {

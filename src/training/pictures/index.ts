@@ -1,4 +1,5 @@
 /** Sets of pictures to learn from: loading, splitting, batches, and sheets to look at. */
+export { allPictures, choosePictures, countPictures, firstOf, joinPictures } from './choose-pictures.ts';
 export { formatContactSheet, formatPicture, type SheetOptions, writeContactSheet } from './contact-sheet.ts';
 export type { FitOptions } from './fit-picture.ts';
 export { type AtlasLine, type AtlasOptions, loadPictureAtlas } from './load-atlas.ts';

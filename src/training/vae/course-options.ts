@@ -1,8 +1,7 @@
 /** What a recipe says about training an autoencoder, as plain data. */
 import { z } from 'zod';
 import { parseCourseOptions } from '../loop/course-options.ts';
-import { PICTURE_SOURCE } from '../pictures/index.ts';
-import { SOUND_SOURCE } from '../sound/index.ts';
+import { LEARNED_SOURCE } from '../loop/picture-course.ts';
 
 export const VAE_COURSE = z.strictObject({
   kind: z.literal('vae').default('vae'),
@@ -11,7 +10,7 @@ export const VAE_COURSE = z.strictObject({
   /** Folder of the run. */
   out: z.string().min(1),
   /** Pictures, or recordings whose spectrograms are the pictures. */
-  pictures: z.union([PICTURE_SOURCE, SOUND_SOURCE]),
+  pictures: LEARNED_SOURCE,
   /** Share of the pictures that is kept back, by the hash of their names. */
   validationShare: z.number().min(0).max(0.5).default(0.05),
   /** See `VaeConfig`; the picture's size comes from the pictures. */

@@ -9,6 +9,7 @@ export {
   vaeConfig,
 } from './config.ts';
 export { type VaeCourseOptions, vaeCourseOptions } from './course-options.ts';
+export { judge as judgeVae } from './judge.ts';
 export { createVaeRunner, randomLatents, type VaeRunner } from './model.ts';
 export { type LoadedVae, loadVaeFolder, type StoredVae, saveVaeFolder } from './model-folder.ts';
 export { decoding, encoding, vaeObjective, vaeParameterCount, vaeParameters } from './objective.ts';

@@ -6,7 +6,7 @@
  * pictures decoded from N(0, 1).
  */
 import { join } from 'node:path';
-import { createRandom, type Json } from '../../core/index.ts';
+import { createRandom } from '../../core/index.ts';
 import {
   createLearner,
   createParameters,
@@ -15,15 +15,10 @@ import {
   type Parameters as Weights,
 } from '../learn/index.ts';
 import type { Course, PlannedCourse, Scores } from '../loop/course.ts';
+import { loadSource, pictureCard, pictureRun, threadsOf } from '../loop/picture-course.ts';
 import { scheduleAt } from '../loop/schedule.ts';
-import {
-  createPictureBatches,
-  loadPictures,
-  type PictureSet,
-  splitPictures,
-  writeContactSheet,
-} from '../pictures/index.ts';
-import { loadSpectrograms } from '../sound/index.ts';
+import type { ModelCard } from '../model/card.ts';
+import { createPictureBatches, type PictureSet, splitPictures, writeContactSheet } from '../pictures/index.ts';
 import { latentShape, type VaeConfig, vaeConfig } from './config.ts';
 import { type VaeCourseOptions, vaeCourseOptions } from './course-options.ts';
 import { createVaeRunner, randomLatents, type VaeRunner } from './model.ts';
@@ -36,16 +31,14 @@ const SHOWN = 16;
 /** Loads the pictures and plans the training. Throws `training/bad-options`, `training/bad-vae-config` and as `loadPictures`. */
 export async function createCourse(given: unknown): Promise<PlannedCourse> {
   const options = vaeCourseOptions(given);
-  const { pictures } = options;
-  const set = pictures.from === 'sound' ? await loadSpectrograms(pictures) : await loadPictures(pictures);
+  const set = await loadSource(options.pictures);
   const { train, validation } = splitPictures(set, { share: options.validationShare });
   const { channels, height, width } = train;
   const config = vaeConfig({ ...options.model, picture: { channels, height, width } } as VaeSizes);
-  const { out, name, steps, saveEvery, validateEvery, sampleEvery, ...deciding } = options;
-  const identity = JSON.parse(JSON.stringify({ ...deciding, steps, pictures: set.digest })) as Json;
+  const { out: _, name: __, saveEvery, validateEvery, sampleEvery, ...deciding } = options;
   return {
     course: await vaeCourse(options, config, { train, validation }),
-    run: { out, steps, title: name, saveEvery, validateEvery, sampleEvery, identity },
+    run: pictureRun(options, { ...deciding, pictures: set.digest }),
   };
 }
 
@@ -58,7 +51,7 @@ interface Sets {
 
 async function vaeCourse(options: VaeCourseOptions, config: VaeConfig, sets: Sets): Promise<Course> {
   const { batch, seed, average, clip, beta1, beta2, weightDecay, steps } = options;
-  const threads = options.threads === undefined ? {} : { threads: options.threads };
+  const threads = threadsOf(options);
   const objective = vaeObjective(config, batch);
   const start = freshLearnerState(objective, createParameters(objective.parameters, seed));
   const optimiser = { kind: 'adamw', beta1, beta2, epsilon: 1e-8, weightDecay } as const;
@@ -140,17 +133,13 @@ async function writeSheets(folder: string, runner: VaeRunner, config: VaeConfig,
   await writeContactSheet({ data, width, height, channels }, SHOWN, join(folder, 'samples.png'));
 }
 
-function cardOf({ name, licence, trainedOn }: VaeCourseOptions, train: PictureSet, scores: Scores | undefined) {
+function cardOf(options: VaeCourseOptions, train: PictureSet, scores: Scores | undefined): ModelCard {
   const summary = {
     en: `Turns pictures of ${train.width}×${train.height} into a few numbers and back; it has seen ${train.count}.`,
     zh: `把 ${train.width}×${train.height} 的图片压缩成少量数字再还原；学习了 ${train.count} 张。`,
   };
   return {
-    name,
-    licence,
-    summary,
-    trainedOn,
-    pictures: train.digest,
+    ...pictureCard(options, train.digest, summary),
     ...(scores ? { scores: { validation: { ...scores } } } : {}),
   };
 }

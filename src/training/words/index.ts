@@ -1,5 +1,6 @@
 /** Word vectors in Chinese and English: learning, keeping and asking them. */
 export { type FinishedVectors, finishVectors } from './finish-vectors.ts';
+export { judge as judgeWords } from './judge.ts';
 export { type LexiconOptions, learnLexicon } from './lexicon.ts';
 export { BREAK, findPhrases, joinPhrases, type PhraseOptions } from './phrases.ts';
 export { createSegmenter, cutWords, isChinese, type Segmenter } from './segmenter.ts';

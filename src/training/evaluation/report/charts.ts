@@ -45,8 +45,8 @@ export function barsChart({ y, series, bars }: Bars): string {
     const label = `<text x="${toX((group + 0.5) * slot)}" y="${HEIGHT - 24}" text-anchor="middle">${bilingualSvg(name)}</text>`;
     const columns = values.map((value, i) => {
       if (!Number.isFinite(value)) return '';
-      const left = Number(toX(group * slot + 0.15 * slot + i * wide));
       const width = Math.min(48, Number(toX(wide)) - FRAME.left - 2);
+      const left = Number(toX((group + 0.5) * slot)) + (i - values.length / 2) * (width + 2);
       const [top, bottom] = [Number(toY(Math.max(up(value), up(0)))), Number(toY(Math.min(up(value), up(0))))];
       const height = (bottom - top).toFixed(1);
       const shape = `<rect x="${left.toFixed(1)}" y="${top}" width="${width.toFixed(1)}" height="${height}" rx="2" fill="${colour(i)}"/>`;

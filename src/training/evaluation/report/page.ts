@@ -33,7 +33,7 @@ export function formatReportPage(report: Report, { language = 'zh' }: PageOption
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
-<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'; img-src data:">
+<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'; img-src data:; media-src data:">
 <title>${escapeHtml(plain)}</title>
 <style>${STYLE}</style>
 </head>
@@ -63,6 +63,8 @@ function content(section: Section): string {
       return `<p class="body">${bilingual(section.body)}</p>`;
     case 'metrics':
       return metricsTable(section);
+    case 'table':
+      return valuesTable(section);
     case 'intervals':
       return intervalsTable(section);
     case 'curves':
@@ -73,6 +75,8 @@ function content(section: Section): string {
       return samples(section);
     case 'pictures':
       return pictures(section);
+    case 'sounds':
+      return sounds(section);
   }
 }
 
@@ -97,6 +101,15 @@ function change({ value, compared, better = 'lower' }: Metric): string {
   const isBetter = better === 'higher' ? percent > 0 : percent < 0;
   const text = `${percent > 0 ? '+' : percent < 0 ? '−' : ''}${Math.abs(percent).toFixed(1)} %`;
   return percent === 0 ? text : `<span class="${isBetter ? 'better' : 'worse'}">${text}</span>`;
+}
+
+function valuesTable({ columns, rows }: Of<'table'>): string {
+  const heads = columns.map((name) => `<th class="n">${bilingual(name)}</th>`);
+  const lines = rows.map(({ name, values }) => {
+    const cells = columns.map((_, i) => `<td class="n">${readable(values[i] ?? Number.NaN)}</td>`);
+    return `<tr><td>${bilingual(name)}</td>${cells.join('')}</tr>`;
+  });
+  return table(['<th></th>', ...heads], lines);
 }
 
 function intervalsTable({ rows }: Of<'intervals'>): string {
@@ -131,6 +144,14 @@ function pictures({ pictures: list }: Of<'pictures'>): string {
   const figures = list.map(({ caption, png }) => {
     const data = Buffer.from(png).toString('base64');
     return `<figure><img src="data:image/png;base64,${data}" alt=""><figcaption>${bilingual(caption)}</figcaption></figure>`;
+  });
+  return `<div class="pictures">${figures.join('')}</div>`;
+}
+
+function sounds({ sounds: list }: Of<'sounds'>): string {
+  const figures = list.map(({ caption, wav }) => {
+    const data = Buffer.from(wav).toString('base64');
+    return `<figure><audio controls src="data:audio/wav;base64,${data}"></audio><figcaption>${bilingual(caption)}</figcaption></figure>`;
   });
   return `<div class="pictures">${figures.join('')}</div>`;
 }

@@ -52,13 +52,15 @@ const REPORT: Report = {
     },
     { kind: 'samples', title: '5', columns: [EVIL], samples: [{ prompt: EVIL, texts: [EVIL] }] },
     { kind: 'pictures', title: '6', pictures: [{ caption: EVIL, png }] },
+    { kind: 'table', title: '7', columns: [EVIL, 'b'], rows: [{ name: EVIL, values: [1, undefined] }] },
+    { kind: 'sounds', title: '8', sounds: [{ caption: EVIL, wav: png }] },
   ],
 };
 
 test('[TR240] the page escapes every text, needs no other file, and holds both languages', () => {
   const page = formatReportPage(REPORT);
   assert.ok(!page.includes('<script') && !page.includes("'quoted'"));
-  assert.deepEqual([...page.matchAll(/(?:src|href)="(?!data:image\/png;base64,)/g)], []);
+  assert.deepEqual([...page.matchAll(/(?:src|href)="(?!data:(?:image\/png|audio\/wav);base64,)/g)], []);
   assert.ok(!/url\(|@import|https?:/.test(page));
   assert.ok(page.includes('我的声音') && page.includes('My voice') && page.includes('−25.0 %'));
   assert.ok(page.includes('class="better">−25.0 %') && page.includes('class="worse">−25.0 %'));

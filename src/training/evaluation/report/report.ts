@@ -32,6 +32,12 @@ export type Section = Titled &
         readonly columns?: readonly [Name, Name];
         readonly rows: readonly Metric[];
       }
+    | {
+        /** Several things measured in the same ways; what was not measured is left out. */
+        readonly kind: 'table';
+        readonly columns: readonly Name[];
+        readonly rows: readonly { readonly name: Name; readonly values: readonly (number | undefined)[] }[];
+      }
     | { readonly kind: 'intervals'; readonly rows: readonly (Interval & { readonly name: Name })[] }
     | {
         readonly kind: 'curves';
@@ -56,6 +62,11 @@ export type Section = Titled &
         /** PNG files. */
         readonly pictures: readonly { readonly caption: Name; readonly png: Uint8Array }[];
       }
+    | {
+        readonly kind: 'sounds';
+        /** WAV files. */
+        readonly sounds: readonly { readonly caption: Name; readonly wav: Uint8Array }[];
+      }
   );
 
 export interface Report {
@@ -66,14 +77,16 @@ export interface Report {
   readonly sections: readonly Section[];
 }
 
-/** The report as JSON text; pictures stand as size and SHA-256, numbers that are none as null. */
+/** The report as JSON text; pictures and sounds stand as size and SHA-256, numbers that are none as null. */
 export function formatReportJson(report: Report): string {
   const plain = (value: unknown): Json => {
+    if (value === undefined) return null;
     if (value instanceof Uint8Array) return { bytes: value.length, sha256: sha256(value) };
     if (typeof value === 'number') return Number.isFinite(value) ? value : null;
     if (Array.isArray(value)) return value.map(plain);
     if (typeof value !== 'object' || value === null) return value as Json;
-    return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, plain(item)]));
+    const known = Object.entries(value).filter(([, item]) => item !== undefined);
+    return Object.fromEntries(known.map(([key, item]) => [key, plain(item)]));
   };
   return `${JSON.stringify(plain(report), null, 2)}\n`;
 }

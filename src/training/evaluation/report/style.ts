@@ -36,7 +36,7 @@ td.n, th.n { text-align: right; font-variant-numeric: tabular-nums; white-space:
 .columns h3 { font-weight: 500; font-size: .85rem; color: var(--soft); margin: 0 0 .3rem; }
 .columns p { margin: 0; white-space: pre-wrap; overflow-wrap: anywhere; }
 .pictures { display: grid; grid-template-columns: repeat(auto-fit, minmax(280px, 1fr)); gap: 1.4rem; }
-.pictures figure { margin: 0; } .pictures img { width: 100%; border-radius: 6px; display: block; image-rendering: pixelated; }
+.pictures figure { margin: 0; } .pictures audio { width: 100%; } .pictures img { width: 100%; border-radius: 6px; display: block; image-rendering: pixelated; }
 .pictures figcaption { font-size: .86rem; color: var(--soft); margin-top: .4rem; }
 .tongues { position: absolute; opacity: 0; pointer-events: none; }
 .choice { display: flex; justify-content: flex-end; gap: 1rem; font-size: .85rem; color: var(--soft); margin-bottom: 1.6rem; }
