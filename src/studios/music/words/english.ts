@@ -1,0 +1,66 @@
+/**
+ * English lines as syllables with their stress, from the CMU Pronouncing Dictionary; words it does not have are guessed
+ * from their vowels. Little words (the, of, and …) are unstressed, as verse has them.
+ */
+import { dictionary } from 'cmu-pronouncing-dictionary';
+import type { SungLine, Syllable } from './syllable.ts';
+
+const LITTLE = new Set(
+  `a an the of to in on at by for from with and or but nor so as if than that this is are was were be been am do does did
+  has have had will would shall should can could may might must i me my we us our you your he him his she her it its they
+  them their who whom whose which what not no o oh`.split(/\s+/),
+);
+
+/** The words of a line in syllables. */
+export function englishLine(text: string): SungLine {
+  const words = text.match(/[\p{L}’']+/gu) ?? [];
+  return { text, language: 'en', syllables: words.flatMap(syllablesOf) };
+}
+
+function syllablesOf(word: string): Syllable[] {
+  const bare = word.toLowerCase().replaceAll('’', "'");
+  const stresses = stressesOf(bare);
+  const pieces = splitLetters(word, stresses.length);
+  return pieces.map((text, i) => ({ text, syllabic: placeOf(i, pieces.length), stress: stresses[i]! }));
+}
+
+function placeOf(i: number, count: number): Syllable['syllabic'] {
+  if (count === 1) return 'single';
+  return i === 0 ? 'begin' : i === count - 1 ? 'end' : 'middle';
+}
+
+/** Stress of each syllable: 2 primary, 1 secondary, 0 none; little words none. */
+export function stressesOf(word: string): (0 | 1 | 2)[] {
+  const phones = dictionary[word] ?? dictionary[word.replace(/'s$|'/g, '')];
+  const marks = phones?.match(/[012]/g) ?? guessVowels(word);
+  if (marks.length === 1) return [LITTLE.has(word) ? 0 : 2];
+  return marks.map((mark) => (mark === '1' ? 2 : mark === '2' ? 1 : 0));
+}
+
+/** Vowel groups of an unknown word, the first one stressed; a silent final e is none. */
+function guessVowels(word: string): string[] {
+  const groups = word.replace(/(?<=[^aeiouy][a-z]*[^aeiouy])e$/i, '').match(/[aeiouyáéíóúäöü]+/giu) ?? ['a'];
+  return groups.map((_, i) => (i === 0 ? '1' : '0'));
+}
+
+/** Splits the letters of a word into `count` syllables at its vowel groups: one consonant goes on, two are shared. */
+export function splitLetters(word: string, count: number): string[] {
+  if (count <= 1) return [word];
+  const vowels = [...word.matchAll(/[aeiouyáéíóúäöü]+/giu)];
+  const groups = vowels.filter(
+    ({ 0: group, index }) => !(group === 'e' && index === word.length - 1 && vowels.length > count),
+  );
+  if (groups.length < count) return splitEvenly(word, count);
+  const cuts = groups.slice(1, count).map((next, i) => {
+    const before = groups[i]!;
+    const gap = next.index - (before.index + before[0].length);
+    return next.index - (gap === 0 ? 0 : Math.ceil(gap / 2));
+  });
+  return [0, ...cuts].map((cut, i) => word.slice(cut, cuts[i] ?? word.length));
+}
+
+function splitEvenly(word: string, count: number): string[] {
+  return Array.from({ length: count }, (_, i) =>
+    word.slice(Math.round((i * word.length) / count), Math.round(((i + 1) * word.length) / count)),
+  );
+}

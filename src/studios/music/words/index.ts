@@ -1,0 +1,6 @@
+/** Words and music: poems as syllables, and their setting. */
+export { chineseLine, toneOf } from './chinese.ts';
+export { englishLine } from './english.ts';
+export { type SettingOptions, setPoem, voiceRange } from './set-poem.ts';
+export type { SungLine, Syllable, Tone } from './syllable.ts';
+export { findToneConflicts, type SungSyllable, type ToneConflict } from './tone-fit.ts';
