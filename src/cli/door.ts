@@ -14,6 +14,8 @@ export interface World {
   readonly stderr: OutStream;
   /** Aborted by Ctrl-C. */
   readonly signal: AbortSignal;
+  /** Reaches out to addresses that the artist names. Default: the system's own. */
+  readonly fetch?: typeof globalThis.fetch;
 }
 
 export interface OutStream {

@@ -31,9 +31,9 @@ function commandOf(argv: readonly string[]): string {
 }
 
 /** Opens the system on the home folder that the environment names; loaded late, because help needs none of it. */
-async function openOs(env: World['env']): Promise<Os> {
+async function openOs({ env, fetch }: World): Promise<Os> {
   const { createOs, findHome } = await import('../host/index.ts');
-  return createOs({ home: findHome(env) });
+  return createOs({ home: findHome(env), ...(fetch ? { fetch } : {}) });
 }
 
 /** A door with what it must give back at the end. */
@@ -116,7 +116,7 @@ function openDoor(world: World): OpenDoor {
       settled = true;
     },
     os: () => {
-      os ??= openOs(env);
+      os ??= openOs(world);
       return os;
     },
     close: async () => {

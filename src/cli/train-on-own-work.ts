@@ -1,14 +1,14 @@
 /**
- * `train --on FOLDER --name NAME`: an artist's own work becomes a model in their voice. Every step is an op with its
+ * `train --on FOLDER --name NAME`: an artist's own work (or a repository they named) becomes a model in their voice. Every step is an op with its
  * record, and its work is the input of the next:
  *
  *   collect ─▶ clean ─▶ tokenise ─▶ train ─▶ evaluate ─▶ publish ─▶ `write --model NAME`
  */
-import { resolve } from 'node:path';
 import { OsError } from '../core/index.ts';
 import type { JobResult, JobRun, Work } from '../kernel/index.ts';
 import { checkModelName } from './check-model-name.ts';
 import type { Door, Reply } from './door.ts';
+import { creditsOf, type OwnSources, sayFetching } from './own-sources.ts';
 import { spinner } from './terminal/live.ts';
 import { sayDuration } from './terminal/progress.ts';
 import { createTrainingPage, type TrainingFacts } from './terminal/training-page.ts';
@@ -16,7 +16,7 @@ import { fit, wrap } from './terminal/width.ts';
 
 /** The options of the command that concern an artist's own work. */
 export interface OwnWorkOptions {
-  readonly on: string;
+  readonly from: OwnSources;
   readonly name?: string;
   readonly base?: string;
   readonly method?: 'full' | 'lora';
@@ -65,13 +65,14 @@ export async function trainOnOwnWork(door: Door, options: OwnWorkOptions): Promi
     return { ...facts, id: works[0]!.id };
   };
   const { base, method, order, epochs, steps, licence, replace, script } = options;
-  const raw = await step('corpus/collect', [], { folder: resolve(options.on), licence });
+  await sayFetching(door, options.from);
+  const raw = await step('corpus/collect', [], { ...options.from, licence });
   const corpus = await step('corpus/clean', [raw.id], { script });
   sayCorpus(door, corpus);
   const dataset = await step('dataset/tokenise', [corpus.id], { base });
   const model = await step('model/train', [dataset.id], { base: dataset.base, method, order, epochs, steps });
   const evaluation = await step('model/evaluate', [model.id, dataset.id], { base: dataset.base });
-  await step('model/publish', [model.id, evaluation.id], { name, licence, replace });
+  await step('model/publish', [model.id, evaluation.id], { name, replace, ...creditsOf(raw, licence) });
   const seconds = Math.round((performance.now() - started) / 1000);
   return {
     json: {

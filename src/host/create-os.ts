@@ -9,6 +9,8 @@ import { randomInt, randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import {
   ancestors,
+  type BroughtFile,
+  bringFile,
   type Clock,
   choose,
   descendants,
@@ -30,6 +32,7 @@ import {
   replayWork,
   runOp,
   type Studio,
+  type Work,
   type WorkStore,
 } from '../kernel/index.ts';
 import { openSqliteStorage } from '../storage/index.ts';
@@ -50,6 +53,8 @@ export interface OsConfig {
   readonly driver?: ModelDriver;
   readonly clock?: Clock;
   readonly ids?: Ids;
+  /** Reaches out to addresses that the artist names, and to no others. Default: the system's own. */
+  readonly fetch?: typeof globalThis.fetch;
 }
 
 /** The system, open for one process. Dispose of it at the end. */
@@ -64,6 +69,8 @@ export interface Os extends AsyncDisposable {
   listOps(): readonly Op[];
   /** Starts an op; iterate for events, await `result` for the works. */
   run(request: RunRequest): JobRun;
+  /** Keeps a file of the artist's as a work of the medium `file`, for an op to read. */
+  bring(file: BroughtFile): Promise<Work>;
   /** A work with its content. Throws `storage/work-missing`, `storage/blob-damaged`. */
   load(id: string): Promise<InputWork>;
   /** Notes which candidate the artist picked; null when none would do. */
@@ -95,6 +102,7 @@ export async function createOs(config: OsConfig = {}): Promise<Os> {
     jobs: storage.jobs,
     listOps: () => [...ops.values()],
     run: (request) => runOp(kernel, request),
+    bring: (file) => bringFile(kernel, file),
     load: (id) => loadWork(kernel, id),
     choose: (choice) => choose(kernel, choice),
     replay: (id, options) => replayWork(kernel, id, options),
@@ -119,7 +127,7 @@ async function createKernel(home: string, studios: readonly Studio[], config: Os
   const storage = await openSqliteStorage(home, clock);
   await storage.jobs.sweep();
   const models = createModelCatalogue(roots, config.driver ?? houseDriver);
-  const workshop = createLateWorkshop(home, models);
+  const workshop = createLateWorkshop(home, models, config.fetch ?? globalThis.fetch);
   return { ops: new Map(ops.map((op) => [op.name, op])), storage, models, workshop, clock, ids };
 }
 

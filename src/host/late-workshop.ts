@@ -2,12 +2,13 @@
 import type { ModelCatalogue, Workshop } from '../kernel/index.ts';
 
 /** A workshop that opens itself on the first call. */
-export function createLateWorkshop(home: string, models: ModelCatalogue): Workshop {
+export function createLateWorkshop(home: string, models: ModelCatalogue, fetch: typeof globalThis.fetch): Workshop {
   let opened: Promise<Workshop> | undefined;
   const open = (): Promise<Workshop> => {
     opened ??= import('../drivers/house/index.ts').then(({ createHouseWorkshop }) =>
       createHouseWorkshop({
         home,
+        fetch: (url, options) => fetch(url, options ?? {}),
         listModels: models.list,
         folderOfModel: async (name) => (await models.get(name)).folder,
       }),

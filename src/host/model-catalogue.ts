@@ -1,8 +1,10 @@
 /**
  * The models at hand: every folder with a `card.json` under the given roots, named after the folder. Where two roots hold the
- * same name, the earlier root wins. A model is opened when it is first asked for and stays open until the catalogue ends.
+ * same name, the earlier root wins. A model is opened when it is first asked for and stays open until the catalogue ends; when
+ * its files have changed since (`train --replace`, also by another process) it is opened anew. What was open before may still
+ * be writing, and is closed at the end with the others.
  */
-import { readdir, readFile } from 'node:fs/promises';
+import { readdir, readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { OsError } from '../core/index.ts';
 import type { ModelCatalogue, ModelEntry, ModelIdentity, TokenModel } from '../kernel/index.ts';
@@ -26,8 +28,9 @@ export const houseDriver: ModelDriver = {
 
 /** Creates the catalogue; roots that do not exist are empty. Throws `host/model-missing` where a model is asked for by name. */
 export function createModelCatalogue(roots: readonly string[], driver: ModelDriver): ModelCatalogue {
-  const identities = new Map<string, Promise<ModelIdentity>>();
-  const opened = new Map<string, Promise<TokenModel>>();
+  const identities = new Map<string, Kept<ModelIdentity>>();
+  const opened = new Map<string, Kept<TokenModel>>();
+  const replaced: Promise<TokenModel>[] = [];
   const list = async (): Promise<ModelEntry[]> => {
     const found = new Map<string, ModelEntry>();
     for (const root of roots) {
@@ -48,10 +51,14 @@ export function createModelCatalogue(roots: readonly string[], driver: ModelDriv
     list,
     get,
     find: async (name) => (await list()).find((entry) => entry.name === name),
-    identify: (name) => once(identities, name, async () => driver.identify((await get(name)).folder)),
-    openTokenModel: (name) => once(opened, name, async () => driver.createTokenModel((await get(name)).folder)),
+    identify: async (name) => (await keep(identities, await get(name), driver.identify)).promise,
+    openTokenModel: async (name) => {
+      const { promise, before } = await keep(opened, await get(name), driver.createTokenModel);
+      if (before) replaced.push(before);
+      return promise;
+    },
     [Symbol.asyncDispose]: async () => {
-      const models = [...opened.values()];
+      const models = [...replaced.splice(0), ...[...opened.values()].map(({ promise }) => promise)];
       opened.clear();
       for (const model of await Promise.allSettled(models)) {
         if (model.status === 'fulfilled') await model.value[Symbol.asyncDispose]();
@@ -77,14 +84,41 @@ async function readEntry(name: string, folder: string): Promise<ModelEntry | und
   }
 }
 
-/** Keeps the promise of a first success; a failure may be tried again. */
-function once<T>(kept: Map<string, Promise<T>>, name: string, start: () => Promise<T>): Promise<T> {
+/** Something of a model, and of which state of its files. */
+interface Kept<T> {
+  readonly stamp: string;
+  readonly promise: Promise<T>;
+}
+
+/**
+ * Starts once for each state of a model's files; a failure may be tried again. `before`: what this start takes the place of.
+ */
+async function keep<T>(
+  kept: Map<string, Kept<T>>,
+  { name, folder }: ModelEntry,
+  start: (folder: string) => Promise<T>,
+): Promise<{ readonly promise: Promise<T>; readonly before?: Promise<T> }> {
+  const stamp = await stampOf(folder);
   const known = kept.get(name);
-  if (known) return known;
-  const promise = start();
-  kept.set(name, promise);
-  promise.catch(() => kept.delete(name));
-  return promise;
+  if (known?.stamp === stamp) return { promise: known.promise };
+  const promise = start(folder);
+  kept.set(name, { stamp, promise });
+  promise.catch(() => {
+    if (kept.get(name)?.promise === promise) kept.delete(name);
+  });
+  return known ? { promise, before: known.promise } : { promise };
+}
+
+/** Which files a folder holds, each with its place on the disk, size and time: cheap, and different after a replacement. */
+async function stampOf(folder: string): Promise<string> {
+  const names = (await readdir(folder).catch(() => [])).sort();
+  const files = await Promise.all(
+    names.map(async (name) => {
+      const found = await stat(join(folder, name), { bigint: true }).catch(() => undefined);
+      return found ? `${name} ${found.ino} ${found.size} ${found.mtimeNs}` : name;
+    }),
+  );
+  return `${folder}\n${files.join('\n')}`;
 }
 
 function modelMissing(name: string, known: readonly string[]): OsError {

@@ -1,3 +1,4 @@
+export { BROUGHT, type BroughtFile, bringFile, LARGEST_FILE } from './bring.ts';
 export { choose } from './choose.ts';
 export type { JobEvent, JobResult, JobRun } from './job.ts';
 export type { Kernel } from './kernel.ts';
@@ -34,7 +35,14 @@ export type { ModelCatalogue, ModelEntry } from './ports/model-catalogue.ts';
 export type { Commit, Storage } from './ports/storage.ts';
 export type { ModelIdentity, TokenBatch, TokenModel } from './ports/token-model.ts';
 export type { Outcome, WorkQuery, WorkStore } from './ports/work-store.ts';
-export type { EvaluateRequest, Made, TrainRequest, Workshop, WorkshopHooks } from './ports/workshop.ts';
+export type {
+  EvaluateRequest,
+  Made,
+  RepositoryRequest,
+  TrainRequest,
+  Workshop,
+  WorkshopHooks,
+} from './ports/workshop.ts';
 export { loadWork, type RunRequest } from './prepare.ts';
 export type { Progress } from './progress.ts';
 export { hashRecord, type OpRecord } from './record.ts';

@@ -5,6 +5,7 @@ import { OsError } from '../../core/index.ts';
 import type { TrainingEvent, TrainingResult } from '../../training/index.ts';
 import type { Answer, Door, Reply } from '../door.ts';
 import { numberIn, oneOf } from '../option-values.ts';
+import { type SourcesRecipe, sourcesOf } from '../own-sources.ts';
 import { sayDuration } from '../terminal/progress.ts';
 import { createTrainingPage, sayScores } from '../terminal/training-page.ts';
 import { type OwnWorkOptions, trainOnOwnWork } from '../train-on-own-work.ts';
@@ -18,7 +19,10 @@ interface RecipeOptions {
   readonly vae?: string;
 }
 
-type TrainOptions = RecipeOptions & Partial<OwnWorkOptions>;
+interface TrainOptions extends RecipeOptions, Omit<OwnWorkOptions, 'from' | 'steps'> {
+  readonly on?: string;
+  readonly sha256?: string;
+}
 
 /** Adds the command. */
 export function addTrain(program: Command, door: Door, answer: Answer): void {
@@ -29,6 +33,7 @@ export function addTrain(program: Command, door: Door, answer: Answer): void {
     .argument('[recipe]', say('train.recipe'))
     .optionsGroup(say('train.group.own'))
     .option('--on <folder>', say('train.on'))
+    .option('--sha256 <digest>', say('train.sha256'))
     .option('--name <name>', say('train.name'))
     .option('--base <model>', say('train.base'))
     .option('--method <way>', say('train.method'), oneOf('--method', ['full', 'lora']))
@@ -47,12 +52,21 @@ export function addTrain(program: Command, door: Door, answer: Answer): void {
     .optionsGroup(say('train.group.both'))
     .option('--steps <n>', say('train.steps'), numberIn('--steps', { min: 1, max: 10_000_000, whole: true }))
     .action((recipe: string | undefined, options: TrainOptions) =>
-      answer(() => {
-        if (options.on !== undefined) return trainOnOwnWork(door, { ...options, on: options.on });
+      answer(async () => {
+        const { on, sha256 } = options;
+        if (on !== undefined) return trainOnOwnWork(door, { ...options, from: await sourcesOf(on, sha256) });
         if (recipe === undefined) throw missing('--on', 'my-novels/ --name my-voice');
-        return train(door, recipe, options);
+        const { findSources } = await import('../recipe.ts');
+        const named = findSources(recipe);
+        return named === undefined ? train(door, recipe, options) : trainOnSources(door, named, options);
       }),
     );
+}
+
+/** A recipe that names repositories: their texts are collected, and a base goes on learning from them. */
+function trainOnSources(door: Door, { sources, ...told }: SourcesRecipe, options: TrainOptions): Promise<Reply> {
+  const given = Object.fromEntries(Object.entries({ ...told, ...options }).filter(([, value]) => value !== undefined));
+  return trainOnOwnWork(door, { ...given, from: { sources } });
 }
 
 async function train(door: Door, recipePath: string, options: RecipeOptions): Promise<Reply> {

@@ -22,6 +22,18 @@ export interface WorkshopHooks {
   readonly onFacts: (facts: Json) => void;
 }
 
+/** A public repository, or a folder of it, that the artist named. */
+export interface RepositoryRequest {
+  /** `https://host/owner/name`. */
+  readonly repository: string;
+  /** 40 hexadecimal digits. */
+  readonly commit: string;
+  /** Of its archive. */
+  readonly sha256: string;
+  readonly folder?: string | undefined;
+  readonly licence?: string | undefined;
+}
+
 /** How a model is trained on a dataset. */
 export interface TrainRequest {
   readonly dataset: Made;
@@ -50,9 +62,13 @@ export interface EvaluateRequest {
 }
 
 export interface Workshop {
-  /** Reads every text under a folder. */
+  /** Reads every text under a folder, and of public repositories that the artist named; those are fetched when they are not kept. */
   collect(
-    request: { readonly folder: string; readonly licence?: string | undefined },
+    request: {
+      readonly folder?: string | undefined;
+      readonly sources?: readonly RepositoryRequest[] | undefined;
+      readonly licence?: string | undefined;
+    },
     hooks: WorkshopHooks,
   ): Promise<Made>;
   /** Repairs, normalises, drops what does not belong, and says what was dropped. */
@@ -62,9 +78,12 @@ export interface Workshop {
   ): Promise<Made>;
   /** Which model to go on from: of those that write prose, the one that finds the corpus least surprising. */
   chooseBase(corpus: Made, hooks: WorkshopHooks): Promise<string>;
-  /** Splits by chapter and writes rows in the tokens of the base. Throws when there is too little. */
+  /**
+   * Splits by chapter and writes rows in the tokens of the base; or, with a `vocabulary` above 0, in so many tokens learned
+   * from the corpus, for a new model. Throws when there is too little.
+   */
   tokenise(
-    request: { readonly corpus: Made; readonly base: string; readonly seed: number },
+    request: { readonly corpus: Made; readonly base: string; readonly vocabulary?: number; readonly seed: number },
     hooks: WorkshopHooks,
   ): Promise<Made>;
   train(request: TrainRequest, hooks: WorkshopHooks): Promise<Made>;
@@ -78,6 +97,8 @@ export interface Workshop {
       readonly name: string;
       readonly licence: string;
       readonly replace: boolean;
+      /** Whose work it learned from, with its licence; absent for the artist's own. */
+      readonly learnedFrom?: readonly { readonly name: string; readonly licence: string }[] | undefined;
     },
     hooks: WorkshopHooks,
   ): Promise<Made>;

@@ -16,6 +16,11 @@ export const publishModel = defineOp({
       .regex(/^[\p{L}\p{N}][\p{L}\p{N}._-]{0,63}$/u, 'letters, digits, . _ - · 只能用文字、数字、. _ -')
       .describe('name among the models'),
     licence: z.string().min(1).default("the artist's own").describe('licence of the model'),
+    learnedFrom: z
+      .array(z.object({ name: z.string().min(1), licence: z.string().min(1) }))
+      .min(1)
+      .optional()
+      .describe("whose work it learned from, and its licence; absent for the artist's own"),
     replace: z.boolean().default(false).describe('take the place of an earlier model of the same name'),
   }),
   inputs: [

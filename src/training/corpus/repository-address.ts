@@ -35,7 +35,10 @@ export function parseRepositoryAddress(address: string): RepositoryPlace | undef
 }
 
 /** The address of the archive (tar.gz) of a commit; undefined for hosts that are not known. */
-export function archiveAddress({ repository, commit }: RepositoryPlace): string | undefined {
+export function archiveAddress({
+  repository,
+  commit,
+}: Pick<RepositoryPlace, 'repository' | 'commit'>): string | undefined {
   const url = URL.parse(repository);
   if (url === null || url.protocol !== 'https:' || url.username !== '') return undefined;
   const path = url.pathname.replace(/\/+$/, '').replace(/\.git$/, '');

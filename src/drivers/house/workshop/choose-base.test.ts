@@ -14,7 +14,13 @@ const corpus: Made = { digest: 'none' };
 function among(entries: readonly Pick<ModelEntry, 'name' | 'card' | 'fault'>[]): Surroundings {
   const unexpected = new Proxy({}, { get: (_, name) => assert.fail(`unexpected ${String(name)}`) });
   const listModels = async () => entries.map((entry) => ({ folder: '', ...entry }));
-  return { home: '', shelf: unexpected as Surroundings['shelf'], listModels, folderOfModel: () => assert.fail() };
+  return {
+    home: '',
+    fetch: () => assert.fail(),
+    shelf: unexpected as Surroundings['shelf'],
+    listModels,
+    folderOfModel: () => assert.fail(),
+  };
 }
 
 const own = { writes: 'prose', trainedOn: [{ name: "the artist's own work", dataset: 'd', base: 'prose' }] };

@@ -1,5 +1,6 @@
 /** The workshop of this house: the kernel's port, on our own engine. */
 import type { ModelEntry, Workshop } from '../../../kernel/index.ts';
+import type { Fetch } from '../../../training/index.ts';
 import { chooseBase } from './choose-base.ts';
 import { clean } from './clean.ts';
 import { collect } from './collect.ts';
@@ -15,6 +16,7 @@ import { train } from './train.ts';
 /** What the workshop needs of the house. */
 export interface WorkshopConfig {
   readonly home: string;
+  readonly fetch: Fetch;
   readonly listModels: () => Promise<readonly ModelEntry[]>;
   readonly folderOfModel: (name: string) => Promise<string>;
 }

@@ -32,25 +32,30 @@ export async function publish({ home }: Surroundings, request: PublishRequest): 
 }
 
 /** What people should know: whose voice, from which base, on what, and how it scored. */
-function writeCard({ name, licence, model, evaluation }: PublishRequest, trained: ModelCard): ModelCard {
+function writeCard(request: PublishRequest, trained: ModelCard): ModelCard {
+  const { name, licence, model, evaluation, learnedFrom = [{ name: "the artist's own work" }] } = request;
   const { perplexity, basePerplexity, memorised } = evaluation;
+  const own = request.learnedFrom === undefined;
+  const theirs = learnedFrom.map((source) => source.name).join(', ');
   return {
     name,
     licence,
     writes: 'prose',
     summary: {
-      en: `A voice of its own: ${model.base} trained on the artist's work for ${model.steps} steps.`,
-      zh: `自己的声音：${model.base} 在作者本人的作品上训练 ${model.steps} 步。`,
+      en: own
+        ? `A voice of its own: ${model.base} trained on the artist's work for ${model.steps} steps.`
+        : `${model.base} trained on ${theirs} for ${model.steps} steps.`,
+      zh: own
+        ? `自己的声音：${model.base} 在作者本人的作品上训练 ${model.steps} 步。`
+        : `${model.base} 在 ${theirs} 上训练 ${model.steps} 步。`,
     },
     ...(trained.parameters === undefined ? {} : { parameters: trained.parameters }),
-    trainedOn: [
-      {
-        name: "the artist's own work",
-        dataset: String(model.dataset),
-        base: String(model.base),
-        run: basename(String(model.run)),
-      },
-    ],
+    trainedOn: learnedFrom.map((source) => ({
+      ...source,
+      dataset: String(model.dataset),
+      base: String(model.base),
+      run: basename(String(model.run)),
+    })),
     ...(trained.withdrawn === undefined ? {} : { withdrawn: trained.withdrawn }),
     scores: {
       perplexity: Number(perplexity),

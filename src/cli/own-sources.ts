@@ -1,0 +1,104 @@
+/**
+ * What `train --on` and the `sources` of a recipe name: a folder of one's own, or public repositories by commit and SHA-256.
+ * Naming an address is the consent to fetch it; it is said before anything is fetched.
+ */
+import { resolve } from 'node:path';
+import { z } from 'zod';
+import { OsError } from '../core/index.ts';
+import type { Door } from './door.ts';
+
+const SOURCE = z.strictObject({
+  repository: z.string().min(1),
+  commit: z.string().min(1),
+  sha256: z.string().min(1),
+  folder: z.string().min(1).optional(),
+  licence: z.string().min(1).optional(),
+});
+
+/** What a recipe with `sources` may say; options of the command go first. */
+export const SOURCES_RECIPE = z.object({
+  sources: z.array(SOURCE).min(1).max(64),
+  name: z.string().optional(),
+  base: z.string().optional(),
+  method: z.enum(['full', 'lora']).optional(),
+  epochs: z.number().positive().max(100).optional(),
+  steps: z.int().positive().optional(),
+  script: z.enum(['keep', 'simplified', 'traditional']).optional(),
+  licence: z.string().min(1).optional(),
+  seed: z.int().nonnegative().optional(),
+});
+
+export type NamedSource = z.output<typeof SOURCE>;
+export type SourcesRecipe = z.output<typeof SOURCES_RECIPE>;
+
+/** What `corpus/collect` is told to read. */
+export interface OwnSources {
+  readonly folder?: string;
+  readonly sources?: readonly NamedSource[];
+}
+
+/** Reads `--on` with `--sha256`. Throws `cli/missing-option`, `cli/bad-address`. */
+export async function sourcesOf(on: string, sha256: string | undefined): Promise<OwnSources> {
+  if (!/^[a-z]+:\/\//i.test(on)) return { folder: resolve(on) };
+  const { archiveAddress, parseRepositoryAddress, REPOSITORY_HOSTS } = await import('../training/index.ts');
+  const place = parseRepositoryAddress(on);
+  const address = place && archiveAddress(place);
+  if (place === undefined || address === undefined) throw badAddress(on, REPOSITORY_HOSTS);
+  if (sha256 === undefined) throw noDigest(address);
+  return { sources: [{ ...place, sha256: sha256.toLowerCase() }] };
+}
+
+/** Says what will be fetched, and from where. */
+export async function sayFetching({ world, say, json, ink }: Door, { sources = [] }: OwnSources): Promise<void> {
+  if (json || sources.length === 0) return;
+  const { archiveAddress } = await import('../training/index.ts');
+  for (const source of sources) {
+    const facts = { address: archiveAddress(source) ?? source.repository, sha256: source.sha256.slice(0, 12) };
+    world.stderr.write(`${ink.quiet(`  ${say('own.fetching', facts)}`)}\n`);
+  }
+}
+
+interface Repository {
+  readonly repository: string;
+  readonly commit: string;
+  readonly licences: readonly string[];
+}
+
+/** Whose work it was, for the card, and the licence of a model made of it; nothing for a folder of one's own. */
+export function creditsOf(corpus: Readonly<Record<string, unknown>>, licence: string | undefined): object {
+  const repositories = (corpus.repositories ?? []) as readonly Repository[];
+  if (repositories.length === 0) return { licence };
+  const learnedFrom = repositories.map((one) => ({
+    name: `${one.repository}@${one.commit.slice(0, 12)}`,
+    licence: one.licences.join(', '),
+  }));
+  if (corpus.folder !== undefined)
+    learnedFrom.push({ name: "the artist's own work", licence: licence ?? "the artist's own" });
+  return { learnedFrom, licence: licence ?? [...new Set(learnedFrom.map((one) => one.licence))].join(', ') };
+}
+
+function badAddress(on: string, hosts: readonly string[]): OsError {
+  return new OsError({
+    kind: 'input',
+    code: 'cli/bad-address',
+    message: `“${on}” names no repository at one commit.`,
+    hint: `Write it like https://github.com/OWNER/NAME@COMMIT or …@COMMIT/folder, the commit in 40 digits; known: ${hosts.join(', ')}.`,
+    zh: {
+      message: `“${on}”没有指明某个提交的仓库。`,
+      hint: `请写成 https://github.com/OWNER/NAME@COMMIT 或 …@COMMIT/文件夹，提交号为 40 位；支持：${hosts.join('、')}。`,
+    },
+  });
+}
+
+function noDigest(address: string): OsError {
+  return new OsError({
+    kind: 'input',
+    code: 'cli/missing-option',
+    message: 'The option --sha256 must be given: only a repository whose contents are known is trained on.',
+    hint: `Look at it first, then: curl -sL ${address} | sha256sum`,
+    zh: {
+      message: '必须给出选项 --sha256：只用内容确定的仓库训练。',
+      hint: `请先查看内容，再运行：curl -sL ${address} | sha256sum`,
+    },
+  });
+}
