@@ -1,5 +1,6 @@
 /** Replay: makes a work again from its record and compares what came out. Nothing new is kept but a line on the ledger. */
 import { OsError, type Sha256, sha256 } from '../core/index.ts';
+import { BROUGHT } from './bring.ts';
 import type { Kernel } from './kernel.ts';
 import { type Prepared, prepareRun } from './prepare.ts';
 import { contentOf, performOp } from './run-op.ts';
@@ -17,7 +18,7 @@ export interface Replay {
 
 /**
  * Makes the work again, bypassing the cache. Throws `kernel/op-changed` or `kernel/model-changed` when the op or the model
- * is no longer the one that made it, and what the op throws.
+ * is no longer the one that made it, `kernel/not-made-here` for a file that was brought, and what the op throws.
  */
 export async function replayWork(
   kernel: Kernel,
@@ -25,6 +26,7 @@ export async function replayWork(
   { signal = new AbortController().signal, actor = 'artist' }: { signal?: AbortSignal; actor?: string } = {},
 ): Promise<Replay> {
   const work = await kernel.storage.works.get(id);
+  refuseBrought(work);
   refuseChangedOp(kernel, work);
   const { record, parents } = work;
   const prepared = await prepareRun(kernel, {
@@ -41,6 +43,17 @@ export async function replayWork(
   const facts = { work: work.id, expected: work.content, found, equal };
   await kernel.storage.commit({ ledger: [{ actor, act: 'replayed', facts }] });
   return { work, equal, expected: work.content, found };
+}
+
+function refuseBrought({ record, id, title }: Work): void {
+  if (record.op !== BROUGHT) return;
+  throw new OsError({
+    kind: 'input',
+    code: 'kernel/not-made-here',
+    message: `Work ${id} ('${title}') was brought as a file; nothing here made it.`,
+    hint: 'Replay a work that was made from it: see its lineage.',
+    zh: { message: `作品 ${id}（“${title}”）是带入的文件，不是在此制成的。`, hint: '请重放由它而来的作品：见其谱系。' },
+  });
 }
 
 function refuseChangedOp(kernel: Kernel, { record, id }: Work): void {
