@@ -1,0 +1,3 @@
+/** Bytes ↔ score: the files that musicians bring and take. */
+export { type MidiReadOptions, type MidiWriteOptions, readMidi, writeMidi } from './midi/index.ts';
+export type { FormatWarning, MusicReading } from './types.ts';
