@@ -98,6 +98,7 @@ export {
   learnBytePairs,
 } from './tokenizer/byte-pair-tokenizer.ts';
 export { type CharacterTokenizer, createCharacterTokenizer } from './tokenizer/character-tokenizer.ts';
+  OWN_SPECIAL,
 export { isSpecial, type Tokenizer } from './tokenizer/tokenizer.ts';
 export { formatTokenizer, formatTokenizerConfig, isBytePair, parseTokenizer } from './tokenizer/tokenizer-file.ts';
 export { createVaeRunner, type LoadedVae, loadVaeFolder, type VaeConfig, type VaeRunner } from './vae/index.ts';

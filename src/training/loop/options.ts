@@ -10,6 +10,20 @@ const count = z.int().positive();
 export const TRAINING_OPTIONS = z.strictObject({
   /** Dataset folder. */
   dataset: z.string().min(1),
+  /**
+   * `dataset` is a folder of texts (txt, md, epub …): they are cleaned, a byte-level BPE of at most `vocabSize` tokens (261 are
+   * special ones and bytes) is learned from them, and a new model begins with it. The dataset is kept in `out/data`.
+   */
+  texts: z
+    .strictObject({
+      vocabSize: z.int().min(300).max(65_536),
+      contextLength: z.int().min(16).max(4096).default(256),
+      /** Share of the documents held out. */
+      validation: z.number().min(0).max(0.5).default(0.05),
+      shards: z.int().min(1).max(1024).default(8),
+      script: z.enum(['keep', 'simplified', 'traditional']).default('keep'),
+    })
+    .optional(),
   /** Folder of the run: checkpoints, train.jsonl, loss.svg, and the finished model in `model/`. */
   out: z.string().min(1),
   /** A model folder to go on from (fine-tuning); its sizes and tokeniser are taken over. */

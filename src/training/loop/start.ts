@@ -16,6 +16,7 @@ import type { Tokenizer } from '../tokenizer/tokenizer.ts';
 import { parseTokenizer } from '../tokenizer/tokenizer-file.ts';
 import type { EarlierIdentity } from './course.ts';
 import { type CompleteOptions, identityOf } from './options.ts';
+import { prepareTexts } from './prepare-texts.ts';
 import { planOrder, type SampleOrder } from './sample-order.ts';
 
 /** Everything a run needs before its first step. */
@@ -32,7 +33,9 @@ export interface RunStart {
 
 /** Reads data and model; throws the errors of each. */
 export async function startRun(options: CompleteOptions): Promise<RunStart> {
-  const dataset = await loadDataset(options.dataset);
+  const { texts, out } = options;
+  const folder = texts ? await prepareTexts(options.dataset, out, texts) : options.dataset;
+  const dataset = await loadDataset(folder);
   const train = await dataset.loadText('train');
   const validation = dataset.splitNames.includes('validation') ? await dataset.loadText('validation') : undefined;
   const { model, digest } = await chooseModel(options, dataset);
@@ -44,7 +47,7 @@ export async function startRun(options: CompleteOptions): Promise<RunStart> {
     config: { ...model.config },
   });
   const order = planOrder(options, train, dataset.shardRows);
-  const withdrawals = await listWithdrawals(options.dataset);
+  const withdrawals = await listWithdrawals(folder);
   const earlier = withdrawals.map(({ before }, i): EarlierIdentity => {
     const since = withdrawals.slice(i);
     const documents = since.flatMap((one) => one.documents.map(({ id, sha256 }) => ({ id, sha256, at: one.at })));

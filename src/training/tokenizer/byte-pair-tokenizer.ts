@@ -17,6 +17,9 @@ export interface BytePairTokenizer extends Tokenizer {
   readonly merges: readonly (readonly [string, string])[];
 }
 
+/** Special tokens of a tokeniser learned for a new model of prose. */
+export const OWN_SPECIAL: readonly string[] = ['<pad>', '<s>', '</s>', '<title>', '<text>'];
+
 /** What a tokeniser is learned from. */
 export interface BytePairOptions {
   /** Tokens in all: special ones, 256 bytes, merges. */
