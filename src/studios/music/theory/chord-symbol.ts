@@ -128,8 +128,8 @@ function alter(tones: Set<number>): void {
   for (const tone of [6, 8, 10, 13, 15]) tones.add(tone);
 }
 
-/** The names `formatChord` knows, plain before rare. */
-const BASES: readonly ChordBase[] = (
+/** The names that chord symbols have, plain before rare. */
+export const SYMBOL_BASES: readonly ChordBase[] = (
   [
     ['', [0, 4, 7]],
     ['m', [0, 3, 7]],
@@ -158,7 +158,7 @@ const BASES: readonly ChordBase[] = (
 
 /** Writes a lead-sheet symbol; `parseChord` reads the same chord from it. */
 export function formatChord({ root, intervals, bass }: Chord): string {
-  const { base, modifiers } = shapeOf(intervals, BASES);
+  const { base, modifiers } = shapeOf(intervals, SYMBOL_BASES);
   const bare = modifiers.length === 1 && /^(add|sus|no)/.test(modifiers[0]!);
   const list = modifiers.join(',');
   return `${root}${base.name}${bare ? list : list && `(${list})`}${bass === undefined ? '' : `/${bass}`}`;

@@ -23,5 +23,8 @@ export {
   type WeightedNote,
 } from './find-key.ts';
 export { sevenDegrees } from './key-degrees.ts';
+export { type MelodyNote, melodyOf, melodyPartOf } from './melody.ts';
+export { nameChord } from './name-chord.ts';
 export { chordOfRoman } from './parse-roman.ts';
+export { localBoundaries, type Phrase, type SegmentOptions, segmentPhrases } from './phrases.ts';
 export { romanOf } from './roman.ts';
