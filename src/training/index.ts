@@ -58,9 +58,9 @@ export { defaultThreads } from './graph/session.ts';
 export { type ImportedModel, type ImportOptions, importModel } from './import/import-model.ts';
 export { createOnnxModel, type OnnxManifest, type OnnxModel } from './import/onnx-model.ts';
 export * from './learn/index.ts';
+export { listCheckpoints } from './loop/checkpoint.ts';
 export type {
   Course,
-export { listCheckpoints } from './loop/checkpoint.ts';
   CourseState,
   CreateCourse,
   PlannedCourse,
@@ -70,14 +70,14 @@ export { listCheckpoints } from './loop/checkpoint.ts';
 } from './loop/course.ts';
 export { planCourse, type Recipe, runRecipe } from './loop/courses.ts';
 export type { TrainingEvent, TrainingHooks, TrainingResult } from './loop/events.ts';
+export { readForgotten } from './loop/forgetting.ts';
 export { formatLossPlot } from './loop/loss-plot.ts';
 export { type CompleteOptions, completeOptions, TRAINING_OPTIONS, type TrainingOptions } from './loop/options.ts';
-export { readForgotten } from './loop/forgetting.ts';
 export { runCourse } from './loop/run-course.ts';
 export { runTraining } from './loop/run-training.ts';
+export { rowOrderOf } from './loop/sample-order.ts';
 export { type ChildHooks, trainInChild } from './loop/train-in-child.ts';
 export { type LogLine, parseTrainLog } from './loop/train-log.ts';
-export { rowOrderOf } from './loop/sample-order.ts';
 export { CARD, type ModelCard, parseCard } from './model/card.ts';
 export { writeDurably } from './model/durable.ts';
 export {
@@ -91,14 +91,16 @@ export {
 } from './model/model-folder.ts';
 export { formatSafetensors, type Precision, readSafetensors, type StoredTensor } from './model/safetensors.ts';
 export * from './pictures/index.ts';
+/** Sounds: short-time Fourier and mel spectrograms, back to sound, WAV, and spectrograms of a folder for training. */
+export * as sound from './sound/index.ts';
 export {
   type BytePairOptions,
   type BytePairTokenizer,
   createBytePairTokenizer,
   learnBytePairs,
+  OWN_SPECIAL,
 } from './tokenizer/byte-pair-tokenizer.ts';
 export { type CharacterTokenizer, createCharacterTokenizer } from './tokenizer/character-tokenizer.ts';
-  OWN_SPECIAL,
 export { isSpecial, type Tokenizer } from './tokenizer/tokenizer.ts';
 export { formatTokenizer, formatTokenizerConfig, isBytePair, parseTokenizer } from './tokenizer/tokenizer-file.ts';
 export { createVaeRunner, type LoadedVae, loadVaeFolder, type VaeConfig, type VaeRunner } from './vae/index.ts';

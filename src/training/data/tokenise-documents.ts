@@ -111,7 +111,7 @@ function completePreparation(options: TokeniseOptions): Preparation {
 }
 
 /** Encodes without letting `<s>` and the like, written in a text, become control tokens. */
-function createPlainEncoder(tokenizer: EncodingTokenizer): (text: string) => number[] {
+export function createPlainEncoder(tokenizer: EncodingTokenizer): (text: string) => number[] {
   const special = tokenizer.vocabulary.filter((token) => isSpecial(token) || /^<\|.*\|>$/.test(token));
   return (text) => {
     const written = special.filter((token) => text.includes(token));

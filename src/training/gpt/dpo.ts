@@ -65,6 +65,33 @@ export function dpoObjective(config: GptConfig, shape: BatchShape, options: DpoO
   };
 }
 
+/** Measures pairs as often as is asked, by the weights that are given. */
+export interface GapMeter extends AsyncDisposable {
+  /** ln π(chosen) − ln π(rejected) of every pair of a batch of its shape. */
+  measure(weights: Weights, batch: Batch): Promise<Float32Array>;
+}
+
+/** Builds the session that measures batches of a shape. */
+export async function createGapMeter(
+  config: GptConfig,
+  shape: BatchShape,
+  options: SessionOptions = {},
+): Promise<GapMeter> {
+  const evaluation = await createEvaluation(
+    {
+      name: 'dpo-reference',
+      parameters: gptParameters(config),
+      inputs: pairInputs(shape),
+      build: (parts) => ({ gaps: pairGaps(config, shape, parts, {}) }),
+    },
+    options,
+  );
+  return {
+    measure: async (weights, batch) => (await evaluation.run(weights, pairFeeds(batch))).gaps as Float32Array,
+    [Symbol.asyncDispose]: () => evaluation[Symbol.asyncDispose](),
+  };
+}
+
 /** ln π(chosen) − ln π(rejected) of every pair of the batches, in their order, by a model as it is. */
 export async function measureGaps(
   config: GptConfig,
@@ -74,18 +101,9 @@ export async function measureGaps(
 ): Promise<Float32Array[]> {
   if (batches.length === 0) return [];
   const { rows, length } = batches[0]!;
-  const shape = { rows, length };
-  await using evaluation = await createEvaluation(
-    {
-      name: 'dpo-reference',
-      parameters: gptParameters(config),
-      inputs: pairInputs(shape),
-      build: (parts) => ({ gaps: pairGaps(config, shape, parts, {}) }),
-    },
-    options,
-  );
+  await using meter = await createGapMeter(config, { rows, length }, options);
   const gaps: Float32Array[] = [];
-  for (const batch of batches) gaps.push((await evaluation.run(weights, pairFeeds(batch))).gaps as Float32Array);
+  for (const batch of batches) gaps.push(await meter.measure(weights, batch));
   return gaps;
 }
 

@@ -15,6 +15,7 @@ const COURSES: Readonly<Record<string, () => Promise<{ readonly createCourse: Cr
   encoder: () => import('../encoder/index.ts').then(({ createEncoderCourse: createCourse }) => ({ createCourse })),
   gan: () => import('../gan/index.ts').then(({ createGanCourse: createCourse }) => ({ createCourse })),
   gpt: () => import('./gpt-course.ts'),
+  preference: () => import('../gpt/preference-course.ts'),
   'sketch-painter': () => import('../gan/index.ts').then(({ createPainterCourse: createCourse }) => ({ createCourse })),
   vae: () => import('../vae/index.ts').then(({ createVaeCourse: createCourse }) => ({ createCourse })),
   words: () => import('../words/index.ts').then(({ createWordsCourse: createCourse }) => ({ createCourse })),
