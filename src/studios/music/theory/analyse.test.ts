@@ -39,7 +39,7 @@ test('a texture is read as its chords, through broken chords, passing notes and 
     'C4:.5 G4:.5 E4:.5 G4:.5 C4:.5 G4:.5 E4:.5 G4:.5 B3:.5 G4:.5 D4:.5 G4:.5 B3:.5 G4:.5 F4:.5 G4:.5 C4:.5 G4:.5 E4:.5 G4:.5 C4:2',
   ]);
   const read = romans(broken);
-  assert.match(read, /^0:I 4:V7? (6:V7 )?8:I$/);
+  assert.match(read, /^0:I 4:V6 7:V42 8:I$/);
   const minor = exampleScore(['A4+C5:4 G#4+B4:4 A4+C5:4', 'A3+E4:4 E3+D4:4 A3+E4:4'], {
     key: { tonic: 'A', mode: 'minor' },
   });
