@@ -57,6 +57,21 @@ test('[CL25] train ends with a model folder, says what it passed over, and eval 
   assert.ok(Math.abs(Number(measured) - training.validation.perplexity) < 0.02, table);
 });
 
+test('[CL41] eval leaves a page beside the model in its run, takes a run for a model, and says what it lacks', async () => {
+  const run = join(folder, 'run');
+  const page = join(folder, 'page');
+  const { exitCode, out, err } = await runTyped(['eval', run, '-d', data, '-o', page, '--no-baseline', '--json']);
+  assert.equal(exitCode, 0, err);
+  assert.equal(JSON.parse(out).evaluation.page, join(page, 'index.html'));
+  for (const place of [page, join(run, 'page')]) {
+    assert.match(readFileSync(join(place, 'index.html'), 'utf8'), /<h1>.*语言模型 tiny.*Language model tiny/s);
+    assert.equal(JSON.parse(readFileSync(join(place, 'report.json'), 'utf8')).sections[0].kind, 'table');
+  }
+  const lacking = await runTyped(['eval', run]);
+  assert.match(lacking.err, /training\/judge-needs/);
+  assert.equal(lacking.exitCode, 64);
+});
+
 test('[CL26] what training needs and does not get is told', async () => {
   const told = async (...argv: readonly string[]): Promise<string> => {
     const { exitCode, err } = await runTyped(['train', ...argv]);

@@ -16,6 +16,8 @@ export interface Collection {
   readonly validation: DiffusionData | undefined;
   /** Of all that is learned from. */
   readonly digest: Sha256;
+  /** Of the pictures whose latents these are. */
+  readonly pixels?: Sha256;
   /** What the network is to see instead of the numbers themselves. */
   readonly scaling?: DiffusionConfig['scaling'];
   /** The autoencoder whose latents these are. */

@@ -126,11 +126,11 @@ async function createValidation(
   };
 }
 
-function cardOf(options: CompleteDiffusionCourse, { picture, train, digest }: Collection) {
+function cardOf(options: CompleteDiffusionCourse, { picture, train, digest, pixels }: Collection) {
   const size = `${picture.width}×${picture.height}`;
   const summary = {
     en: `Makes pictures of ${size} out of noise, like the ${train.count} it has seen.`,
     zh: `看过 ${train.count} 张图片后，从噪声生成类似的 ${size} 图片。`,
   };
-  return pictureCard(options, digest, summary);
+  return pictureCard(options, digest, summary, pixels);
 }

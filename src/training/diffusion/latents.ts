@@ -53,6 +53,7 @@ export async function loadLatents(
     scaling: measureScaling(plain, picture),
     train: stored(pixels.train, [plain, mirrored], size),
     validation: pixels.validation && validation && stored(pixels.validation, [validation, validation], size),
+    pixels: pixels.digest,
     digest: hashJson({ pictures: pixels.digest, vae: vae.digest }),
     vae,
   };

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
 import { createRandom } from '../../core/index.ts';
+import { judgeModel } from '../evaluation/judge/judge-model.ts';
 import type { PackedRows } from '../gpt/batch.ts';
 import { createGraph, createSession, gradients, output } from '../graph/index.ts';
 import { createEvaluation, createLearner, createParameters, freshLearnerState, lossOf } from '../learn/index.ts';
@@ -219,4 +220,14 @@ test('[TR234] a course ends in a folder that loads, embeds and guesses, broken o
   assert.ok(guesses.length === 3 && guesses[0]!.probability >= guesses[1]!.probability);
   assert.deepEqual(await encoder.fillMask('春江'), []);
   await assert.rejects(loadEncoderFolder(join(root, 'nowhere')), { code: 'training/model-missing' });
+  const { kind, report } = await judgeModel(join(root, 'whole/model'), { data, threads: 1 });
+  assert.equal(kind, 'encoder');
+  const [measured] = report.sections;
+  assert.ok(measured?.kind === 'table' && measured.rows.length === 3);
+  const perplexities = measured.rows.map(({ values }) => values[1]!);
+  assert.ok(
+    perplexities.every((value) => value > 1 && value < 10_000),
+    `${perplexities}`,
+  );
+  await assert.rejects(judgeModel(join(root, 'whole/model')), { code: 'training/judge-needs' });
 });

@@ -46,10 +46,13 @@ interface Described {
   readonly labels?: 'none' | 'category' | 'tags';
 }
 
-/** What a card says besides its summary: how its pictures are loaded and parted, so that the model can be judged on them. */
-export function pictureCard(options: Described, digest: string, summary: Bilingual): ModelCard {
+/**
+ * What a card says besides its summary: how its pictures are loaded and parted, so that the model can be judged on them.
+ * `digest` is that of what was learned, `pixels` that of the pictures where latents were learned.
+ */
+export function pictureCard(options: Described, digest: string, summary: Bilingual, pixels = digest): ModelCard {
   const { name, licence, trainedOn, validationShare, labels } = options;
   const { folder: _, ...source } = options.pictures;
-  const learning = { source, validationShare, ...(labels === undefined ? {} : { labels }) };
+  const learning = { source, pictures: pixels, validationShare, ...(labels === undefined ? {} : { labels }) };
   return { name, licence, summary, trainedOn: [...trainedOn], pictures: digest, learning };
 }

@@ -29,7 +29,7 @@ export async function readWordSets(folder: string): Promise<WordSet[]> {
   return found;
 }
 
-/** A set from the text of its file; undefined where most lines are neither pairs nor questions. */
+/** A set from the text of its file; undefined where more than half of the lines are neither pairs nor questions. */
 export function parseWordSet(name: string, text: string): WordSet | undefined {
   const lines = text.split(/\r?\n/).filter((line) => line.trim() !== '' && !line.startsWith(':'));
   const fields = lines.map((line) => line.trim().split(line.includes('\t') ? '\t' : /\s+/));
@@ -37,14 +37,16 @@ export function parseWordSet(name: string, text: string): WordSet | undefined {
     const score = Number(words[2]);
     return words.length === 3 && Number.isFinite(score) ? [{ a: words[0]!, b: words[1]!, score }] : [];
   });
-  if (pairs.length > lines.length / 2) return { name, kind: 'similarity', pairs };
+  if (pairs.length >= lines.length / 2 && pairs.length > 0) return { name, kind: 'similarity', pairs };
   const [tabbed] = lines;
   const isTyped = fields[0]?.length === 5 && tabbed?.includes('\t') === true;
   const questions = (isTyped ? fields.slice(1) : fields).flatMap((words) => {
     const four = isTyped ? words.slice(1) : words;
     return four.length === 4 ? [four as unknown as Analogy] : [];
   });
-  return questions.length > lines.length / 2 ? { name, kind: 'analogies', questions } : undefined;
+  return questions.length >= lines.length / 2 && questions.length > 0
+    ? { name, kind: 'analogies', questions }
+    : undefined;
 }
 
 function noSets(folder: string, cause?: unknown): Error {

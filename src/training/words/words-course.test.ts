@@ -4,8 +4,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
 import { createRandom } from '../../core/index.ts';
+import { judgeModel } from '../evaluation/judge/judge-model.ts';
 import { type Recipe, runRecipe } from '../loop/courses.ts';
 import { BREAK, buildVocabulary, loadWordFolder } from './index.ts';
+import { parseWordSet } from './word-sets.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'words-course-'));
 after(() => rmSync(folder, { recursive: true }));
@@ -57,6 +59,33 @@ test('word vectors are learned by the one loop: a topic’s words end up near ea
   assert.equal(card.name, 'toy');
   assert.ok(vectors.similarity('猫', '狗')! > vectors.similarity('猫', '汽车')! + 0.3);
   assert.match(readFileSync(join(folder, 'whole/samples/step-00000084/nearest.txt'), 'utf8'), /^猫 {2}\S+ \d\.\d\d/);
+});
+
+test('sets of judged words are known by their lines, and vectors are scored on them', async () => {
+  const tabs = (...lines: string[][]): string => lines.map((line) => line.join('\t')).join('\n');
+  const typed = parseWordSet(
+    'typed',
+    tabs(['type', 'a', 'b', 'c', 'd'], ['capital', 'Oslo', 'Norway', 'Rome', 'Italy']),
+  );
+  assert.deepEqual(typed, { name: 'typed', kind: 'analogies', questions: [['Oslo', 'Norway', 'Rome', 'Italy']] });
+  const plain = parseWordSet('plain', ': geography\n广东 粤剧 浙江 越剧\n');
+  assert.ok(plain?.kind === 'analogies' && plain.questions.length === 1);
+  assert.equal(parseWordSet('licence', 'Anyone may copy this text\nand change it at will.'), undefined);
+  const sets = join(folder, 'sets');
+  mkdirSync(sets);
+  await assert.rejects(judgeModel(join(folder, 'whole/model'), { data: sets }), { code: 'training/no-word-sets' });
+  const judgedByPeople = tabs(
+    ['word1', 'word2', 'score'],
+    ['猫', '狗', '9'],
+    ['猫', '汽车', '1'],
+    ['moon', 'star', '9.5'],
+  );
+  writeFileSync(join(sets, 'alike.tsv'), judgedByPeople);
+  const { kind, report } = await judgeModel(join(folder, 'whole/model'), { data: sets });
+  const [scored] = report.sections;
+  assert.ok(kind === 'words' && scored?.kind === 'table');
+  const [spearman, known, pairs] = scored.rows[0]!.values;
+  assert.ok(spearman! >= 0.5 && known === 100 && pairs === 3, `${spearman}`);
 });
 
 test('learning that was broken off goes on to the same bytes', async () => {

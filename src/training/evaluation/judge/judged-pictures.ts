@@ -7,6 +7,7 @@
  */
 import { z } from 'zod';
 import { cancelled } from '../../../core/index.ts';
+import { parseCourseOptions } from '../../loop/course-options.ts';
 import { LEARNED_SOURCE, type LearnedSource, loadSource } from '../../loop/picture-course.ts';
 import type { ModelCard } from '../../model/card.ts';
 import {
@@ -25,6 +26,8 @@ const LEARNING = z.object({
   validationShare: z.number().min(0).max(0.5).default(0.05),
   labels: z.enum(['none', 'category', 'tags']).default('none'),
 });
+
+const SAID = z.looseObject({ source: z.looseObject({}) });
 
 /** Pictures the model learned from, and pictures it never saw. */
 export interface JudgedPictures {
@@ -57,7 +60,8 @@ export async function loadJudgedPictures({ card, digest }: Judged, options: Judg
   const heldOutSet = elsewhere === undefined ? validation : await loadSource({ ...source, folder: elsewhere });
   if (heldOutSet === undefined) throw nothingHeldOut(data);
   checkStop(signal);
-  const same = card.pictures === train.digest || card.pictures === set.digest;
+  const known = [card.pictures, z.looseObject({}).safeParse(card.learning).data?.pictures];
+  const same = known.includes(train.digest) || known.includes(set.digest);
   return {
     source: { ...source, folder: data },
     labels,
@@ -123,8 +127,9 @@ function howToLoad(card: ModelCard, { recipe, data }: JudgeOptions) {
   if (said === undefined) {
     throw needs('--recipe FILE', 'its card does not say how its pictures are loaded', '它的卡片没有说明图片如何读取');
   }
-  const { source, ...learning } = z.looseObject({ source: z.looseObject({}) }).parse(said);
-  return { source: LEARNED_SOURCE.parse({ ...source, folder: data }), ...LEARNING.parse(learning) };
+  const { source, ...learning } = parseCourseOptions(SAID, said);
+  const whole = { ...source, folder: data };
+  return { source: parseCourseOptions(LEARNED_SOURCE, whole), ...parseCourseOptions(LEARNING, learning) };
 }
 
 function nothingHeldOut(folder: string): Error {
