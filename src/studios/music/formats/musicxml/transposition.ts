@@ -1,0 +1,31 @@
+/** Transposing instruments: the interval between sounding and written pitch, and keys moved by it. */
+import { fifthsOf, type Interval, type Key, movePitch, type Part, type Score } from '../../score/index.ts';
+
+/** Staff steps that usually go with semitones within an octave. */
+const STEPS = [0, 1, 1, 2, 2, 3, 3, 4, 5, 5, 6, 6] as const;
+/** Signatures beyond are not written. */
+const MOST_SIGNS = 7;
+
+/** From written to sounding; undefined for instruments that sound as written. Steps are chosen to keep signatures small. */
+export function soundingInterval({ bars }: Score, { transposition = 0, percussion }: Part): Interval | undefined {
+  if (transposition === 0 || percussion) return undefined;
+  const size = Math.abs(transposition);
+  const steps = 7 * Math.floor(size / 12) + STEPS[size % 12]!;
+  const candidates = [steps, steps + 1, steps - 1].map((step) => ({
+    steps: Math.sign(transposition) * step,
+    semitones: transposition,
+  }));
+  const fits = (interval: Interval): boolean =>
+    bars.every(({ key }) => Math.abs(fifthsOf(moveKey(key, inverse(interval)))) <= MOST_SIGNS);
+  return candidates.find(fits) ?? candidates[0]!;
+}
+
+/** The interval back. */
+export function inverse({ steps, semitones }: Interval): Interval {
+  return { steps: -steps || 0, semitones: -semitones || 0 };
+}
+
+/** A key moved with the music; accidentals written beyond the mode's signature are not kept. */
+export function moveKey({ tonic, mode }: Key, interval: Interval): Key {
+  return { tonic: movePitch(`${tonic}4`, interval).replace(/-?\d+$/, ''), mode };
+}
