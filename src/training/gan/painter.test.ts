@@ -146,7 +146,7 @@ test('a model folder comes back as it was; the same seed makes the same pictures
     const path = join(folder, 'config.json');
     const text = await readFile(path, 'utf8');
     await writeFile(path, text.replace('"latent": 4', '"latent": 5'));
-    await assert.rejects(loadPictureModel(folder), coded('training/bad-picture-model'));
+    await assert.rejects(loadPictureModel(folder), coded('training/weights-mismatch'));
     await writeFile(path, '{"kind": "horse"}');
     await assert.rejects(loadPictureModel(folder), coded('training/bad-picture-model'));
   });

@@ -5,14 +5,12 @@
  *   model.safetensors   weights of the generator (the moving average), F32 or F16
  *   card.json           what people should know
  */
-import { join } from 'node:path';
-import { hashJson, type Sha256, sha256 } from '../../core/index.ts';
+import type { Sha256 } from '../../core/index.ts';
 import type { Parameter, Parameters } from '../learn/index.ts';
-import { type ModelCard, parseCard } from '../model/card.ts';
-import { writeDurably } from '../model/durable.ts';
-import { readModelPart } from '../model/read-part.ts';
-import { formatSafetensors, type Precision, readSafetensors } from '../model/safetensors.ts';
-import { badModel, type GanConfig, type PainterConfig, parsePictureConfig } from './config.ts';
+import type { ModelCard } from '../model/card.ts';
+import { loadNetworkFolder, saveNetworkFolder } from '../model/network-folder.ts';
+import type { Precision } from '../model/safetensors.ts';
+import { type GanConfig, type PainterConfig, parsePictureConfig } from './config.ts';
 import { generatorParameters } from './generator.ts';
 import { painterParameters } from './painter.ts';
 
@@ -30,43 +28,23 @@ export interface LoadedPictureModel extends PictureModel {
   readonly digest: Sha256;
 }
 
-const FILES = ['config.json', 'model.safetensors', 'card.json'];
-
 /** The weights that a model of this configuration has. */
 export function pictureParameters(config: GanConfig | PainterConfig): Parameter[] {
   return config.kind === 'gan' ? generatorParameters(config) : painterParameters(config);
 }
 
-/** Writes a model folder; the card comes last, so that a folder with a card is whole. Default precision F32. */
-export async function savePictureModel(
+/** Writes a model folder. Default precision F32. */
+export function savePictureModel(
   folder: string,
   { config, weights, card }: PictureModel,
-  options: { readonly precision?: Precision } = {},
+  { precision = 'F32' }: { readonly precision?: Precision } = {},
 ): Promise<void> {
-  const list = pictureParameters(config);
-  const stored = new Map(list.map(({ name, shape }) => [name, { shape, data: weights.get(name)! }]));
-  const parameters = [...stored.values()].reduce((sum, { data }) => sum + data.length, 0);
-  await writeDurably(join(folder, 'model.safetensors'), formatSafetensors(stored, options));
-  await writeDurably(join(folder, 'config.json'), `${JSON.stringify(config, null, 2)}\n`);
-  await writeDurably(join(folder, 'card.json'), `${JSON.stringify({ ...card, parameters }, null, 2)}\n`);
+  const network = { config, parameters: weights, card };
+  return saveNetworkFolder(folder, network, { declared: pictureParameters(config), precision });
 }
 
-/** Reads a model folder; throws `training/model-missing`, `training/bad-picture-model` or the error of the broken file. */
+/** Reads a model folder; throws `training/bad-picture-model` for a config of another kind, and as `loadNetworkFolder`. */
 export async function loadPictureModel(folder: string): Promise<LoadedPictureModel> {
-  const [config, safetensors, card] = await Promise.all(FILES.map((file) => readModelPart(folder, file, FILES)));
-  const text = (bytes: Uint8Array | undefined): string => new TextDecoder().decode(bytes);
-  const parsed = parsePictureConfig(text(config), join(folder, 'config.json'));
-  const path = join(folder, 'model.safetensors');
-  const stored = readSafetensors(safetensors!, path);
-  const weights = pictureParameters(parsed).map(({ name, shape }): [string, Float32Array] => {
-    const tensor = stored.get(name);
-    if (`${tensor?.shape}` !== `${shape}`) throw badModel(path, `'${name}' should have shape [${shape}]`);
-    return [name, tensor!.data];
-  });
-  return {
-    config: parsed,
-    weights: new Map(weights),
-    card: parseCard(text(card), join(folder, 'card.json')),
-    digest: hashJson({ config: sha256(config!), weights: sha256(safetensors!) }),
-  };
+  const { parameters: weights, ...network } = await loadNetworkFolder(folder, parsePictureConfig, pictureParameters);
+  return { ...network, weights };
 }
