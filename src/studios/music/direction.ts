@@ -34,7 +34,9 @@ export interface DirectionWish {
 }
 
 export interface Direction {
-  readonly wish: TuneWish & Required<Pick<TuneWish, 'style' | 'tonic' | 'mode' | 'metre' | 'quarterBpm' | 'bars'>>;
+  readonly wish: TuneWish & {
+    readonly [name in 'style' | 'tonic' | 'mode' | 'metre' | 'quarterBpm' | 'bars']: NonNullable<TuneWish[name]>;
+  };
   readonly ensemble: Ensemble;
   readonly title: string;
   readonly language: 'zh' | 'en';
