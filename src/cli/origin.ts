@@ -47,6 +47,7 @@ const MEDIA = [
   'medium.prose',
   'medium.corpus',
   'medium.dataset',
+  'medium.preferences',
   'medium.model',
   'medium.evaluation',
 ] as const;

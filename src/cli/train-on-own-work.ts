@@ -34,14 +34,16 @@ const USUAL_SEED = 1;
 
 type Facts = Readonly<Record<string, unknown>>;
 
-/** The ops of the way, in order. */
-type StepName =
+/** The ops of the ways to a model, in order. */
+export type StepName =
   | 'corpus/collect'
   | 'corpus/clean'
   | 'dataset/tokenise'
   | 'model/train'
   | 'model/evaluate'
-  | 'model/publish';
+  | 'model/publish'
+  | 'preferences/collect'
+  | 'model/prefer';
 
 /** Runs all steps; throws what the first step that cannot be done throws. */
 export async function trainOnOwnWork(door: Door, options: OwnWorkOptions): Promise<Reply> {
@@ -92,7 +94,7 @@ export async function trainOnOwnWork(door: Door, options: OwnWorkOptions): Promi
 }
 
 /** Follows one op: training shows its page, the others a line. */
-async function followStep(door: Door, run: JobRun, op: StepName): Promise<JobResult> {
+export async function followStep(door: Door, run: JobRun, op: StepName): Promise<JobResult> {
   const { live, ink, say, language, columns } = door;
   const page = createTrainingPage(door);
   let training = false;
@@ -160,7 +162,8 @@ function withoutPage({ page: _, ...facts }: Facts): Facts {
   return facts;
 }
 
-function nameMissing(): OsError {
+/** `--name` is asked for before any work is done. */
+export function nameMissing(): OsError {
   return new OsError({
     kind: 'input',
     code: 'cli/missing-option',

@@ -40,6 +40,7 @@ import { type ExportedFile, exportWork, formatsOf } from './export-work.ts';
 import { findHome, SHIPPED_MODELS } from './home.ts';
 import { createLateWorkshop } from './late-workshop.ts';
 import { createModelCatalogue, houseDriver, type ModelDriver } from './model-catalogue.ts';
+import { type RecordedChoices, recordedChoices } from './recorded-choices.ts';
 import { STUDIOS } from './studios.ts';
 
 /** What can be chosen; everything has a default. */
@@ -75,6 +76,8 @@ export interface Os extends AsyncDisposable {
   load(id: string): Promise<InputWork>;
   /** Notes which candidate the artist picked; null when none would do. */
   choose(choice: { readonly shown: readonly string[]; readonly picked: string | null }): Promise<LedgerEntry>;
+  /** The artist's choices so far, as pairs that a language model can learn from. */
+  recordedChoices(): Promise<RecordedChoices>;
   /** Makes a work again and compares. */
   replay(id: string, options?: { readonly signal?: AbortSignal }): Promise<Replay>;
   /** Writes a work as a file of a format that its medium has. Throws `host/no-format`. */
@@ -105,6 +108,7 @@ export async function createOs(config: OsConfig = {}): Promise<Os> {
     bring: (file) => bringFile(kernel, file),
     load: (id) => loadWork(kernel, id),
     choose: (choice) => choose(kernel, choice),
+    recordedChoices: () => recordedChoices(kernel, studios),
     replay: (id, options) => replayWork(kernel, id, options),
     export: (id, format) => exportWork(kernel, studios, { id, format }),
     listFormats: (medium) => formatsOf(studios, medium).map((format) => format.name),

@@ -21,6 +21,8 @@ export function createLateWorkshop(home: string, models: ModelCatalogue, fetch: 
     chooseBase: async (corpus, hooks) => (await open()).chooseBase(corpus, hooks),
     tokenise: async (request, hooks) => (await open()).tokenise(request, hooks),
     train: async (request, hooks) => (await open()).train(request, hooks),
+    collectPreferences: async (request, hooks) => (await open()).collectPreferences(request, hooks),
+    prefer: async (request, hooks) => (await open()).prefer(request, hooks),
     evaluate: async (request, hooks) => (await open()).evaluate(request, hooks),
     publish: async (request, hooks) => (await open()).publish(request, hooks),
     forget: async (request, hooks) => (await open()).forget(request, hooks),

@@ -38,6 +38,8 @@ export type { Outcome, WorkQuery, WorkStore } from './ports/work-store.ts';
 export type {
   EvaluateRequest,
   Made,
+  PreferencePair,
+  PreferRequest,
   RepositoryRequest,
   TrainRequest,
   Workshop,
@@ -49,5 +51,5 @@ export { hashRecord, type OpRecord } from './record.ts';
 export { type Replay, replayWork } from './replay.ts';
 export { runOp } from './run-op.ts';
 export { LEDGER_START, sealEntry, verifyChain } from './seal.ts';
-export { defineStudio, type Format, type Measure, refuseDuplicates, type Studio } from './studio.ts';
+export { defineStudio, type Format, type Measure, refuseDuplicates, type Studio, type Written } from './studio.ts';
 export { nameWork, type Work, type WorkFacts } from './work.ts';

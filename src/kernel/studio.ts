@@ -24,12 +24,21 @@ export interface Measure {
   readonly summary: Bilingual;
 }
 
+/** A model's part in a work: the rest is what people or rules added. */
+export interface Written {
+  readonly prompt: string;
+  readonly title: string;
+  readonly answer: string;
+}
+
 export interface Studio {
   readonly name: string;
   /** The medium its ops make by default. */
   readonly medium: string;
   readonly ops: readonly Op[];
   readonly formats: readonly Format[];
+  /** What a language model was given for a work, and what it wrote; undefined where no model wrote it. */
+  asWritten?(work: InputWork): Written | undefined;
   /** Measures a work of this studio. */
   critique(work: InputWork): readonly Measure[] | Promise<readonly Measure[]>;
 }

@@ -50,6 +50,12 @@ export { type DropoutRates, dropoutRates } from './gpt/dropout.ts';
 export type { Arithmetic } from './gpt/inference-graph.ts';
 export { type GptObjectiveOptions, gptFeeds, gptNoise, gptObjective } from './gpt/objective.ts';
 export { createWeights, parameterCount, parameterShapes, type Weights } from './gpt/parameters.ts';
+export {
+  type PreferencePair,
+  parsePreferences,
+  type SplitPairs,
+  splitPreferences,
+} from './gpt/preference-pairs.ts';
 export { createGptRunner, type GptBatch, type GptRunner, type RunnerOptions } from './gpt/runner.ts';
 /** Tensor operations, gradients and sessions, for networks of other shapes. */
 export * as graph from './graph/index.ts';

@@ -9,6 +9,7 @@ import { type SourcesRecipe, sourcesOf } from '../own-sources.ts';
 import { sayDuration } from '../terminal/progress.ts';
 import { createTrainingPage, sayScores } from '../terminal/training-page.ts';
 import { type OwnWorkOptions, trainOnOwnWork } from '../train-on-own-work.ts';
+import { trainOnPreferences } from '../train-on-preferences.ts';
 
 interface RecipeOptions {
   readonly data?: string;
@@ -22,6 +23,8 @@ interface RecipeOptions {
 interface TrainOptions extends RecipeOptions, Omit<OwnWorkOptions, 'from' | 'steps'> {
   readonly on?: string;
   readonly sha256?: string;
+  readonly preferences?: string;
+  readonly beta?: number;
 }
 
 /** Adds the command. */
@@ -34,6 +37,8 @@ export function addTrain(program: Command, door: Door, answer: Answer): void {
     .optionsGroup(say('train.group.own'))
     .option('--on <folder>', say('train.on'))
     .option('--sha256 <digest>', say('train.sha256'))
+    .option('--preferences <file>', say('train.preferences'))
+    .option('--beta <n>', say('train.beta'), numberIn('--beta', { min: 0.001, max: 10 }))
     .option('--name <name>', say('train.name'))
     .option('--base <model>', say('train.base'))
     .option('--method <way>', say('train.method'), oneOf('--method', ['full', 'lora']))
@@ -53,7 +58,8 @@ export function addTrain(program: Command, door: Door, answer: Answer): void {
     .option('--steps <n>', say('train.steps'), numberIn('--steps', { min: 1, max: 10_000_000, whole: true }))
     .action((recipe: string | undefined, options: TrainOptions) =>
       answer(async () => {
-        const { on, sha256 } = options;
+        const { on, sha256, preferences } = options;
+        if (preferences !== undefined) return trainOnPreferences(door, { ...options, preferences });
         if (on !== undefined) return trainOnOwnWork(door, { ...options, from: await sourcesOf(on, sha256) });
         if (recipe === undefined) throw missing('--on', 'my-novels/ --name my-voice');
         const { findSources } = await import('../recipe.ts');

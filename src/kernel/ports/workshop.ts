@@ -4,6 +4,7 @@
  * corpus, a dataset and a model have a lineage like every poem.
  *
  *   collect ─▶ clean ─▶ tokenise ─▶ train ─▶ evaluate ─▶ publish (the model is at hand under its name)
+ *   collectPreferences ─▶ prefer ─▶ publish
  */
 import type { Json } from '../../core/index.ts';
 import type { Progress } from '../progress.ts';
@@ -52,6 +53,32 @@ export interface TrainRequest {
   readonly seed: number;
 }
 
+/** Of two answers to one prompt, which was chosen. */
+export interface PreferencePair {
+  readonly prompt: string;
+  readonly chosen: string;
+  readonly rejected: string;
+  /** Title of the text, for models that are given one. */
+  readonly title?: string | undefined;
+}
+
+/** How a model is tuned to preferences. */
+export interface PreferRequest {
+  readonly preferences: Made;
+  /** Catalogue name of the model to go on from. */
+  readonly base: string;
+  readonly method: 'full' | 'lora';
+  /** Times through the training pairs. */
+  readonly epochs: number;
+  /** At most this many steps; 0 for no limit. */
+  readonly steps: number;
+  readonly learningRate: number;
+  /** Larger holds the model closer to where it started. */
+  readonly beta: number;
+  readonly rank: number;
+  readonly seed: number;
+}
+
 /** What samples are written with, before and after. */
 export interface EvaluateRequest {
   readonly model: Made;
@@ -87,13 +114,21 @@ export interface Workshop {
     hooks: WorkshopHooks,
   ): Promise<Made>;
   train(request: TrainRequest, hooks: WorkshopHooks): Promise<Made>;
+  /** Reads pairs from a file (one JSON object a line), or takes those given. Throws when there are too few. */
+  collectPreferences(
+    request: { readonly file?: string | undefined; readonly pairs?: readonly PreferencePair[] | undefined },
+    hooks: WorkshopHooks,
+  ): Promise<Made>;
+  /** Tunes a model to preferences, and measures on held-out pairs which answer it finds likelier, before and after. */
+  prefer(request: PreferRequest, hooks: WorkshopHooks): Promise<Made>;
   /** Compares the model with its base on held-out chapters, by numbers and by samples. */
   evaluate(request: EvaluateRequest, hooks: WorkshopHooks): Promise<Made>;
   /** Puts the model under a name among the models at hand. */
   publish(
     request: {
       readonly model: Made;
-      readonly evaluation: Made;
+      /** Absent for a model whose own facts say how it scored. */
+      readonly evaluation?: Made | undefined;
       readonly name: string;
       readonly licence: string;
       readonly replace: boolean;

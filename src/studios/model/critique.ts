@@ -7,6 +7,8 @@ const NAMES: Readonly<Record<string, { readonly en: string; readonly zh: string 
   rows: { en: 'training rows', zh: '训练行数' },
   perplexity: { en: 'perplexity on held-out chapters', zh: '留出章节上的困惑度' },
   basePerplexity: { en: 'perplexity of the base on the same chapters', zh: '基础模型在同样章节上的困惑度' },
+  accuracy: { en: 'held-out pairs whose chosen answer is the likelier', zh: '留出偏好中所选答案更可能的比例' },
+  accuracyBefore: { en: 'the same of the base', zh: '基础模型的同一比例' },
 };
 
 export function critiqueModel(work: InputWork): Measure[] {

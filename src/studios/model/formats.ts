@@ -3,7 +3,7 @@ import { OsError } from '../../core/index.ts';
 import type { Format, InputWork } from '../../kernel/index.ts';
 
 const encoder = new TextEncoder();
-const MEDIA = ['corpus', 'dataset', 'model', 'evaluation'] as const;
+const MEDIA = ['corpus', 'dataset', 'preferences', 'model', 'evaluation'] as const;
 
 const asJson = (medium: string): Format => ({
   name: 'json',

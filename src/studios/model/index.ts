@@ -2,10 +2,12 @@
 import { defineStudio } from '../../kernel/index.ts';
 import { cleanCorpus } from './clean.ts';
 import { collectCorpus } from './collect.ts';
+import { collectPreferences } from './collect-preferences.ts';
 import { critiqueModel } from './critique.ts';
 import { evaluateModel } from './evaluate.ts';
 import { forgetDocument } from './forget.ts';
 import { modelFormats } from './formats.ts';
+import { preferModel } from './prefer.ts';
 import { publishModel } from './publish.ts';
 import { retrainModel } from './retrain.ts';
 import { tokeniseCorpus } from './tokenise.ts';
@@ -21,6 +23,8 @@ export const modelStudio = defineStudio({
     tokeniseCorpus,
     trainModel,
     retrainModel,
+    collectPreferences,
+    preferModel,
     evaluateModel,
     publishModel,
   ],

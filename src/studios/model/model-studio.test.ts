@@ -16,6 +16,8 @@ test('[MO45] every op has a summary in both languages, and takes only works of i
       ['dataset/tokenise', 'corpus'],
       ['model/train', 'dataset'],
       ['model/retrain', 'corpus'],
+      ['preferences/collect', ''],
+      ['model/prefer', 'preferences'],
       ['model/evaluate', 'model+dataset'],
       ['model/publish', 'model+evaluation'],
     ],

@@ -25,10 +25,14 @@ export const publishModel = defineOp({
   }),
   inputs: [
     { name: 'model', medium: 'model' },
-    { name: 'evaluation', medium: 'evaluation' },
+    { name: 'evaluation', medium: 'evaluation', optional: true },
   ],
   async run(context, inputs, options) {
-    const request = { ...options, model: readMade(inputs[0]), evaluation: readMade(inputs[1]) };
+    const request = {
+      ...options,
+      model: readMade(inputs[0]),
+      ...(inputs[1] ? { evaluation: readMade(inputs[1]) } : {}),
+    };
     const made = await context.workshop().publish(request, hooksOf(context));
     return { works: [toWork('model', options.name, made)] };
   },

@@ -5,6 +5,7 @@ import { composeVerse } from './compose.ts';
 import { critiqueText } from './critique.ts';
 import { poemFormats } from './formats/poem-formats.ts';
 import { proseFormats } from './formats/prose-formats.ts';
+import { proseAsWritten } from './prose/as-written.ts';
 import { repairVerse } from './repair.ts';
 import { writeProse } from './write-prose.ts';
 
@@ -14,6 +15,7 @@ export const textStudio = defineStudio({
   ops: [composeVerse, checkVerseOp, repairVerse, writeProse],
   formats: [...poemFormats, ...proseFormats],
   critique: critiqueText,
+  asWritten: proseAsWritten,
 });
 
 export type { Prose } from './prose/prose.ts';

@@ -57,7 +57,7 @@ for (const [way, more] of [
   ['in full', {}],
   ['by adapters', { adapter: { rank: 4 }, learningRate: 0.03 }],
 ] as const) {
-  test(`[TR230] a preference is learned ${way}: held-out pairs it had by chance before are right after`, async () => {
+  test(`[TR272] a preference is learned ${way}: held-out pairs it had by chance before are right after`, async () => {
     await ready;
     const { validation } = await runRecipe(recipe(way, more));
     const { accuracy, accuracyBefore, moved, margin, perplexity, perplexityBefore, pairs } = validation!;
@@ -73,7 +73,7 @@ for (const [way, more] of [
   });
 }
 
-test('[TR230] a run that was stopped goes on from its checkpoint and ends byte for byte like an unbroken one', async () => {
+test('[TR272] a run that was stopped goes on from its checkpoint and ends byte for byte like an unbroken one', async () => {
   await ready;
   const more = { adapter: { rank: 2 }, steps: 12, saveEvery: 5 };
   await runRecipe(recipe('whole', more));
@@ -94,7 +94,7 @@ test('[TR230] a run that was stopped goes on from its checkpoint and ends byte f
   assert.ok(weights('whole').equals(weights('broken')));
 });
 
-test('[TR231] lines that are no pairs are named, and too few pairs are refused with how many are missing', async () => {
+test('[TR273] lines that are no pairs are named, and too few pairs are refused with how many are missing', async () => {
   await ready;
   const line = (value: unknown): string =>
     `${JSON.stringify(makePairs(1)[0])}\n\n${typeof value === 'string' ? value : JSON.stringify(value)}\n`;
@@ -115,7 +115,7 @@ test('[TR231] lines that are no pairs are named, and too few pairs are refused w
   assert.equal(parsePreferences([...few, ...few].map((pair) => JSON.stringify(pair)).join('\r\n'), 'p').length, 10);
 });
 
-test('[TR231] no prompt is both learned from and measured on, as long as there are enough of them', () => {
+test('[TR273] no prompt is both learned from and measured on, as long as there are enough of them', () => {
   const pairs = makePairs(100).map((pair, i) => ({ ...pair, prompt: `p${i % 20}` }));
   const { train, heldOut, by } = splitPreferences(pairs, 7);
   assert.equal(by, 'prompt');
@@ -131,7 +131,7 @@ test('[TR231] no prompt is both learned from and measured on, as long as there a
   );
 });
 
-test('[TR231] rows hold prompt and answer, only the answer counts, and what is too long is cut', async () => {
+test('[TR273] rows hold prompt and answer, only the answer counts, and what is too long is cut', async () => {
   await ready;
   const { tokenizer } = await loadModelFolder(base);
   const pair = { prompt: '山水', chosen: '月<s>', rejected: '云'.repeat(30) };

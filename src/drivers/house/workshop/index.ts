@@ -6,6 +6,8 @@ import { clean } from './clean.ts';
 import { collect } from './collect.ts';
 import { evaluate } from './evaluate.ts';
 import { forget } from './forget.ts';
+import { prefer } from './prefer.ts';
+import { collectPreferences } from './preferences.ts';
 import { publish } from './publish.ts';
 import { retrain } from './retrain.ts';
 import { openShelf } from './shelf.ts';
@@ -30,6 +32,8 @@ export function createHouseWorkshop(config: WorkshopConfig): Workshop {
     chooseBase: (corpus, hooks) => chooseBase(surroundings, corpus, hooks),
     tokenise: (request, hooks) => tokenise(surroundings, request, hooks),
     train: (request, hooks) => train(surroundings, request, hooks),
+    collectPreferences: (request) => collectPreferences(surroundings, request),
+    prefer: (request, hooks) => prefer(surroundings, request, hooks),
     evaluate: (request, hooks) => evaluate(surroundings, request, hooks),
     publish: (request) => publish(surroundings, request),
     forget: (request) => forget(surroundings, request),

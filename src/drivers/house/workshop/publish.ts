@@ -33,7 +33,8 @@ export async function publish({ home }: Surroundings, request: PublishRequest): 
 
 /** What people should know: whose voice, from which base, on what, and how it scored. */
 function writeCard(request: PublishRequest, trained: ModelCard): ModelCard {
-  const { name, licence, model, evaluation, learnedFrom = [{ name: "the artist's own work" }] } = request;
+  if (request.model.preferences !== undefined) return preferenceCard(request, trained);
+  const { name, licence, model, evaluation = model, learnedFrom = [{ name: "the artist's own work" }] } = request;
   const { perplexity, basePerplexity, memorised } = evaluation;
   const own = request.learnedFrom === undefined;
   const theirs = learnedFrom.map((source) => source.name).join(', ');
@@ -62,6 +63,23 @@ function writeCard(request: PublishRequest, trained: ModelCard): ModelCard {
       basePerplexity: Number(basePerplexity),
       memorised: Number(memorised),
     },
+  };
+}
+
+/** A model tuned to preferences writes what its base wrote. */
+function preferenceCard({ name, licence, model }: PublishRequest, trained: ModelCard): ModelCard {
+  const { base, preferences, pairs, run, steps } = model;
+  return {
+    ...trained,
+    name,
+    licence,
+    summary: {
+      en: `${base}, tuned for ${steps} steps to what was chosen; measured on ${pairs} held-out pairs.`,
+      zh: `${base} 按所选的偏好调整 ${steps} 步；在 ${pairs} 对留出的偏好上测量。`,
+    },
+    trainedOn: [
+      { name: 'preferences in pairs', dataset: String(preferences), base: String(base), run: basename(String(run)) },
+    ],
   };
 }
 

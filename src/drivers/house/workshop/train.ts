@@ -78,7 +78,7 @@ function countSteps({ dataset, epochs, steps }: TrainRequest): number {
 }
 
 /** Passes on what the page of a run shows. */
-function tell(hooks: WorkshopHooks): (event: TrainingEvent) => void {
+export function tell(hooks: WorkshopHooks): (event: TrainingEvent) => void {
   return (event) => {
     if (event.type === 'training-step') {
       const { type: _, reports: __, ...facts } = event;
@@ -90,7 +90,7 @@ function tell(hooks: WorkshopHooks): (event: TrainingEvent) => void {
 }
 
 /** At most 200 points of a curve. */
-function thin(points: readonly (readonly [number, number])[]): number[][] {
+export function thin(points: readonly (readonly [number, number])[]): number[][] {
   const every = Math.ceil(points.length / 200);
   return points.filter((_, i) => i % every === 0 || i === points.length - 1).map(([step, loss]) => [step, loss]);
 }
