@@ -62,3 +62,4 @@ export {
   type Span,
   scoreSchema,
 } from './score.ts';
+export { playingOrder, unfoldScore } from './unfold.ts';
