@@ -1,4 +1,5 @@
 /** Theory without a model: chords and their names, keys, phrases, motifs, likeness of melodies. */
+export { analyseHarmony, type HarmonicSegment } from './analyse.ts';
 export {
   type Chord,
   chordClasses,
