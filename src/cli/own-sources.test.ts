@@ -35,7 +35,7 @@ const typed = (fetch: typeof globalThis.fetch, ...argv: readonly string[]): Prom
   runTyped(['train', ...argv], { env: { LANG: 'en_GB.UTF-8', LLMAGENTOS_HOME: home }, fetch });
 const address = `https://github.com/someone/novels@${commit}/texts`;
 
-test('[MO20] a repository is refused without its SHA-256, without a commit, and offline; nothing is fetched unasked', async () => {
+test('[MO23] a repository is refused without its SHA-256, without a commit, and offline; nothing is fetched unasked', async () => {
   const codeOf = async (...argv: readonly string[]): Promise<string> => {
     const { exitCode, err } = await typed(offline, ...argv, '--name', 'x');
     return `${exitCode} ${/\[(.*)\]/.exec(err)?.[1]}`;
@@ -47,7 +47,7 @@ test('[MO20] a repository is refused without its SHA-256, without a commit, and 
   assert.equal((await typed(serve, '--on', address, '--sha256', sha256('other'), '--name', 'x')).exitCode, 75);
 });
 
-test('[MO21] a recipe names a repository; its texts make a model whose card says whose they are', async () => {
+test('[MO23] a recipe names a repository; its texts make a model whose card says whose they are', async () => {
   asked.length = 0;
   const recipe = join(folder, 'recipe.json');
   const source = { repository: 'https://github.com/someone/novels', commit, sha256: sha256(archive), folder: 'texts' };

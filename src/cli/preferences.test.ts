@@ -26,7 +26,7 @@ const write = (count: number): void => {
   writeFileSync(file, pairs.map((pair) => `${JSON.stringify(pair)}\n`).join(''));
 };
 
-test('[MO22] pairs that cannot be used are refused before anything is trained', async () => {
+test('[MO24] pairs that cannot be used are refused before anything is trained', async () => {
   const codeOf = async (...argv: readonly string[]): Promise<string> => {
     const { exitCode, err } = await typed('--preferences', ...argv);
     return `${exitCode} ${/\[(.*)\]/.exec(err)?.[1]}`;
@@ -42,7 +42,7 @@ test('[MO22] pairs that cannot be used are refused before anything is trained', 
   assert.equal(await codeOf('ledger', ...named), '64 training/too-few-preferences');
 });
 
-test('[MO22] a file of pairs makes a model that finds what was chosen likelier, and says what it cost', async () => {
+test('[MO24] a file of pairs makes a model that finds what was chosen likelier, and says what it cost', async () => {
   write(60);
   const made = await typed(
     ...['--preferences', file, '--name', 'liked', '--method', 'full', '--epochs', '6', '--beta', '0.5', '--json'],
@@ -64,7 +64,7 @@ test('[MO22] a file of pairs makes a model that finds what was chosen likelier, 
   assert.match(again.out, /the chosen answer is the likelier one: \d+ % before, \d+ % after, of 12 held-out pairs/);
 });
 
-test('[MO22] the choices on the ledger become pairs, against what was passed over in the same run', async () => {
+test('[MO24] the choices on the ledger become pairs, against what was passed over in the same run', async () => {
   {
     await using os = await createOs({ home });
     const write = async (i: number) => {
