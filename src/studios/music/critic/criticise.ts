@@ -7,11 +7,12 @@ import { type Finding, findingOf, type Rule } from './finding.ts';
 import { FORM_RULES } from './form.ts';
 import { hear } from './hearing.ts';
 import { LEAP_RULE } from './leaps.ts';
+import type { CritiqueOptions } from './options.ts';
 import { PARALLEL_RULES } from './parallels.ts';
 import { PLACE_RULES } from './places.ts';
 import { RANGE_RULE } from './range.ts';
 import { RESOLUTION_RULES } from './resolution.ts';
-import { TONE_RULE, type Tone } from './tone-conflicts.ts';
+import { TONE_RULE } from './tone-conflicts.ts';
 
 /** All rules, part-writing first. */
 export const RULES: readonly Rule[] = [
@@ -25,19 +26,6 @@ export const RULES: readonly Rule[] = [
   BAR_RULE,
   CLASH_RULE,
 ];
-
-export interface CritiqueOptions {
-  /** Names of the rules to ask; default all. */
-  readonly only?: readonly string[];
-  /** Default: strict when 3 to 6 single lines move mostly together, else free (part-writing is hinted at only). */
-  readonly style?: 'strict' | 'free';
-  /** The four lines are a choir: its ranges count, not those of the instruments named. */
-  readonly choir?: boolean;
-  /** Mandarin tones of sung notes by part id, one per note of the part; empty for notes that go on with a syllable. */
-  readonly tones?: Readonly<Record<string, readonly (Tone | null | undefined)[]>>;
-  /** Findings kept of each rule; default 500. */
-  readonly most?: number;
-}
 
 /**
  * Judges any sound score, in time about linear in its notes. Findings come in order of time. Throws `music/no-such-rule`

@@ -1,6 +1,6 @@
 /** Phrases: how long they are, how they close, and whether the piece comes home. */
 import { barIndexAt, isPentatonic, keyAt, MODE_NAMES, metricalWeight, type Score } from '../score/index.ts';
-import { melodyOf, melodyPartOf, segmentPhrases } from '../theory/index.ts';
+import { melodyOf, melodyPartOf } from '../theory/index.ts';
 import { aboveGong, type Cadence, type CadenceKind, FIVE_TONES, findCadences, isClosed } from './cadences.ts';
 import type { Remark, Rule } from './finding.ts';
 import type { Hearing } from './hearing.ts';
@@ -24,8 +24,8 @@ function closeOf(cadence: Cadence): { en: string; zh: string } {
   return { en: `with ${KINDS[kind].en}`, zh: `为${KINDS[kind].zh}` };
 }
 
-function* cadences({ score }: Hearing): Generator<Remark> {
-  for (const [i, cadence] of findCadences(score).entries()) {
+function* cadences(hearing: Hearing): Generator<Remark> {
+  for (const [i, cadence] of hearing.cadences().entries()) {
     const { en, zh } = closeOf(cadence);
     yield {
       severity: 'note',
@@ -36,8 +36,8 @@ function* cadences({ score }: Hearing): Generator<Remark> {
   }
 }
 
-function* ending({ score }: Hearing): Generator<Remark> {
-  const last = findCadences(score).at(-1);
+function* ending(hearing: Hearing): Generator<Remark> {
+  const last = hearing.cadences().at(-1);
   if (!last || isClosed(last)) return;
   const { key, at } = last;
   const mode = MODE_NAMES[key.mode];
@@ -58,8 +58,9 @@ function* ending({ score }: Hearing): Generator<Remark> {
 /** Longest phrase that one breath carries, seconds. */
 const BREATH = 12;
 
-function* phraseLengths({ score }: Hearing): Generator<Remark> {
-  const phrases = segmentPhrases(score);
+function* phraseLengths(hearing: Hearing): Generator<Remark> {
+  const { score } = hearing;
+  const phrases = hearing.cadences().map(({ phrase }) => phrase);
   const lengths = phrases.map(({ from, to }) => Math.max(1, Math.round(barsBetween(score, from, to))));
   const usual = mostCommon(lengths);
   const sung = melodyPartOf(score)?.notes.some(({ lyrics }) => lyrics?.length) ?? false;

@@ -8,7 +8,8 @@
  * is judged strictly when 3 to 6 lines move mostly together, as in a chorale; otherwise the same things are hints at most.
  */
 import { beatLength, midiOf, type Note, type Part, type Score } from '../score/index.ts';
-import type { CritiqueOptions } from './criticise.ts';
+import { type Cadence, findCadences } from './cadences.ts';
+import type { CritiqueOptions } from './options.ts';
 
 /** A note of a line; `index` is its place among the notes of the part. */
 export interface LineNote {
@@ -41,9 +42,9 @@ export interface Hearing {
   readonly options: CritiqueOptions;
   /** Highest on average first. */
   readonly lines: readonly Line[];
-  /** Lines beyond the first are left out of pair rules. */
   readonly style: 'strict' | 'free';
   moments(): readonly Moment[];
+  cadences(): readonly Cadence[];
 }
 
 /** Most lines that pair rules compare. */
@@ -52,13 +53,23 @@ export const MOST_LINES = 16;
 /** Listens to a score once. */
 export function hear(score: Score, options: CritiqueOptions): Hearing {
   const lines = linesOf(score).slice(0, MOST_LINES);
-  let moments: Moment[] | undefined;
-  const listen = (): Moment[] => {
-    moments ??= momentsOf(lines);
-    return moments;
-  };
   const style = options.style ?? (lines.length >= 3 && lines.length <= 6 && together(lines, score) ? 'strict' : 'free');
-  return { score, options, lines, style, moments: listen };
+  return {
+    score,
+    options,
+    lines,
+    style,
+    moments: once(() => momentsOf(lines)),
+    cadences: once(() => findCadences(score)),
+  };
+}
+
+function once<T>(make: () => T): () => T {
+  let made: T | undefined;
+  return () => {
+    made ??= make();
+    return made;
+  };
 }
 
 /** All lines of the pitched parts, highest first. */

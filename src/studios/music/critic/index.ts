@@ -1,5 +1,5 @@
 /** The critic: checks of any score, with bar and beat, severity, explanation and mend. */
 export { CADENCES, type Cadence, type CadenceKind, findCadences, isClosed } from './cadences.ts';
-export { type CritiqueOptions, criticise, RULES } from './criticise.ts';
+export { criticise, RULES } from './criticise.ts';
 export { type Finding, type Rule, SEVERITIES, type Severity } from './finding.ts';
-export type { Tone } from './tone-conflicts.ts';
+export type { CritiqueOptions, Tone } from './options.ts';

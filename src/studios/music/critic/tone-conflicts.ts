@@ -8,9 +8,7 @@
 import { beatLength, midiOf, type Note, type Part, type Score } from '../score/index.ts';
 import type { Remark, Rule } from './finding.ts';
 import type { Hearing } from './hearing.ts';
-
-/** Mandarin tones; 5 is the neutral one. */
-export type Tone = 1 | 2 | 3 | 4 | 5;
+import type { Tone } from './options.ts';
 
 const LEVEL: Readonly<Record<Tone, number>> = { 1: 5, 2: 4, 3: 2, 4: 4, 5: Number.NaN };
 const NAMES = ['', '阴平', '阳平', '上声', '去声', '轻声'] as const;
