@@ -126,7 +126,8 @@ async function createValidation(
   };
 }
 
-function cardOf(options: CompleteDiffusionCourse, { picture, train, digest, pixels }: Collection) {
+function cardOf(options: CompleteDiffusionCourse, { picture: learned, vae, train, digest, pixels }: Collection) {
+  const picture = vae?.config.picture ?? learned;
   const size = `${picture.width}×${picture.height}`;
   const summary = {
     en: `Makes pictures of ${size} out of noise, like the ${train.count} it has seen.`,

@@ -4,6 +4,7 @@
  */
 import { createRandom } from '../../core/index.ts';
 import {
+  brief,
   checkStop,
   type JudgedPictures,
   loadJudgedPictures,
@@ -139,7 +140,7 @@ function comparison({ train, training, heldOut }: JudgedPictures, { samples, unt
       title: { en: 'Distance on patches', zh: '图块分布的距离' },
       y: { en: 'sliced Wasserstein ×10³', zh: '切片 Wasserstein ×10³' },
       series: [{ en: 'to held-out pictures', zh: '与留出图片' }],
-      bars: rows.slice(0, -1).map(({ name, values }) => ({ name, values: [values[0]!] })),
+      bars: rows.slice(0, -1).map(({ name, values }) => ({ name: brief(name), values: [values[0]!] })),
     },
   ];
 }

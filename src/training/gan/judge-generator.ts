@@ -2,7 +2,13 @@
  * Judges a GAN: made pictures against held-out ones, beside an untrained model and true training pictures, and against the
  * training set: a model that copies lies nearer to it than pictures it never saw.
  */
-import { checkStop, type JudgedPictures, loadJudgedPictures, sheet } from '../evaluation/judge/judged-pictures.ts';
+import {
+  brief,
+  checkStop,
+  type JudgedPictures,
+  loadJudgedPictures,
+  sheet,
+} from '../evaluation/judge/judged-pictures.ts';
 import type { Judge } from '../evaluation/judge/judgement.ts';
 import { diversity, measureCopying, nearest, slicedWasserstein } from '../evaluation/pictures/index.ts';
 import type { Name, Section } from '../evaluation/report/index.ts';
@@ -105,7 +111,7 @@ function comparison(
       title: { en: 'Distance on patches', zh: '图块分布的距离' },
       y: { en: 'sliced Wasserstein ×10³', zh: '切片 Wasserstein ×10³' },
       series: [{ en: 'to held-out pictures', zh: '与留出图片' }],
-      bars: rows.slice(0, -1).map(({ name, values }) => ({ name, values: [values[0]!] })),
+      bars: rows.slice(0, -1).map(({ name, values }) => ({ name: brief(name), values: [values[0]!] })),
     },
   ];
 }

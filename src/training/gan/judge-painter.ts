@@ -2,7 +2,13 @@
  * Judges a painter of sketches: sketches of held-out pictures are painted and compared with the true ones, beside an
  * untrained painter and beside copying: the picture of the training sketch that is most alike.
  */
-import { checkStop, type JudgedPictures, loadJudgedPictures, sheet } from '../evaluation/judge/judged-pictures.ts';
+import {
+  brief,
+  checkStop,
+  type JudgedPictures,
+  loadJudgedPictures,
+  sheet,
+} from '../evaluation/judge/judged-pictures.ts';
 import type { Judge, JudgeOptions } from '../evaluation/judge/judgement.ts';
 import { meanSquaredError, nearest, ssim } from '../evaluation/pictures/index.ts';
 import type { Name, Section } from '../evaluation/report/index.ts';
@@ -94,7 +100,7 @@ function comparison(truth: Pictures, { sketches, painted, untrained, copied }: P
       title: { en: 'Distance from the true picture', zh: '与原图的差距' },
       y: { en: 'mean |difference|', zh: '平均绝对差' },
       series: [{ en: 'mean |difference|', zh: '平均绝对差' }],
-      bars: rows.map(({ name, values }) => ({ name, values: [values[0]!] })),
+      bars: rows.map(({ name, values }) => ({ name: brief(name), values: [values[0]!] })),
     },
   ];
 }

@@ -4,6 +4,7 @@
  */
 import { createRandom } from '../../core/index.ts';
 import {
+  brief,
   checkStop,
   type JudgedPictures,
   loadJudgedPictures,
@@ -102,7 +103,7 @@ function reconstructions({ heldOut }: JudgedPictures, ways: readonly Way[]): Sec
       title: { en: 'Structural similarity', zh: '结构相似度' },
       y: 'SSIM',
       series: ['SSIM'],
-      bars: rows.map(({ name, values }) => ({ name, values: [values[2]!] })),
+      bars: rows.map(({ name, values }) => ({ name: brief(name), values: [values[2]!] })),
     },
   ];
 }

@@ -93,6 +93,12 @@ export async function sheet(
   return { kind: 'pictures', title, ...(note === undefined ? {} : { note }), pictures: [{ caption: '', png }] };
 }
 
+/** A name without what follows a colon or stands in brackets, for under a bar. */
+export function brief(name: Name): Name {
+  const cut = (text: string): string => text.replace(/\s*[:：(（].*$/, '');
+  return typeof name === 'string' ? cut(name) : { en: cut(name.en), zh: cut(name.zh) };
+}
+
 /** Spectrograms in [−1, 1] as recordings to listen to. */
 export function recordings(
   title: Name,

@@ -28,6 +28,7 @@ th, td { text-align: left; padding: .5rem .8rem .5rem 0; border-bottom: 1px soli
 tr:last-child td { border-bottom: 0; }
 th { font-weight: 500; color: var(--soft); font-size: .85rem; }
 td.n, th.n { text-align: right; font-variant-numeric: tabular-nums; white-space: nowrap; }
+th.n { white-space: normal; text-wrap: balance; }
 .better { color: var(--good); } .worse { color: var(--bad); }
 .interval { width: 200px; height: 16px; display: block; }
 .sample { border-top: 1px solid var(--line); padding: 1rem 0; } .sample:first-of-type { border-top: 0; padding-top: 0; }
