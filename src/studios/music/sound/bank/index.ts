@@ -1,0 +1,3 @@
+/** The bank of instruments: models, samples, SoundFont. */
+export { type BankOptions, buildBank, presetOf, renderVoice, type Voice } from './build-bank.ts';
+export { BANK_RATE, type Sample } from './sample.ts';

@@ -1,0 +1,3 @@
+/** Performance: from a score to what players do. */
+export { type PerformOptions, perform } from './perform.ts';
+export type { PartPerformance, Performance, PerformedControl, PerformedNote } from './performance.ts';
