@@ -12,6 +12,16 @@ export {
 } from './chord.ts';
 export { formatChord, isNoChord, parseChord } from './chord-symbol.ts';
 export {
+  buildTuneIndex,
+  type CopyReport,
+  type IndexedTune,
+  readTuneIndex,
+  type TuneCopy,
+  type TuneIndex,
+  type TuneName,
+  type TuneNote,
+} from './copies/index.ts';
+export {
   CHINESE_MODES,
   CHURCH_MODES,
   classHistogram,
@@ -24,8 +34,10 @@ export {
   type WeightedNote,
 } from './find-key.ts';
 export { sevenDegrees } from './key-degrees.ts';
-export { type MelodyNote, melodyOf, melodyPartOf } from './melody.ts';
+export { type MelodyNote, melodyOf, melodyPartOf, tuneNotesOf } from './melody.ts';
+export { findMotifs, type Motif, type MotifOccurrence, type MotifOptions } from './motifs.ts';
 export { nameChord } from './name-chord.ts';
 export { chordOfRoman } from './parse-roman.ts';
 export { localBoundaries, type Phrase, type SegmentOptions, segmentPhrases } from './phrases.ts';
 export { romanOf } from './roman.ts';
+export { type Similarity, type SoundingNote, similarity } from './similarity.ts';

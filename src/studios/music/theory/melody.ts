@@ -1,5 +1,6 @@
 /** A melody: the one line that theory looks at, notes one after another. */
-import { midiOf, type Part, type Score } from '../score/index.ts';
+import { barIndexAt, midiOf, type Part, type Score } from '../score/index.ts';
+import type { TuneNote } from './copies/index.ts';
 
 /** A note of a melody, in ticks; `index` is its place in the part's notes. */
 export interface MelodyNote {
@@ -37,3 +38,12 @@ export function melodyPartOf({ parts }: Pick<Score, 'parts'>): Part | undefined 
 }
 
 const sum = (melody: readonly MelodyNote[]): number => melody.reduce((total, { length }) => total + length, 0);
+
+/** A melody in bars instead of ticks, as the near-copy guard compares it: bar 0 is the first, a pickup too. */
+export function tuneNotesOf({ bars }: Pick<Score, 'bars'>, melody: readonly MelodyNote[]): TuneNote[] {
+  const place = (tick: number): number => {
+    const i = barIndexAt(bars, tick);
+    return i + (tick - bars[i]!.at) / bars[i]!.length;
+  };
+  return melody.map(({ at, length, midi }) => ({ midi, from: place(at), to: place(at + length) }));
+}
