@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { type Bar, endOf, findFault, midiOf, type Score } from '../score/index.ts';
 import { findInstrument } from '../sound/index.ts';
-import { arrange, chordSpans, ENSEMBLES, ensembleOf, getEnsemble } from './index.ts';
+import { addPart, arrange, chordSpans, ENSEMBLES, ensembleOf, getEnsemble } from './index.ts';
 
 const KEY = { tonic: 'D', mode: 'gong' } as const;
 
@@ -105,4 +105,30 @@ test('a score without chords still arranges: its accompaniment rests', () => {
   const score = arrange({ ...tune([4, 4]), chords: [] }, getEnsemble('piano'), { seed: 1 });
   assert.equal(findFault(score), undefined);
   assert.ok(score.parts[0]!.notes.every(({ at, length }) => at + length <= endOf(score)));
+});
+
+test('one part alone: a counter-melody below the tune, chord tones on strong beats, no parallel fifths or octaves', () => {
+  const score = tune([4, 4]);
+  for (let seed = 0; seed < 10; seed++) {
+    const { parts } = addPart(score, { instrument: 'viola', role: 'counter' }, { seed });
+    assert.deepEqual(parts[0], score.parts[0]);
+    const counter = parts[1]!.notes;
+    const tuneAt = (tick: number): number => midiOf(score.parts[0]!.notes.findLast(({ at }) => at <= tick)!.pitch);
+    for (const [i, { at, pitch }] of counter.entries()) {
+      const key = midiOf(pitch);
+      if (at % 96 === 0)
+        assert.ok(
+          chordSpans(score)
+            .find(({ from, to }) => from <= at && at < to)!
+            .classes.includes(key % 12),
+        );
+      assert.ok(key < tuneAt(at), 'below the tune');
+      const before = counter[i - 1];
+      if (!before) continue;
+      const ours = key - midiOf(before.pitch);
+      const theirs = tuneAt(at) - tuneAt(before.at);
+      const parallel = ours !== 0 && Math.sign(ours) === Math.sign(theirs) && [0, 7].includes((tuneAt(at) - key) % 12);
+      assert.ok(!parallel, `parallel at ${at}`);
+    }
+  }
 });

@@ -22,11 +22,26 @@ import {
 } from '../score/index.ts';
 import { findInstrument, type Instrument } from '../sound/index.ts';
 import { type ChordSpan, chordSpans, spanAt, thinTo } from './chord-spans.ts';
+import { counterMelody } from './counter-melody.ts';
 import { decorateMelody, scaleOf } from './decorate.ts';
 import drums from './drums.table.json' with { type: 'json' };
 import type { Ensemble, Seat } from './ensembles.ts';
 import { metreKind, patternInBar, playFigure, type RawNote, restrike } from './figure.ts';
 import { nearestTone } from './voicing.ts';
+
+/** Adds one part for a role to a score whose first part is the melody; the other parts stay as they are. */
+export function addPart(
+  score: Score,
+  seat: Seat,
+  { seed, language = 'en' }: { seed: string | number; language?: 'en' | 'zh' },
+): Score {
+  const desk = openDesk(score, { seed, pentatonic: false });
+  for (const part of score.parts.slice(1)) {
+    desk.taken.push(...part.notes.map(({ at, length, pitch }) => ({ at, length, key: midiOf(pitch) })));
+  }
+  const part = writePart(desk, seat, { index: score.parts.length, language });
+  return { ...score, parts: [...score.parts, part] };
+}
 
 /** What the arranger has in view. */
 interface Desk {
@@ -46,19 +61,7 @@ export function arrange(
   ensemble: Ensemble,
   { seed, language = 'en' }: { seed: string | number; language?: 'en' | 'zh' },
 ): Score {
-  const melody = score.parts[0]!;
-  const spans = chordSpans(score).map((span) =>
-    ensemble.pentatonic ? thinTo(scaleOf(keyAt(score, span.from)), span) : span,
-  );
-  const keys = melody.notes.map(({ pitch }) => midiOf(pitch));
-  const desk: Desk = {
-    score,
-    melody,
-    spans,
-    random: createRandom(`arrange/${seed}`),
-    ceiling: Math.min(...keys, 127),
-    taken: [],
-  };
+  const desk = openDesk(score, { seed, pentatonic: ensemble.pentatonic === true });
   const order = [...ensemble.seats.entries()].sort(
     ([, a], [, b]) => WRITTEN_FIRST.indexOf(a.role) - WRITTEN_FIRST.indexOf(b.role),
   );
@@ -66,11 +69,19 @@ export function arrange(
   return { ...score, parts: ensemble.seats.map((_, i) => parts.get(i)!) };
 }
 
+function openDesk(score: Score, { seed, pentatonic }: { seed: string | number; pentatonic: boolean }): Desk {
+  const melody = score.parts[0]!;
+  const spans = chordSpans(score).map((span) => (pentatonic ? thinTo(scaleOf(keyAt(score, span.from)), span) : span));
+  const ceiling = melody.notes.reduce((least, { pitch }) => Math.min(least, midiOf(pitch)), 127);
+  return { score, melody, spans, random: createRandom(`arrange/${seed}`), ceiling, taken: [] };
+}
+
 const WRITTEN_FIRST: readonly Seat['role'][] = [
   'melody',
   'solo',
   'double',
   'bass',
+  'counter',
   'inner',
   'keyboard',
   'figure',
@@ -108,6 +119,8 @@ function notesOf(desk: Desk, seat: Seat, instrument: Instrument): Note[] {
       return [...leadingNotes(desk, seat, instrument), ...below(desk, seat, instrument)];
     case 'inner':
       return innerLine(desk, instrument);
+    case 'counter':
+      return counterNotes(desk, instrument);
     case 'bass':
       return spell(desk, bassNotes(desk, seat, instrument));
     case 'drums':
@@ -181,6 +194,14 @@ function bassNotes({ score, spans }: Desk, { figure = 'held' }: Seat, instrument
       ? raw.filter(({ at, key }, _, all) => !all.some((other) => other.at === at && other.key < key))
       : raw;
   return restrike(score, single);
+}
+
+function counterNotes(desk: Desk, instrument: Instrument): Note[] {
+  const [low, high] = instrument.comfortable.map(midiOf) as [number, number];
+  const top = Math.max(low + 14, Math.min(high, desk.ceiling + 7));
+  const { score, melody, spans } = desk;
+  const random = desk.random.fork(`counter/${instrument.id}`);
+  return counterMelody(score, melody.notes, { spans, low: Math.max(low, top - 19), high: top, random });
 }
 
 /** One line of chord tones, each as near as can be to the one before, choosing what the others have not got. */

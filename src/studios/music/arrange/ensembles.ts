@@ -4,10 +4,22 @@ import { findInstrument } from '../sound/index.ts';
 import table from './ensembles.table.json' with { type: 'json' };
 
 /**
- * What a seat plays: the tune; the tune again; chord tones moving least; a figure; the lowest line; held chords; drums; tune
+ * What a seat plays: the tune; the tune again; a second tune against it; chord tones moving least; a figure; the lowest line; held chords; drums; tune
  * and figure on one instrument; a keyboard's chords below a singer.
  */
-export type Role = 'melody' | 'double' | 'inner' | 'figure' | 'bass' | 'pad' | 'drums' | 'solo' | 'keyboard';
+export const ROLES = [
+  'melody',
+  'double',
+  'counter',
+  'inner',
+  'figure',
+  'bass',
+  'pad',
+  'drums',
+  'solo',
+  'keyboard',
+] as const;
+export type Role = (typeof ROLES)[number];
 
 export interface Seat {
   readonly instrument: string;
@@ -62,7 +74,7 @@ export function ensembleOf(instruments: readonly string[]): Ensemble {
     if (low) return { instrument: instrument.id, role: 'bass', figure: 'root-fifth', gain: -3 };
     if (instrument.staves === 2) return { instrument: instrument.id, role: 'keyboard', figure: 'broken', gain: -4 };
     if (instrument.most > 2) return { instrument: instrument.id, role: 'figure', figure: 'arpeggio', gain: -4 };
-    return { instrument: instrument.id, role: i === 1 && found.length > 2 ? 'double' : 'inner', gain: -3 };
+    return { instrument: instrument.id, role: i === 1 && found.length > 2 ? 'double' : 'counter', gain: -3 };
   });
   return { id: 'chosen', names: { en: 'chosen instruments', zh: '自选乐器' }, seats };
 }

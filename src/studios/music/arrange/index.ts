@@ -1,6 +1,6 @@
 /** Arranging for instruments. */
-export { arrange } from './arrange.ts';
+export { addPart, arrange } from './arrange.ts';
 export { type ChordSpan, chordSpans, spanAt } from './chord-spans.ts';
 export { decorateMelody } from './decorate.ts';
-export { ENSEMBLES, type Ensemble, ensembleOf, getEnsemble, type Role, type Seat } from './ensembles.ts';
+export { ENSEMBLES, type Ensemble, ensembleOf, getEnsemble, ROLES, type Role, type Seat } from './ensembles.ts';
 export { FIGURES } from './figure.ts';
