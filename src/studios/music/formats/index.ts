@@ -1,3 +1,12 @@
 /** Bytes ↔ score: the files that musicians bring and take. */
+export {
+  type AbcBookTune,
+  type AbcReadOptions,
+  type AbcWriteOptions,
+  looksLikeAbc,
+  readAbc,
+  readAbcBook,
+  writeAbc,
+} from './abc/index.ts';
 export { type MidiReadOptions, type MidiWriteOptions, readMidi, writeMidi } from './midi/index.ts';
 export type { FormatWarning, MusicReading } from './types.ts';

@@ -2,8 +2,8 @@
  * Bars from metres: a metre holds until the next, and a new metre in the middle of a bar ends that bar early (which is how a
  * pickup is written). Our own remarks give bars that no metre explains.
  */
-import { refusal } from '../../refusal.ts';
 import { type Bar, barIndexAt, type Key, MOST_BARS, metreLength } from '../../score/index.ts';
+import { tooManyBars } from '../too-many-bars.ts';
 import type { Conductor, From } from './conductor.ts';
 
 /** The smallest factor that makes every bar of every metre whole in ticks. */
@@ -30,19 +30,6 @@ export function layBars(conductor: Conductor, end: number, ticksPerQuarter: numb
   }
   for (const { at: from, value } of conductor.labels) labelBar(bars, from, value);
   return bars;
-}
-
-/** The error of every reader that meets more bars than a score may hold. */
-export function tooManyBars(): Error {
-  return refusal(
-    'input',
-    'music/too-many-bars',
-    { en: `More than ${MOST_BARS} bars.`, zh: `小节超过 ${MOST_BARS} 个。` },
-    {
-      en: 'Cut the silence at the end of the file, or split the piece into movements.',
-      zh: '请去掉文件末尾的空白，或把作品分成几个乐章。',
-    },
-  );
 }
 
 /** Steps through values in time: the one in force at a tick, and where the next begins. */
