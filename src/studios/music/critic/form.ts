@@ -1,7 +1,7 @@
 /** Phrases: how long they are, how they close, and whether the piece comes home. */
 import { barIndexAt, isPentatonic, keyAt, MODE_NAMES, metricalWeight, type Score } from '../score/index.ts';
 import { melodyOf, melodyPartOf } from '../theory/index.ts';
-import { aboveGong, type Cadence, type CadenceKind, FIVE_TONES, findCadences, isClosed } from './cadences.ts';
+import { aboveGong, type Cadence, type CadenceKind, FIVE_TONES, isClosed } from './cadences.ts';
 import type { Remark, Rule } from './finding.ts';
 import type { Hearing } from './hearing.ts';
 
