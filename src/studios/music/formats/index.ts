@@ -9,4 +9,5 @@ export {
   writeAbc,
 } from './abc/index.ts';
 export { type MidiReadOptions, type MidiWriteOptions, readMidi, writeMidi } from './midi/index.ts';
+export { readMusicXml, writeMusicXml, writeMxl } from './musicxml/index.ts';
 export type { FormatWarning, MusicReading } from './types.ts';

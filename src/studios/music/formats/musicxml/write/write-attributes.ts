@@ -1,21 +1,10 @@
 /** What stands at the head of a bar: divisions, key, metre, staves, clefs, transposition. */
 import { type Bar, fifthsOf, type Interval, type Key, LETTERS, signatureAlter } from '../../../score/index.ts';
 import { churchMode } from '../chinese-modes.ts';
+import { CLEF_SIGNS } from '../clef-signs.ts';
 import type { ClefName } from '../default-clefs.ts';
 import { inverse, moveKey } from '../transposition.ts';
 import { element, textElement } from '../xml/index.ts';
-
-/** Sign, line, octave change. */
-export const CLEF_SIGNS: Readonly<Record<ClefName, readonly [string, number, number]>> = {
-  treble: ['G', 2, 0],
-  'treble-8': ['G', 2, -1],
-  'treble+8': ['G', 2, 1],
-  alto: ['C', 3, 0],
-  tenor: ['C', 4, 0],
-  bass: ['F', 4, 0],
-  'bass-8': ['F', 4, -1],
-  percussion: ['percussion', 0, 0],
-};
 
 /** A clef element; `staff` is undefined on parts of one staff. */
 export function writeClef(clef: ClefName, staff: number | undefined): string {
@@ -48,7 +37,7 @@ export function writeAttributes(change: AttributeChange): string {
   const newTime = first || `${bar.metre} ${bar.metreSign}` !== `${before.metre} ${before.metreSign}`;
   const parts = [
     divisions === undefined ? '' : textElement('divisions', divisions),
-    newKey && !percussion ? writeKey(bar.key, sounding) : '',
+    newKey ? writeKey(bar.key, sounding, percussion ? 'no' : undefined) : '',
     newTime ? writeTime(bar) : '',
     first && staves > 1 ? textElement('staves', staves) : '',
     ...clefs,
@@ -57,13 +46,14 @@ export function writeAttributes(change: AttributeChange): string {
   return parts.every((part) => part === '') ? '' : element('attributes', {}, ...parts);
 }
 
-function writeKey(key: Key, sounding: Interval | undefined): string {
+function writeKey(key: Key, sounding: Interval | undefined, shown: 'no' | undefined): string {
+  const hidden = { 'print-object': shown };
   if (key.alter !== undefined && !sounding) {
     const altered = LETTERS.filter((letter) => signatureAlter(key, letter) !== 0);
-    if (altered.length > 0) return element('key', {}, ...altered.map((letter) => keyStep(letter, key)));
+    if (altered.length > 0) return element('key', hidden, ...altered.map((letter) => keyStep(letter, key)));
   }
   const written = sounding ? moveKey(key, inverse(sounding)) : key;
-  return element('key', {}, textElement('fifths', fifthsOf(written)), textElement('mode', churchMode(key.mode)));
+  return element('key', hidden, textElement('fifths', fifthsOf(written)), textElement('mode', churchMode(key.mode)));
 }
 
 function keyStep(letter: (typeof LETTERS)[number], key: Key): string {

@@ -1,9 +1,9 @@
 /** One written event as note elements: a chord with its graces, or a rest. */
 import { type Note, parsePitch } from '../../../score/index.ts';
+import { drumHead } from '../drum-heads.ts';
 import type { WrittenEvent, WrittenHead, WrittenNote } from '../notation/index.ts';
 import { ARTICULATION_SIGNS, ORNAMENT_SIGNS, type Sign, type SignGroup } from '../note-signs.ts';
 import { element, textElement } from '../xml/index.ts';
-import { drumHead } from './drum-heads.ts';
 
 /** What a note needs to know of its part. */
 export interface NoteFrame {

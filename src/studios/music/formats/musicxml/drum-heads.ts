@@ -1,5 +1,5 @@
 /** Where General MIDI drums stand on the staff, and the heads they have (after the Percussive Arts Society's guide). */
-import { midiOf } from '../../../score/index.ts';
+import { midiOf } from '../../score/index.ts';
 
 export interface DrumHead {
   readonly step: string;
@@ -47,4 +47,14 @@ export function drumHead(pitch: string): DrumHead {
   const [step, octave, head] = PLACES[midiOf(pitch)] ?? 'B4';
   const shape = HEADS[head ?? ''];
   return { step: step!, octave: Number(octave), ...(shape ? { head: shape } : {}) };
+}
+
+/** The snare, for places where no drum of General MIDI stands. */
+const ANY_DRUM = 38;
+
+/** The drum key at a place with a head; the first one where several share it. */
+export function drumAt(place: string, head: string | undefined): number {
+  const shape = Object.entries(HEADS).find(([, name]) => name === head)?.[0] ?? '';
+  const find = (wanted: string): string | undefined => Object.entries(PLACES).find(([, at]) => at === wanted)?.[0];
+  return Number(find(`${place}${shape}`) ?? find(place) ?? ANY_DRUM);
 }
