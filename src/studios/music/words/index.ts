@@ -4,3 +4,4 @@ export { englishLine } from './english.ts';
 export { type SettingOptions, setPoem, voiceRange } from './set-poem.ts';
 export type { SungLine, Syllable, Tone } from './syllable.ts';
 export { findToneConflicts, type SungSyllable, type ToneConflict } from './tone-fit.ts';
+export { tonesOfPart } from './tones-of-part.ts';

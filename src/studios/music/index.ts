@@ -1,0 +1,33 @@
+/** The music studio: scores that can be read, checked, changed, explained and heard. */
+import { defineStudio } from '../../kernel/index.ts';
+import { critiqueMusic } from './critique.ts';
+import { arrangeMusic } from './ops/arrange.ts';
+import { changeModeOfMusic } from './ops/change-mode.ts';
+import { checkMusic } from './ops/check.ts';
+import { interpolateMusic } from './ops/interpolate.ts';
+import { invertMusic } from './ops/invert.ts';
+import { reverseMusic } from './ops/reverse.ts';
+import { stretchMusic } from './ops/stretch.ts';
+import { transposeMusic } from './ops/transpose.ts';
+import { varyMusic } from './ops/vary.ts';
+import { MUSIC } from './ops/work.ts';
+import { writePart } from './ops/write-part.ts';
+
+export const musicStudio = defineStudio({
+  name: 'music',
+  medium: MUSIC,
+  ops: [
+    arrangeMusic,
+    changeModeOfMusic,
+    checkMusic,
+    interpolateMusic,
+    invertMusic,
+    reverseMusic,
+    stretchMusic,
+    transposeMusic,
+    varyMusic,
+    writePart,
+  ],
+  formats: [],
+  critique: critiqueMusic,
+});
