@@ -1,0 +1,2 @@
+/** Numbered notation. */
+export { formatJianpu } from './jianpu.ts';
