@@ -2,9 +2,15 @@
 import { midiOf } from './pitch.ts';
 import type { Note, Part, Score } from './score.ts';
 
-/** Order of notes in a part: onset, voice, pitch. */
+/** Order of notes in a part: onset, voice, pitch; where all agree length and staff, so that equal music has one order. */
 export function compareNotes(a: Note, b: Note): number {
-  return a.at - b.at || (a.voice ?? 1) - (b.voice ?? 1) || midiOf(a.pitch) - midiOf(b.pitch);
+  return (
+    a.at - b.at ||
+    (a.voice ?? 1) - (b.voice ?? 1) ||
+    midiOf(a.pitch) - midiOf(b.pitch) ||
+    a.length - b.length ||
+    (a.staff ?? 1) - (b.staff ?? 1)
+  );
 }
 
 /** A part with its notes in order. */
