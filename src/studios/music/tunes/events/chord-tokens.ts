@@ -1,6 +1,5 @@
 /** Chord symbols as tokens of the tune language, counted from the tonic: `C#m7/E` in A → `<root:3> <kind:m7> <over:5>`. */
-import type { Chord } from '../../theory/chord.ts';
-import { formatChord, isNoChord, parseChord } from '../../theory/chord-symbol.ts';
+import { type Chord, formatChord, isNoChord, parseChord } from '../../theory/index.ts';
 import { nameInKey, relativeName } from './relative-pitch.ts';
 import { CHORD_KINDS, fieldOf } from './vocabulary.ts';
 

@@ -71,8 +71,8 @@ interface OpenNote {
   length: number;
   explicit: boolean;
   pitch: string;
-  graces?: string[];
-  ornaments?: NonNullable<Note['ornaments']>;
+  graces: string[];
+  ornaments: NonNullable<Note['ornaments']>;
 }
 
 /** The notes that bars of tokens mean; tokens out of place are passed over. */
@@ -100,18 +100,24 @@ export function readNotes(
       }
       if (token === '<grace>') {
         const grace = pitchOfToken(tokens[++i] ?? '', tonic);
-        if (grace && group.length > 0) (group.at(-1)!.graces ??= []).push(grace);
+        if (grace && group.length > 0) group.at(-1)!.graces.push(grace);
         continue;
       }
       const pitch = pitchOfToken(token, tonic);
       if (pitch !== undefined) {
-        group.push({ at, length: 0, explicit: false, pitch });
+        group.push({ at, length: 0, explicit: false, pitch, graces: [], ornaments: [] });
         notes.push(group.at(-1)!);
       } else if (group.length > 0) changeLast(group.at(-1)!, token);
     }
   }
   close(starts.at(-1)!);
-  return notes.map(({ explicit: _, ...note }) => note);
+  return notes.map(({ at, length, pitch, graces, ornaments }) => ({
+    at,
+    length,
+    pitch,
+    ...(graces.length > 0 ? { graces } : {}),
+    ...(ornaments.length > 0 ? { ornaments } : {}),
+  }));
 }
 
 function changeLast(note: OpenNote, token: string): void {
@@ -121,5 +127,5 @@ function changeLast(note: OpenNote, token: string): void {
     note.length += length === 'more' ? LONGEST_BAR : Number(length);
   }
   const ornament = fieldOf('orn', token);
-  if (ornament !== undefined) (note.ornaments ??= []).push(ornament as NonNullable<Note['ornaments']>[number]);
+  if (ornament !== undefined) note.ornaments.push(ornament as NonNullable<Note['ornaments']>[number]);
 }

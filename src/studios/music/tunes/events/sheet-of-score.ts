@@ -138,16 +138,15 @@ export function scoreOfSheet(sheet: Sheet, setting: ScoreSetting): Score {
   const bars = sheet.bars.map((bar, i): Bar => scoreBar(bar, starts[i]!, setting.tonic));
   const last = bars.at(-1);
   if (last) bars[bars.length - 1] = { ...last, line: 'final' };
-  const parts = tracksOf(sheet)
-    .filter((track) => track !== 'chords')
-    .map(
-      (track): Part => ({
-        id: track,
-        name: PART_NAMES[track],
-        instrument: setting.instruments?.[track] ?? 'piano',
-        notes: withVoices(readNotes(sheet.tracks[track]!, sheet.bars, setting.tonic)),
-      }),
-    );
+  const sounding = tracksOf(sheet).filter((track) => track !== 'chords');
+  const parts = (sounding.length > 0 ? sounding : (['melody'] as const)).map(
+    (track): Part => ({
+      id: track,
+      name: PART_NAMES[track],
+      instrument: setting.instruments?.[track] ?? 'piano',
+      notes: withVoices(readNotes(sheet.tracks[track] ?? [], sheet.bars, setting.tonic)),
+    }),
+  );
   return {
     version: 1,
     title: setting.title ?? '',

@@ -1,0 +1,223 @@
+/**
+ * Reads the open collections as scores: Irish dance tunes, art songs, chord charts.
+ *
+ *   tunes.jsonl.gz + tunes.abc ─▶ tune      songs.jsonl.gz ─▶ song (voice and piano)      charts ─▶ chords by sections
+ *
+ * The collections hold MIDI keys; spelling comes from the key. Mode and pickup of the Irish tunes come from their ABC.
+ */
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { gunzipSync } from 'node:zlib';
+import {
+  type Bar,
+  type Key,
+  keyOfFifths,
+  type Mode,
+  type Note,
+  type Part,
+  type Score,
+  spellingCentre,
+  spellMidi,
+} from '../../src/studios/music/score/index.ts';
+import { LONGEST_BAR, METRES, type Style } from '../../src/studios/music/tunes/index.ts';
+import { likelierMode } from './likelier-mode.ts';
+import { nameForm } from './name-form.ts';
+import { readAnalysis } from './song-chords.ts';
+
+/** A piece of a collection. */
+export interface OpenTune {
+  readonly id: string;
+  readonly title: string;
+  readonly source: 'irish' | 'lieder' | 'charts' | 'rules';
+  readonly style: Style;
+  readonly score: Score;
+  readonly form?: string | undefined;
+  /** Where it is known: rules compose after a mood. */
+  readonly mood?: { readonly valence: number; readonly arousal: number } | undefined;
+  /** Roles of the parts by their id, where the source says them. */
+  readonly roles?: Readonly<Record<string, 'voice' | 'piano' | 'other'>>;
+}
+
+type Event = readonly [at: number, length: number, midi: number];
+
+/** Lines of a gzipped JSONL file. */
+export function readJsonLines<T>(folder: string, file: string): T[] {
+  const text = gunzipSync(readFileSync(join(folder, file))).toString('utf8');
+  return text
+    .trimEnd()
+    .split('\n')
+    .map((line) => JSON.parse(line) as T);
+}
+
+interface IrishLine {
+  readonly id: string;
+  readonly title: string;
+  readonly type: string;
+  readonly meter: string;
+  readonly root: string;
+  readonly notes: readonly Event[];
+}
+
+/** Quarter notes a minute at which a dance is usually played. */
+const DANCES: Readonly<Record<string, { readonly style: Style; readonly quarterBpm: number }>> = {
+  reel: { style: 'reel', quarterBpm: 200 },
+  jig: { style: 'jig', quarterBpm: 176 },
+  'slip jig': { style: 'slip-jig', quarterBpm: 170 },
+  hornpipe: { style: 'hornpipe', quarterBpm: 150 },
+  polka: { style: 'polka', quarterBpm: 132 },
+  slide: { style: 'slide', quarterBpm: 200 },
+  march: { style: 'march', quarterBpm: 120 },
+};
+
+/** The Irish tunes of a folder that are clean enough to learn from: on the grid, with an onset on most downbeats. */
+export function readIrish(folder: string): OpenTune[] {
+  const lines = readJsonLines<IrishLine>(folder, 'tunes.jsonl.gz');
+  const abc = readFileSync(join(folder, 'tunes.abc'), 'utf8').split(/\n(?=X:)/);
+  return lines.flatMap((line, i) => irishTune(line, abc[i] ?? '') ?? []);
+}
+
+function irishTune(line: IrishLine, abc: string): OpenTune | undefined {
+  const dance = DANCES[line.type] ?? { style: 'folk' as const, quarterBpm: 120 };
+  const [beats, unit] = line.meter.split('/').map(Number) as [number, Bar['metre'][1]];
+  const full = (beats * 96) / unit;
+  const key = readAbcKey(/^K:(.*)$/m.exec(abc)?.[1] ?? line.root);
+  const pickup = readPickup(abc, full);
+  const notes = oneVoice(line.notes);
+  const last = notes.at(-1)!;
+  const count = Math.ceil((last[0] + 1 - pickup) / full);
+  const end = Math.min(pickup + count * full, last[0] + Math.min(last[1], full));
+  const lengths = [...(pickup > 0 ? [pickup] : []), ...Array<number>(count).fill(full)];
+  const short = end - pickup - (count - 1) * full;
+  lengths[lengths.length - 1] = short;
+  const bars = barsOf(lengths, [beats, unit], () => key);
+  const downbeats = bars.filter(({ at }) => notes.some(([onset]) => onset === at)).length / bars.length;
+  if (downbeats < 0.75 || count < 7) return undefined;
+  const score = scoreOf({ title: line.title, bars, quarterBpm: dance.quarterBpm }, [
+    { id: 'melody', notes: notes.map((note) => spelled(note, key, end)) },
+  ]);
+  const { labelled, form } = nameForm(score);
+  return { id: `irish/${line.id}`, title: line.title, source: 'irish', style: dance.style, score: labelled, form };
+}
+
+/** Notes one after another: an overlap ends at the next onset. */
+function oneVoice(notes: readonly Event[]): Event[] {
+  const sorted = [...notes].sort((a, b) => a[0] - b[0] || b[2] - a[2]).filter(([at], i, all) => at !== all[i - 1]?.[0]);
+  return sorted.map(([at, length, midi], i) => [at, Math.min(length, (sorted[i + 1]?.[0] ?? Infinity) - at), midi]);
+}
+
+function readAbcKey(text: string): Key {
+  const [, tonic = 'C', mode = ''] = /^([A-G][b#]?)\s*(\w*)/.exec(text.trim()) ?? [];
+  const modes: Readonly<Record<string, Mode>> = {
+    '': 'major',
+    m: 'minor',
+    dor: 'dorian',
+    mix: 'mixolydian',
+    lyd: 'lydian',
+    phr: 'phrygian',
+  };
+  return { tonic, mode: modes[mode] ?? 'major' };
+}
+
+/** Ticks before the first bar line of the ABC when they are less than a bar; its unit is a quaver. */
+function readPickup(abc: string, full: number): number {
+  const body = abc.split(/^K:.*$/m)[1] ?? '';
+  const first = body.slice(0, body.indexOf('|'));
+  let ticks = 0;
+  let triplet = 0;
+  for (const [, open, rest] of first.matchAll(/(\(3)|[=^_]*[A-Ga-gz][,']*(\d*(?:\/\d*)?)/g)) {
+    if (open) triplet = 3;
+    else {
+      const [top, bottom] = (rest ?? '').split('/');
+      const quavers = Number(top || 1) / (rest?.includes('/') ? Number(bottom || 2) : 1);
+      ticks += 12 * quavers * (triplet-- > 0 ? 2 / 3 : 1);
+    }
+  }
+  return ticks > 0 && ticks < full && Number.isInteger(ticks) ? ticks : 0;
+}
+
+interface SongLine {
+  readonly id: string;
+  readonly title: string;
+  readonly len: number;
+  readonly keys: readonly (readonly [number, number])[];
+  readonly times: readonly (readonly [number, string])[];
+  readonly tempos: readonly (readonly [number, number])[];
+  readonly bars: readonly number[];
+  readonly rn_auto?: string;
+  readonly parts: readonly { readonly role: 'voice' | 'piano' | 'other'; readonly notes: readonly Event[] }[];
+}
+
+/** The art songs of a folder; those with bars the tune language cannot write are left out. */
+export function readSongs(folder: string): OpenTune[] {
+  return readJsonLines<SongLine>(folder, 'songs.jsonl.gz').flatMap((line) => artSong(line) ?? []);
+}
+
+function artSong(line: SongLine): OpenTune | undefined {
+  if (line.bars[0] !== 0 || line.bars.some((at, i) => i > 0 && at <= line.bars[i - 1]!)) return undefined;
+  const keys = keyRegions(line);
+  const keyOf = (tick: number): Key => keys.findLast(({ from }) => from <= tick)?.key ?? keys[0]!.key;
+  const lengths = line.bars.map((at, i) => (line.bars[i + 1] ?? line.len) - at);
+  const known = line.times.every(([, sign]) => METRES.includes(sign as (typeof METRES)[number]));
+  if (!known || lengths.some((length) => length < 1 || length > LONGEST_BAR)) return undefined;
+  let at = 0;
+  const bars = lengths.map((length): Bar => {
+    const sign = line.times.findLast(([tick]) => tick <= at)?.[1] ?? '4/4';
+    const bar = { at, length, metre: sign.split('/').map(Number) as Bar['metre'], key: keyOf(at) };
+    at += length;
+    return bar;
+  });
+  const parts = line.parts.map(({ notes }, i) => ({
+    id: `p${i}`,
+    notes: notes.filter(([onset]) => onset < at).map((note) => spelled(note, keyOf(note[0]), at)),
+  }));
+  const quarterBpm = Math.min(1000, Math.max(5, line.tempos[0]?.[1] ?? 90));
+  const chords = line.rn_auto === undefined ? [] : readAnalysis(line.rn_auto, bars);
+  const score = scoreOf({ title: line.title, bars, quarterBpm, chords }, parts);
+  const roles = Object.fromEntries(line.parts.map(({ role }, i) => [`p${i}`, role]));
+  return { id: `lieder/${line.id}`, title: line.title, source: 'lieder', style: 'art-song', score, roles };
+}
+
+function keyRegions({ keys, parts, len }: SongLine): { readonly from: number; readonly key: Key }[] {
+  const all = parts.flatMap(({ notes }) => notes);
+  return (keys.length > 0 ? keys : [[0, 0] as const]).map(([from, fifths], i) => {
+    const to = keys[i + 1]?.[0] ?? len;
+    const within = all.filter(([at]) => at >= from && at < to);
+    return { from, key: keyOfFifths(fifths, likelierMode(fifths, within)) };
+  });
+}
+
+/** Bars one after another. */
+export function barsOf(lengths: readonly number[], metre: Bar['metre'], keyOf: (at: number) => Key): Bar[] {
+  let at = 0;
+  return lengths.map((length) => {
+    const bar = { at, length, metre, key: keyOf(at) };
+    at += length;
+    return bar;
+  });
+}
+
+function spelled([at, length, midi]: Event, key: Key, end: number): Note {
+  return { at, length: Math.max(1, Math.min(length, end - at)), pitch: spellMidi(midi, spellingCentre(key)) };
+}
+
+/** A score of 24 ticks a quarter. */
+export function scoreOf(
+  head: {
+    readonly title: string;
+    readonly bars: Bar[];
+    readonly quarterBpm: number;
+    readonly chords?: Score['chords'];
+  },
+  parts: readonly Pick<Part, 'id' | 'notes'>[],
+): Score {
+  const { title, bars, quarterBpm, chords = [] } = head;
+  return {
+    version: 1,
+    title,
+    ticksPerQuarter: 24,
+    bars,
+    tempos: [{ at: 0, quarterBpm }],
+    chords,
+    parts: parts.map((part) => ({ name: part.id, instrument: 'piano', ...part })),
+  };
+}
