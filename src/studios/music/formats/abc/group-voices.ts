@@ -14,7 +14,7 @@ export interface VoiceGroup {
   readonly line?: PartLine;
 }
 
-/** Groups in order; every voice is in one. */
+/** Groups in the order of their voices; every voice is in one. */
 export function groupVoices(
   voices: readonly Voice[],
   parts: readonly PartLine[],
@@ -44,7 +44,8 @@ export function groupVoices(
     if (members.length > 0) groups.push({ members });
   }
   for (const voice of left.values()) groups.push({ members: [{ voice, number: 1, staff: 1 }] });
-  return groups;
+  const place = ({ members }: VoiceGroup): number => Math.min(...members.map(({ voice }) => voices.indexOf(voice)));
+  return groups.sort((a, b) => place(a) - place(b));
 }
 
 /** `{(1 2) 3} 4` → parts of staves of voice ids: `[[[1, 2], [3]], [[4]]]`. */

@@ -37,25 +37,36 @@ export function writeRhythm(pieces: readonly Piece[], start: number, whole: numb
 }
 
 /**
- * Takes pieces (the next is last in `left`) until the music is back on the binary grid. A long piece that begins off the
- * grid is cut where the tuplet can close.
+ * Takes pieces (the next is last in `left`) until the music is back on the binary grid. Where that takes longer than a half
+ * note, a long piece is cut so that the tuplet can close.
  */
 function takeGroup(left: Piece[], start: number, whole: number): Piece[] {
-  const group: Piece[] = [];
-  const before = [...left];
   const from = left.at(-1)!.at;
-  for (let piece = left.pop(); piece; piece = left.pop()) {
-    const cut = group.length === 0 ? undefined : closingPoint(piece, group, from, whole);
-    if (cut !== undefined) {
-      left.push({ ...piece, at: cut, length: piece.at + piece.length - cut, tiedFrom: true });
-      return [...group, { ...piece, length: cut - piece.at, tiedOn: piece.notes.length > 0 }];
+  let count = 1;
+  while (count <= left.length && !isBinary(endOf(left.at(-count)!) - start, whole)) count++;
+  if (count <= left.length && endOf(left.at(-count)!) - from <= whole / 2) return take(left, count);
+  const group = [left.at(-1)!];
+  for (let i = 2; i <= Math.min(count, left.length); i++) {
+    const piece = left.at(-i)!;
+    const cut = closingPoint(piece, group, from, whole);
+    if (cut === undefined) {
+      group.push(piece);
+      continue;
     }
-    group.push(piece);
-    if (isBinary(piece.at + piece.length - start, whole)) return group;
+    take(left, i);
+    left.push({ ...piece, at: cut, length: endOf(piece) - cut, tiedFrom: true });
+    return [...group, { ...piece, length: cut - piece.at, tiedOn: piece.notes.length > 0 }];
   }
   // Never back on the grid: one piece stands alone, the rest is tried again.
-  left.push(...before.slice(0, -1));
-  return [before.at(-1)!];
+  return take(left, count <= left.length ? count : 1);
+}
+
+function take(left: Piece[], count: number): Piece[] {
+  return left.splice(-count).reverse();
+}
+
+function endOf({ at, length }: Piece): number {
+  return at + length;
 }
 
 /** Where, within a piece, a tuplet begun at `from` can close so that the part before is one plain note; undefined if nowhere. */
@@ -63,7 +74,7 @@ function closingPoint({ at, length }: Piece, group: readonly Piece[], from: numb
   const p = oddOf(group, whole);
   const q = TIMES[p];
   if (q === undefined) return undefined;
-  for (const step of [16, 8, 4, 2]) {
+  for (const step of [8, 4, 16, 2]) {
     const unit = whole / step;
     const cut = from + unit * (Math.floor((at - from) / unit) + 1);
     if (!Number.isInteger(cut) || cut >= at + length) continue;

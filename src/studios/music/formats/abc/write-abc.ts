@@ -50,7 +50,7 @@ export function writeAbc(score: Score, { number = 1, rhythm, barsPerLine = 4 }: 
 /** 16 where most notes are shorter than an eighth, else 8. */
 function unitOf({ parts, ticksPerQuarter }: Score): number {
   const notes = parts.flatMap((part) => part.notes);
-  const short = notes.filter(({ length }) => length * 2 < ticksPerQuarter).length;
+  const short = notes.filter(({ length }) => length * 10 < 3 * ticksPerQuarter).length;
   return short > 0.6 * notes.length ? 16 : 8;
 }
 
