@@ -85,6 +85,7 @@ test('sevenths step down or are held', () => {
   assert.deepEqual(said('seventh', choir(['S=F4 A4', 'A=D4 E4', 'T=B3 C4', 'B=G3 A3'])), ['fault@1.1']);
   assert.deepEqual(said('seventh', choir(['S=F4 E4', 'A=D4 C4', 'T=B3 C4', 'B=G3 C3'])), []);
   assert.deepEqual(said('seventh', choir(['S=C5 C5', 'A=A4 F4', 'T=F4 A3', 'B=D4 F3'])), [], 'held');
+  assert.deepEqual(said('seventh', choir(['S=D5 C5', 'A=B4 C5', 'T=G4 E4', 'B=F3 F2'])), [], 'held an octave lower');
   assert.deepEqual(said('seventh', choir(['S=C5 G5', 'A=A4 B4', 'T=F4 D4', 'B=D4 G3'])), ['warning@1.1']);
   assert.deepEqual(
     said('seventh', choir(['S=F4 G4', 'A=D4 C4', 'T=B3 C4', 'B=G3 E3'])),
@@ -119,6 +120,8 @@ test('sung leaps: over an octave, augmented, unbalanced', () => {
   assert.deepEqual(said('leaps', choir(['Soprano=F4 G#4 A4'])), ['hint@1.2']);
   assert.deepEqual(said('leaps', choir(['Soprano=C4 B4 E5 D5'])), ['hint@1.2']);
   assert.deepEqual(said('leaps', choir(['Soprano=C4 A4 G4 F4 G#3 A3'])), [], 'a diminished seventh down is allowed');
+  assert.deepEqual(said('leaps', choir(['Soprano=C4 C5 E5'])), [], 'an octave needs no turn');
+  assert.deepEqual(said('leaps', choir(['S=C5 C5 D5', 'A=G4 G4 G4', 'Bass=C2 Bb2 D3'])), [], 'nor does the bass');
   assert.deepEqual(said('leaps', choir(['violin=C4 E5']), { style: 'free' }), [], 'players leap');
 });
 

@@ -20,14 +20,16 @@ function isSung({ part }: Line): boolean {
 function* leaps(hearing: Hearing): Generator<Remark> {
   const { score, style } = hearing;
   const gap = beatLength(score.bars[0]!.metre, score.ticksPerQuarter);
-  for (const line of linesOf(score)) {
+  const lines = linesOf(score);
+  for (const line of lines) {
     const sung = isSung(line);
     if (style === 'free' && !sung) continue;
-    // The bass of a choir leaps by right; its wide steps are not remarked on.
     for (let i = 1; i < line.notes.length; i++) {
       const [before, now, after] = [line.notes[i - 1]!, line.notes[i]!, line.notes[i + 1]];
       if (now.at - before.to >= gap) continue;
-      const remark = judge(line, before, now, after);
+      // The lowest of several parts leaps by right, from root to root.
+      const bass = lines.length > 2 && line === lines.at(-1);
+      const remark = judge(line, before, now, bass ? undefined : after);
       if (remark) yield remark;
     }
   }
@@ -55,7 +57,7 @@ function judge(line: Line, before: LineNote, now: LineNote, after: LineNote | un
       zh: '改用转位的减音程，或级进。',
     });
   }
-  const back = after === undefined || Math.sign(after.midi - now.midi) !== Math.sign(moved);
+  const back = after === undefined || Math.abs(moved) === 12 || Math.sign(after.midi - now.midi) !== Math.sign(moved);
   if (Math.abs(moved) >= 8 && !back && Math.abs(after!.midi - now.midi) > 2) {
     return say('hint', 'a wide leap that goes on in its direction', '大跳之后继续同向跳进', {
       en: 'After a leap turn back, best by step.',

@@ -100,7 +100,7 @@ function* leadingNotes(hearing: Hearing): Generator<Remark> {
     )
       continue;
     const moved = next.midi - note.midi;
-    if (moved === 1 || moved === 0) continue;
+    if (moved === 1 || moved % 12 === 0) continue;
     const toFifth = !outer && moved === -4;
     yield {
       severity: toFifth ? 'hint' : outer ? 'fault' : 'warning',
@@ -136,7 +136,7 @@ function* sevenths(hearing: Hearing): Generator<Remark> {
     if (seventh === undefined || note.midi % 12 !== seventh) continue;
     if (nextChord.root === chord.root || sameDiminished(chord, nextChord)) continue;
     const moved = next.midi - note.midi;
-    if (moved === 0 || moved === -1 || moved === -2) continue;
+    if (moved % 12 === 0 || moved === -1 || moved === -2) continue;
     const dominant = chord.root === (tonicClass(key) + 7) % 12;
     const up = moved === 1 || moved === 2;
     yield {

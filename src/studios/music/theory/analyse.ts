@@ -48,7 +48,7 @@ const QUALITIES: readonly { intervals: readonly number[]; cost: number }[] = [
   { intervals: [0, 4, 8], cost: 0.15 },
 ];
 const STATES = 12 * QUALITIES.length;
-const COST = { outside: 1, missing: 0.22, outOfKey: 0.12, change: 0.25, offBeat: 0.25, bassNotRoot: 0.06 };
+const COST = { outside: 0.7, missing: 0.22, outOfKey: 0.12, change: 0.35, offBeat: 0.25, bassNotRoot: 0.1 };
 
 /** Harmony of all pitched parts together, or of those named; silent stretches belong to the chord before. */
 export function analyseHarmony(score: Score, options: { readonly parts?: readonly string[] } = {}): HarmonicSegment[] {
