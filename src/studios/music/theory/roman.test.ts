@@ -2,8 +2,10 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { OsError } from '../../../core/index.ts';
 import type { Key } from '../score/index.ts';
+import { chordClasses } from './chord.ts';
 import { formatChord, parseChord } from './chord-symbol.ts';
 import { chordOfRoman } from './parse-roman.ts';
+import REFERENCE from './roman.reference.json' with { type: 'json' };
 import { romanOf } from './roman.ts';
 
 const C: Key = { tonic: 'C', mode: 'major' };
@@ -79,6 +81,20 @@ test('what analysts and pop musicians write besides is read', () => {
   assert.equal(read('V7/V/V'), 'A7');
   assert.equal(read('bVI', a), 'F');
   assert.equal(read('iio6', a), 'Bdim/D');
+});
+
+test('numerals sound as music21 hears them (recipes/music-theory/roman-reference.py)', () => {
+  assert.ok(REFERENCE.length > 200);
+  for (const [tonic, mode, roman, classes, bass] of REFERENCE as [
+    string,
+    'major' | 'minor',
+    string,
+    number[],
+    number,
+  ][]) {
+    const heard = chordClasses(chordOfRoman(roman, { tonic, mode }));
+    assert.deepEqual([heard[0], heard.toSorted((a, b) => a - b)], [bass, classes], `${roman} in ${tonic} ${mode}`);
+  }
 });
 
 test('every chord on every root comes back from its numeral, in every mode', () => {
