@@ -1,5 +1,12 @@
 /** Sound: instruments, performance and what leaves the house as audio. */
-export { type BankOptions, buildBank } from './bank/index.ts';
+export { type BankOptions, buildBank, CHINESE_DRUM_KEYS } from './bank/index.ts';
+export {
+  type CompressOptions,
+  encodeFlac,
+  encodeMp3,
+  type Mp3Options,
+  type SoundTags,
+} from './encode/compressed.ts';
 export { encodeWav, type StereoSound, type WavOptions } from './encode/wav.ts';
 export {
   FAMILIES,

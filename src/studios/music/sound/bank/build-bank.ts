@@ -37,7 +37,7 @@ export function renderVoice(id: string): Voice {
 
 /** Builds the SoundFont of all or some instruments. */
 export function buildBank({ only }: BankOptions = {}): Uint8Array<ArrayBuffer> {
-  const ids = INSTRUMENTS.map(({ id }) => id).filter((id) => RECIPES[id] && (!only || only.includes(id)));
+  const ids = INSTRUMENTS.map(({ id }) => id).filter((id) => !only || only.includes(id));
   const samples: BankSample[] = [];
   const instruments = ids.map((id) => ({ name: id, zones: zonesOf(renderVoice(id), samples) }));
   return writeSf2({

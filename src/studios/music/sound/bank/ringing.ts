@@ -59,8 +59,7 @@ const BLOCK = 64;
 /** Renders the lead and, when the sound outlasts it, a loop. */
 export function renderRinging(tone: Ringing): Sample {
   const { key, lead = 1.4, loop = 0.6 } = tone;
-  const longest = tone.modes.reduce((most, mode) => (reach(mode) > reach(most) ? mode : most));
-  const life = Math.max(reach(longest), ...(tone.knocks ?? []).map(({ decay, delay = 0 }) => decay + delay));
+  const life = Math.max(0, ...tone.modes.map(reach), ...(tone.knocks ?? []).map(({ decay, delay = 0 }) => decay + delay));
   if (loop === 0 || life <= lead + 0.3) return withoutLoop(tone, Math.max(0.05, Math.min(life, lead + loop + 4)));
   const grid = fitLoop(hertzOf(key), loop);
   const start = Math.round(lead * BANK_RATE);
