@@ -31,3 +31,10 @@ export const musicStudio = defineStudio({
   formats: [],
   critique: critiqueMusic,
 });
+
+export { ENSEMBLES } from './arrange/index.ts';
+export type { Finding } from './critic/index.ts';
+export { secondsOf } from './critique.ts';
+export { formatJianpu } from './jianpu/index.ts';
+export { MODE_NAMES, type Score } from './score/index.ts';
+export { INSTRUMENTS } from './sound/index.ts';

@@ -1,0 +1,98 @@
+/**
+ * Ranking of candidates: numbers between 0 and 1 that a musician can argue with, and their sum.
+ *
+ *   key        does an independent key finder hear the key that was asked?
+ *   contour    one climax, in the second half, reached mostly by step
+ *   unity      rhythms that come again, but not all of them
+ *   close      the end is a closed cadence
+ *   craft      what the critic holds against it, the less the better
+ */
+import { criticise, findCadences, isClosed } from './critic/index.ts';
+import { endOf, isPentatonic, keyAt, midiOf, type Note, type Score, tonicClass } from './score/index.ts';
+import { CHINESE_MODES, findKey, WESTERN_MODES } from './theory/index.ts';
+
+/** The numbers of one candidate. */
+export interface Worth {
+  readonly key: number;
+  readonly contour: number;
+  readonly unity: number;
+  readonly close: number;
+  readonly craft: number;
+  /** Weighted mean, 0–1. */
+  readonly total: number;
+}
+
+const WEIGHTS = { key: 1, contour: 1, unity: 0.7, close: 1, craft: 1.3 } as const;
+
+/** Weighs the melody (first part) of a score and the score as a whole. */
+export function weigh(score: Score): Worth {
+  const { notes } = score.parts[0]!;
+  const parts = {
+    key: keyHeard(score, notes),
+    contour: contourOf(notes, endOf(score)),
+    unity: unityOf(score, notes),
+    close: closes(score) ? 1 : 0,
+    craft: craftOf(score),
+  };
+  const sum = Object.values(WEIGHTS).reduce((a, b) => a + b, 0);
+  const total =
+    Object.entries(WEIGHTS).reduce((all, [name, weight]) => all + weight * parts[name as keyof typeof WEIGHTS], 0) /
+    sum;
+  return { ...parts, total };
+}
+
+/** The best first; equal ones keep their order. */
+export function rank<T extends { readonly worth: Worth }>(candidates: readonly T[]): T[] {
+  return candidates.toSorted((a, b) => b.worth.total - a.worth.total);
+}
+
+function keyHeard(score: Score, notes: readonly Note[]): number {
+  const key = keyAt(score, 0);
+  const modes = isPentatonic(key.mode) ? CHINESE_MODES : WESTERN_MODES;
+  const ranked = findKey(
+    notes.map(({ pitch, length }) => ({ midi: midiOf(pitch), length })),
+    { modes },
+  );
+  const place = ranked.findIndex((each) => tonicClass(each.key) === tonicClass(key));
+  return place < 0 ? 0 : 1 / (1 + place);
+}
+
+function contourOf(notes: readonly Note[], end: number): number {
+  const keys = notes.map(({ pitch }) => midiOf(pitch));
+  const top = keys.reduce((a, b) => Math.max(a, b), 0);
+  const peaks = notes.filter((_, i) => keys[i] === top);
+  const first = peaks[0]!.at / end;
+  const place = first > 0.3 && first < 0.9 ? 1 : 0.4;
+  const single = 1 / Math.max(1, peaks.length - 1);
+  const steps = keys.slice(1).map((key, i) => Math.abs(key - keys[i]!));
+  const smooth = steps.filter((step) => step <= 4).length / Math.max(1, steps.length);
+  return 0.4 * place + 0.25 * single + 0.35 * smooth;
+}
+
+/** Share of bars whose rhythm another bar has; best at about two thirds. */
+function unityOf(score: Score, notes: readonly Note[]): number {
+  const rhythms = score.bars.map((bar) =>
+    notes
+      .filter(({ at }) => at >= bar.at && at < bar.at + bar.length)
+      .map(({ at, length }) => `${at - bar.at}:${length}`)
+      .join(),
+  );
+  const again =
+    rhythms.filter((rhythm, i) => rhythms.some((other, j) => j !== i && other === rhythm)).length / rhythms.length;
+  return 1 - Math.min(1, Math.abs(again - 0.66) * 1.5);
+}
+
+function closes(score: Score): boolean {
+  const last = findCadences(score).at(-1);
+  return last !== undefined && isClosed(last);
+}
+
+function craftOf(score: Score): number {
+  const findings = criticise(score, { most: 50 });
+  const held = findings.reduce(
+    (sum, { severity }) =>
+      sum + (severity === 'fault' ? 1 : severity === 'warning' ? 0.5 : severity === 'hint' ? 0.1 : 0),
+    0,
+  );
+  return 1 / (1 + (4 * held) / score.bars.length);
+}
