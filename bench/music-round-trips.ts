@@ -7,7 +7,7 @@
  * keys, tempos and words of the first, and the third equals the second. ABC is also read by abcjs, where any warning is a
  * fault; MIDI by @tonejs/midi, which must find the same notes. Writes bench/results/music-round-trips.json.
  */
-import { writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { isDeepStrictEqual, parseArgs } from 'node:util';
 import { readIrishTunes, readSongs } from '../recipes/tunes/read-data.ts';
@@ -71,15 +71,27 @@ function sameToTone(bytes: Uint8Array, { parts, ticksPerQuarter: q }: Score): bo
 
 /** What is compared, each by its name: a fault is named after the first that differs. */
 const ASPECTS: readonly (readonly [string, (score: Score) => unknown])[] = [
-  ['notes', ({ parts }) => parts.map(({ notes }) => notes.map(({ at, length, pitch }) => `${at} ${length} ${midiOf(pitch)}`).sort())],
+  [
+    'notes',
+    ({ parts }) =>
+      parts.map(({ notes }) => notes.map(({ at, length, pitch }) => `${at} ${length} ${midiOf(pitch)}`).sort()),
+  ],
   ['bars', ({ bars }) => bars.map(({ at, length, metre }) => [at, length, metre])],
   ['keys', ({ bars }) => bars.map(({ key }) => key)],
   ['spelling', ({ parts }) => parts.map(({ notes }) => notes.map(({ at, pitch }) => `${at} ${pitch}`).sort())],
-  ['voices', ({ parts }) => parts.map(({ notes }) => notes.map((n) => `${n.at} ${n.pitch} ${n.voice ?? 1} ${n.staff ?? 1}`).sort())],
+  [
+    'voices',
+    ({ parts }) =>
+      parts.map(({ notes }) => notes.map((n) => `${n.at} ${n.pitch} ${n.voice ?? 1} ${n.staff ?? 1}`).sort()),
+  ],
   ['tempos', ({ tempos }) => tempos],
   ['words', ({ parts }) => parts.map(({ notes }) => notes.flatMap(words).sort())],
-  ['heading', ({ title, subtitle, composer, lyricist }) => [title, subtitle, composer, lyricist].map((text) => text?.replace(/\s+/g, ' ').trim())],
-  ['parts', ({ parts }) => parts.map(({ id, name, instrument }) => [id, name, instrument])],
+  [
+    'heading',
+    ({ title, subtitle, composer, lyricist }) =>
+      [title, subtitle, composer, lyricist].map((text) => text?.replace(/\s+/g, ' ').trim()),
+  ],
+  ['parts', ({ parts }) => parts.map(({ id, name, instrument }) => [id, name.replace(/\s+/g, ' ').trim(), instrument])],
 ];
 
 function words({ at, lyrics = [] }: Note): string[] {
@@ -90,7 +102,9 @@ function faultsOf(score: Score, trip: (score: Score) => Trip): string[] {
   try {
     const { again, third, complaints } = trip(score);
     const [first, second, last] = [score, again, third].map(tidyScore) as [Score, Score, Score];
-    const differs = ASPECTS.filter(([, aspect]) => !isDeepStrictEqual(aspect(first), aspect(second))).map(([name]) => name);
+    const differs = ASPECTS.filter(([, aspect]) => !isDeepStrictEqual(aspect(first), aspect(second))).map(
+      ([name]) => name,
+    );
     const unstable = isDeepStrictEqual(second, last) ? [] : ['the second round changes it'];
     const unsound = findFault(again) ? ['unsound'] : [];
     return [...differs, ...unstable, ...unsound, ...new Set(complaints)];
@@ -107,14 +121,19 @@ interface Tally {
   readonly why: Record<string, { count: number; example: string }>;
 }
 
-const results: Record<string, Record<string, Tally>> = {};
+const output = new URL('results/music-round-trips.json', import.meta.url);
+/** Formats that are not run keep the figures of their last run. */
+const results: Record<string, Record<string, Tally>> = existsSync(output)
+  ? JSON.parse(readFileSync(output, 'utf8'))
+  : {};
 const collections = {
   irish: () => readIrishTunes(`${values.data}/music_cre_irish`),
   songs: () => readSongs(`${values.data}/music_openscore_lieder`),
 };
 for (const [collection, read] of Object.entries(collections)) {
   const pieces = read().slice(0, Number(values.most));
-  results[collection] = {};
+  results[collection] ??= {};
+  const tallies = results[collection];
   for (const format of values.only.split(',')) {
     const tally: Tally = { pieces: 0, passed: 0, notes: 0, seconds: 0, why: {} };
     const from = performance.now();
@@ -129,8 +148,8 @@ for (const [collection, read] of Object.entries(collections)) {
       }
     }
     tally.seconds = Math.round((performance.now() - from) / 1000);
-    results[collection][format] = tally;
+    tallies[format] = tally;
     console.log(collection, format, JSON.stringify(tally));
   }
 }
-writeFileSync(new URL('results/music-round-trips.json', import.meta.url), `${JSON.stringify(results, null, 2)}\n`);
+writeFileSync(output, `${JSON.stringify(results, null, 2)}\n`);

@@ -160,7 +160,9 @@ function notesOf({ notes, syl = [] }: SongPart, staff: number, bars: Bar[]): Not
     notes.map(([at, length, key]) => ({ at, end: at + length, key })),
     false,
   );
-  const words = new Map(wordsOf(syl));
+  const sung = new Set(notes.flatMap(([at], i) => (voices[i]!.voice === 1 ? [at] : [])));
+  // A syllable without a note would leave its word open.
+  const words = new Map(wordsOf(syl.filter(([at]) => sung.has(at))));
   return notes.map(([at, length, key], i) => {
     const voice = voices[i]!.voice + VOICES_PER_STAFF * (staff - 1);
     const lyric = voice === 1 ? words.get(at) : undefined;
@@ -182,8 +184,9 @@ function wordsOf(syllables: readonly (readonly [number, string])[]): [number, Ly
   return syllables.flatMap(([at, raw]): [number, Lyric][] => {
     const goes = raw.length > 1 && raw.endsWith('-');
     const text = (goes ? raw.slice(0, -1) : raw).trim().slice(0, 200);
+    if (text === '') return [];
     const syllabic = began ? (goes ? 'middle' : 'end') : goes ? 'begin' : undefined;
     began = goes;
-    return text === '' ? [] : [[at, { text, ...(syllabic && { syllabic }) }]];
+    return [[at, { text, ...(syllabic && { syllabic }) }]];
   });
 }

@@ -145,7 +145,7 @@ function partOf({ members, line }: VoiceGroup, id: string, grid: Grid): Part {
   return {
     id,
     name: settings.name ?? '',
-    instrument: percussion ? 'drums' : `gm-${settings.programme ?? 0}`,
+    instrument: percussion ? 'drum-kit' : `gm-${settings.programme ?? 0}`,
     ...(percussion && { percussion }),
     ...(staves > 1 && { staves }),
     ...line?.about,

@@ -47,7 +47,7 @@ function sing(note: WrittenNote, lyric: Lyric): void {
 function* tokensOf(text: string): Generator<Token> {
   let syllable = '';
   let hyphened = false;
-  for (const [, escaped, sign, plain] of text.matchAll(/\\(.)|([-\s_*|])|(.)/gsu)) {
+  for (const [, escaped, sign, plain] of text.matchAll(/\\(.)|([- \t_*|])|(.)/gsu)) {
     if (escaped !== undefined) syllable += escaped;
     else if (plain !== undefined) syllable += plain === '~' ? ' ' : plain;
     else {

@@ -200,7 +200,10 @@ function tuplet([, p, q, r]: RegExpExecArray, { voice, warnings }: LineContext, 
   const usual = ({ 2: 3, 3: 2, 4: 3, 6: 2, 8: 3 } as Record<number, number>)[count] ?? (compound ? 3 : 2);
   const time = q ? Number(q.slice(0, 3)) : usual;
   const left = r ? Number(r.slice(0, 3)) : count;
-  if (count < 2 || time < 1 || left < 1) return warnings.add(place, 'not a tuplet', '连音写法不对');
+  if (count < 2 || time < 1 || left < 1) {
+    warnings.add(place, 'not a tuplet', '连音写法不对');
+    return;
+  }
   voice.tuplet = { factor: fraction(time, count, place), left };
 }
 
@@ -224,7 +227,10 @@ function quoted([, text]: RegExpExecArray, context: LineContext): void {
 /** A chord symbol, or words with a sign for their place in front. */
 function annotate(text: string, { voice }: LineContext): void {
   const known = DECORATIONS.get(`"${text}"`);
-  if (known) return apply(known, voice);
+  if (known) {
+    apply(known, voice);
+    return;
+  }
   const words = /^[_^<>@]/.test(text);
   const value = plainText(words ? text.slice(1).replace(/^-?[\d.]+,-?[\d.]+\s*/, '') : text);
   if (value === '') return;

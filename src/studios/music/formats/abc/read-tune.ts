@@ -122,7 +122,10 @@ class TuneReader {
   }
 
   #field(letter: string, value: string, place: Place): void {
-    if (letter === '+') return this.#prolong(value, place);
+    if (letter === '+') {
+      this.#prolong(value, place);
+      return;
+    }
     this.#lastField = letter;
     if (this.#inBody) this.#bodyField(letter, value, place);
     else this.#headerField(letter, value, place);
@@ -161,7 +164,10 @@ class TuneReader {
 
   #userSymbol(value: string, place: Place): void {
     const found = /^([H-Wh-w~])\s*=\s*([!+"].*[!+"]|[.~A-Za-z])$/.exec(value);
-    if (!found) return this.#warnings.add(place, 'not a symbol definition', '记号定义写法不对');
+    if (!found) {
+      this.#warnings.add(place, 'not a symbol definition', '记号定义写法不对');
+      return;
+    }
     this.#symbols.set(found[1]!, found[2]!.replace(/^\+(.*)\+$/, '!$1!'));
   }
 
@@ -185,7 +191,10 @@ class TuneReader {
   }
 
   #bodyField(letter: string, value: string, place: Place): void {
-    if (letter === 'w') return this.#words(value, place);
+    if (letter === 'w') {
+      this.#words(value, place);
+      return;
+    }
     this.#placeWords(place);
     if (/[XABCDFGHNORSWZrs]/.test(letter)) {
       if (letter === 'N') this.#note(value);
@@ -197,10 +206,14 @@ class TuneReader {
 
   /** A field that acts on the voice that is being read; true for all that are known. */
   #inlineField(letter: string, value: string, place: Place): void {
-    if (letter === 'V') return this.#voiceField(value, place);
+    if (letter === 'V') {
+      this.#voiceField(value, place);
+      return;
+    }
     if (letter === 'I') {
       const directive = /^\s*(\S+)\s*(.*)$/.exec(value);
-      return directive ? this.#directive(directive[1]!, directive[2]!) : undefined;
+      if (directive) this.#directive(directive[1]!, directive[2]!);
+      return;
     }
     const voice = this.#currentVoice();
     if (letter === 'K') this.#keyField(voice.settings, voice, value, place);
@@ -226,20 +239,29 @@ class TuneReader {
   #measureField(settings: VoiceSettings, letter: string, value: string, place: Place): void {
     if (letter === 'L') {
       const unit = parseUnit(value);
-      if (!unit) return this.#warnings.add(place, 'not a unit note length', '基本时值写法不对');
+      if (!unit) {
+        this.#warnings.add(place, 'not a unit note length', '基本时值写法不对');
+        return;
+      }
       settings.unit = unit;
       settings.unitGiven = true;
       return;
     }
     const metre = parseMetre(value);
-    if (!metre) return this.#warnings.add(place, `the metre '${value}' is not understood`, `拍号“${value}”无法识别`);
+    if (!metre) {
+      this.#warnings.add(place, `the metre '${value}' is not understood`, `拍号“${value}”无法识别`);
+      return;
+    }
     settings.metre = metre.metre;
     settings.metreSign = metre.sign;
   }
 
   #keyField(settings: VoiceSettings, voice: Voice | undefined, value: string, place: Place): void {
     const found = parseKey(value);
-    if (!found) return this.#warnings.add(place, `the key '${value}' is not understood`, `调号“${value}”无法识别`);
+    if (!found) {
+      this.#warnings.add(place, `the key '${value}' is not understood`, `调号“${value}”无法识别`);
+      return;
+    }
     if (found.key && voice) voice.setKey(found.key);
     else if (found.key) settings.key = found.key;
     this.#properties(settings, voice, found.properties, place);

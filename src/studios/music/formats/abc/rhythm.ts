@@ -106,6 +106,9 @@ function plain(piece: Piece, start: number, whole: number): Element[] {
   return elementsOf(piece, start, { n: piece.length, d: whole, inTuplet: false });
 }
 
+/** A longer tuplet goes on in a second one: some programs read one digit only. */
+const MOST_IN_TUPLET = 9;
+
 /** The usual time of p notes: 3 in 2, 5 and 7 in 4, 9 in 8. */
 const TIMES: Readonly<Record<number, number>> = { 3: 2, 5: 4, 7: 4, 9: 8 };
 
@@ -117,8 +120,11 @@ function tuplet(group: readonly Piece[], start: number, whole: number): Element[
   const elements = group.flatMap((piece) =>
     elementsOf(piece, start, { n: piece.length * p, d: whole * q, inTuplet: true }),
   );
-  const mark = p === 3 && elements.length === 3 ? '(3' : `(${p}:${q}:${elements.length}`;
-  return elements.map((element, i) => (i === 0 ? { ...element, tuplet: mark } : element));
+  const mark = (count: number): string => (p === 3 && count === 3 ? '(3' : `(${p}:${q}:${count}`);
+  return elements.map((element, i) => {
+    const left = Math.min(MOST_IN_TUPLET, elements.length - i);
+    return i % MOST_IN_TUPLET === 0 ? { ...element, tuplet: mark(left) } : element;
+  });
 }
 
 function bare(piece: Piece, start: number, whole: number): Element[] {

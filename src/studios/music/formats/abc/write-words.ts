@@ -28,7 +28,7 @@ function writeVerse(sung: readonly Sung[], verse: number): string {
       waiting += singing && !goesOn ? '_' : ' *';
       continue;
     }
-    text += `${waiting}${goesOn && waiting === '' ? '' : ' '}${escape(lyric.text)}`;
+    text += `${waiting}${goesOn && waiting === '' ? '' : ' '}${escapeSyllable(lyric.text)}`;
     waiting = '';
     goesOn = goes(lyric);
     singing = true;
@@ -41,6 +41,6 @@ function goes({ syllabic }: Lyric): boolean {
   return syllabic === 'begin' || syllabic === 'middle';
 }
 
-function escape(text: string): string {
-  return text.replace(/[-_*|~\\%]/g, '\\$&').replace(/\s+/g, '~') || '~';
+function escapeSyllable(text: string): string {
+  return text.replace(/[-_*|~\\%]/g, '\\$&').replace(/[ \t\r\n]+/g, '~') || '~';
 }

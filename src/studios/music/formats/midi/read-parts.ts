@@ -156,7 +156,7 @@ function foreignPart({ name, notes, tracks }: Group, bars: readonly Bar[], id: s
   return {
     id,
     name: name.slice(0, 120),
-    instrument: percussion ? 'drums' : `gm-${programme}`,
+    instrument: percussion ? 'drum-kit' : `gm-${programme}`,
     ...(percussion && { percussion }),
     ...(hands && { staves: 2 }),
     notes: notes.map((raw, i) => foreignNote(raw, bars, percussion, voices[i]!, lyrics[i])).sort(compareNotes),
