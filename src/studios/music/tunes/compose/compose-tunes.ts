@@ -1,0 +1,204 @@
+/**
+ * Composing with the model: several candidates under all rules, the best first, every number visible.
+ *
+ *   wish (and a score of which parts are kept) ─▶ task ─▶ rows of the model under the grammar ─▶ scores ─▶ ranked
+ *
+ * A new tune, a continuation, a hole to be filled, a part to be added, a tune on a given rhythm or on given chords are one thing:
+ * a task with more or less given.
+ */
+import type { Random } from '../../../../core/index.ts';
+import type { TokenModel } from '../../../../kernel/index.ts';
+import { refusal } from '../../refusal.ts';
+import { type Bar, midiOf, type Note, rescale, type Score } from '../../score/index.ts';
+import { barStarts, GRID, readNotes, type Sheet, scoreOfSheet, sheetOfScore, type Track } from '../events/index.ts';
+import { settleWish } from '../rules/index.ts';
+import type { TuneWish } from '../wish.ts';
+import { beatOf } from './automaton.ts';
+import { fillSheet, mergeScore } from './merge.ts';
+import { type Hole, planHole, planTune, type TaskOptions } from './plan-task.ts';
+import { type Judged, scoreTunes, type TuneScores } from './rank.ts';
+import type { TuneTask } from './task.ts';
+import { type WrittenRow, writeRows } from './write-rows.ts';
+
+/** A melody as guards against copies see it; times in ticks of 24 a quarter. */
+export interface GuardedMelody {
+  readonly notes: readonly { readonly at: number; readonly length: number; readonly midi: number }[];
+  readonly barStarts: readonly number[];
+}
+
+export interface ComposeOptions extends TaskOptions {
+  readonly random: Random;
+  /** Candidates returned; default 1. */
+  readonly count?: number | undefined;
+  /** Candidates written to choose from; default 8, at least `count`. */
+  readonly candidates?: number | undefined;
+  /** Default 0.95. */
+  readonly temperature?: number | undefined;
+  /** Default 0.96. */
+  readonly topP?: number | undefined;
+  /** Default 0.02. */
+  readonly minP?: number | undefined;
+  /** Whether the newest notes of a melody copy more of a known tune than is allowed (two bars). Without it nothing is checked. */
+  readonly isCopy?: ((melody: GuardedMelody) => boolean) | undefined;
+  readonly signal?: AbortSignal | undefined;
+  readonly onProgress?: ((done: number, total: number) => void) | undefined;
+}
+
+export interface TuneCandidate {
+  readonly score: Score;
+  readonly scores: TuneScores;
+  /** Whether copies of known tunes were looked for. */
+  readonly copiesChecked: boolean;
+}
+
+/** Composes new tunes after a wish; best first. Throws `music/no-candidate`, `music/too-long-for-model`, `music/not-a-tune-model`. */
+export async function composeTunes(
+  model: TokenModel,
+  wish: TuneWish,
+  options: ComposeOptions,
+): Promise<TuneCandidate[]> {
+  const settled = settleWish(wish, options.random.fork('wish'));
+  const task = planTune(wish, settled, options);
+  const finish = (sheet: Sheet): Score =>
+    scoreOfSheet(sheet, {
+      tonic: settled.tonic,
+      quarterBpm: settled.quarterBpm,
+      title: wish.title ?? '',
+      ...(wish.instrument ? { instruments: { melody: wish.instrument } } : {}),
+    });
+  return carryOut(model, task, finish, options);
+}
+
+/** Writes bars of a score anew, in tracks that it has or not; the rest, and locked notes, stay untouched. Throws as `composeTunes`. */
+export async function infillTune(
+  model: TokenModel,
+  score: Score,
+  hole: Hole,
+  wish: TuneWish,
+  options: ComposeOptions,
+): Promise<TuneCandidate[]> {
+  const even = rescaled(score);
+  const task = planHole(even, hole, wish, options);
+  const partOf = partNames(even, options);
+  return carryOut(model, task, (sheet) => mergeScore(even, sheet, task.write, partOf), options);
+}
+
+/** Goes on for `bars` more bars after the end of a score. Throws as `composeTunes`. */
+export async function continueTune(
+  model: TokenModel,
+  score: Score,
+  bars: number,
+  wish: TuneWish,
+  options: ComposeOptions,
+): Promise<TuneCandidate[]> {
+  const longer = lengthened(rescaled(score), bars);
+  return infillTune(model, longer, { from: score.bars.length, to: longer.bars.length }, wish, options);
+}
+
+/** Ticks that both the score and the grid can count. */
+function rescaled(score: Score): Score {
+  return GRID % score.ticksPerQuarter === 0 ? rescale(score, GRID) : score;
+}
+
+/** The score with empty bars after its last, in that bar's full metre and key. */
+function lengthened(score: Score, count: number): Score {
+  const last = score.bars.at(-1)!;
+  const length = (last.metre[0] * 4 * score.ticksPerQuarter) / last.metre[1];
+  const from = last.at + last.length;
+  const added = Array.from(
+    { length: count },
+    (_, i): Bar => ({ at: from + i * length, length, metre: last.metre, key: last.key }),
+  );
+  const { line: _, ...end } = last;
+  return { ...score, bars: [...score.bars.slice(0, -1), end, ...added] };
+}
+
+/** Which part plays a track: the one that is named so, else by its place. */
+function partNames(score: Score, { tracks }: TaskOptions): (track: Track) => string | undefined {
+  return (track) => {
+    const given = Object.entries(tracks ?? {}).find(([, own]) => own === track || own?.includes(track));
+    if (given) return given[0];
+    const named = score.parts.find(({ id }) => id === track);
+    if (named) return named.id;
+    return track === 'melody' ? score.parts[0]?.id : undefined;
+  };
+}
+
+async function carryOut(
+  model: TokenModel,
+  task: TuneTask,
+  finish: (sheet: Sheet) => Score,
+  options: ComposeOptions,
+): Promise<TuneCandidate[]> {
+  const { random, count = 1, candidates = 8, temperature = 0.95, topP = 0.96, minP = 0.02, isCopy } = options;
+  const guard = isCopy && ((contents: readonly (readonly string[])[]) => isCopy(melodyOf(task, contents)));
+  const rows = await writeRows(model, task, {
+    rows: Math.max(count, candidates),
+    sampling: { temperature, topP, minP },
+    random: random.fork('rows'),
+    isCopy: guard,
+    signal: options.signal,
+    onProgress: options.onProgress,
+  });
+  if (rows.length === 0) throw noCandidate();
+  const judged = rows.map((row) => judge(task, row));
+  const scores = scoreTunes(judged, task.controls);
+  return rows
+    .map((row, i) => ({
+      score: finish(fillSheet(task.sheet, task.write, row.contents)),
+      scores: scores[i]!,
+      copiesChecked: isCopy !== undefined,
+    }))
+    .sort((a, b) => b.scores.total - a.scores.total)
+    .filter(({ score }, i, all) => all.findIndex((other) => sameNotes(other.score, score)) === i)
+    .slice(0, count);
+}
+
+function judge(task: TuneTask, row: WrittenRow): Judged {
+  const { notes, barStarts: starts } = melodyOf(task, row.contents);
+  const pitched = notes.map((note) => ({ ...note, pitch: '' }));
+  return { row, notes: pitched, barStarts: starts, beat: beatOf(task.sheet.bars[0]!) };
+}
+
+/** The melody up to the last cell that was begun, kept bars included. */
+function melodyOf(task: TuneTask, contents: readonly (readonly string[])[]): GuardedMelody {
+  const begun = task.write[Math.max(0, contents.length - 1)];
+  const last = contents.length >= task.write.length ? task.sheet.bars.length : (begun?.bar ?? 0) + 1;
+  const bars = task.sheet.bars.slice(0, last);
+  const melody = fillSheet(task.sheet, task.write, contents).tracks.melody?.slice(0, last) ?? [];
+  const notes = readNotes(melody, bars, task.tonic);
+  return {
+    notes: notes.map(({ at, length, pitch }) => ({ at, length, midi: midiOf(pitch) })),
+    barStarts: barStarts(bars),
+  };
+}
+
+function sameNotes(a: Score, b: Score): boolean {
+  const text = (score: Score): string =>
+    score.parts
+      .map(({ notes }) => notes.map(({ at, length, pitch }: Note) => `${at}:${length}:${pitch}`).join(' '))
+      .join('|');
+  return text(a) === text(b) && JSON.stringify(a.chords) === JSON.stringify(b.chords);
+}
+
+function noCandidate(): Error {
+  return refusal(
+    'input',
+    'music/no-candidate',
+    { en: 'No tune could be finished under all these wishes together.', zh: '在这些要求之下，没有写成一首曲子。' },
+    {
+      en: 'Widen the range, lock fewer notes, or ask for no chord tones.',
+      zh: '请放宽音域、少锁定几个音，或不要求强拍用和弦音。',
+    },
+  );
+}
+
+/** Whether a score can be read by the tune language as it is, before work begins. */
+export function fitsTuneLanguage(score: Score, options: TaskOptions = {}): boolean {
+  try {
+    sheetOfScore(score, options);
+    return true;
+  } catch {
+    return false;
+  }
+}
