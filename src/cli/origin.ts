@@ -44,6 +44,8 @@ export function sayMedium(medium: string, say: Door['say']): string {
 const MEDIA = [
   'medium.verse',
   'medium.plan',
+  'medium.music',
+  'medium.file',
   'medium.prose',
   'medium.corpus',
   'medium.dataset',

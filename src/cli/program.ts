@@ -5,11 +5,13 @@
  */
 import { Command, type Help, type Option } from 'commander';
 import { addCheckVerse } from './commands/check-verse.ts';
+import { addCompose } from './commands/compose.ts';
 import { addEval } from './commands/eval.ts';
 import { addExport } from './commands/export.ts';
 import { addForget } from './commands/forget.ts';
 import { addLedger } from './commands/ledger.ts';
 import { addModels } from './commands/models.ts';
+import { addMusic } from './commands/music.ts';
 import { addReplay } from './commands/replay.ts';
 import { addServe } from './commands/serve.ts';
 import { addTrain } from './commands/train.ts';
@@ -42,6 +44,8 @@ export function createProgram(door: Door, version: string, answer: Answer): Comm
   for (const add of [
     addWrite,
     addCheckVerse,
+    addCompose,
+    addMusic,
     addWorks,
     addReplay,
     addExport,

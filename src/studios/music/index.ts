@@ -6,6 +6,7 @@ import { changeModeOfMusic } from './ops/change-mode.ts';
 import { checkMusic } from './ops/check.ts';
 import { interpolateMusic } from './ops/interpolate.ts';
 import { invertMusic } from './ops/invert.ts';
+import { readMusicFile } from './ops/read.ts';
 import { reverseMusic } from './ops/reverse.ts';
 import { stretchMusic } from './ops/stretch.ts';
 import { transposeMusic } from './ops/transpose.ts';
@@ -22,6 +23,7 @@ export const musicStudio = defineStudio({
     checkMusic,
     interpolateMusic,
     invertMusic,
+    readMusicFile,
     reverseMusic,
     stretchMusic,
     transposeMusic,

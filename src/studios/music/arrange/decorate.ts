@@ -25,7 +25,8 @@ export function decorateMelody(
   return notes
     .flatMap((note, i) => {
       const next = notes.slice(i + 1).find(({ at }) => at > note.at);
-      const roomy = note.length >= 2 * short && note.length % 2 === 0 && !note.locked;
+      // The last note closes; a flower there would open it again.
+      const roomy = next !== undefined && note.length >= 2 * short && note.length % 2 === 0 && !note.locked;
       if (!roomy || random.next() >= share) return [note];
       return flower(score, note, { next, random });
     })

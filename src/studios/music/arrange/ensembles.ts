@@ -47,7 +47,8 @@ export const ENSEMBLES = table as readonly Ensemble[];
 /** A group by id or name; throws `music/unknown-ensemble`. */
 export function getEnsemble(name: string): Ensemble {
   const wanted = name.trim().toLowerCase();
-  const found = ENSEMBLES.find(({ id, names }) => [id, names.en, names.zh].includes(wanted));
+  const exact = ENSEMBLES.find(({ id, names }) => [id, names.en, names.zh].includes(wanted));
+  const found = exact ?? ENSEMBLES.find(({ names }) => wanted.length > 1 && names.zh.includes(wanted));
   if (found) return found;
   throw refusal(
     'input',

@@ -1,7 +1,17 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { endOf, fifthsOf, findFault, keyOfFifths, midiOf, type Score, tidyScore } from '../score/index.ts';
+import {
+  endOf,
+  fifthsOf,
+  findFault,
+  keyOfFifths,
+  midiOf,
+  parsePitch,
+  type Score,
+  signatureAlter,
+  tidyScore,
+} from '../score/index.ts';
 import { changeMode, intervalOfSemitones, invert, moveChord, retrograde, stretch, transpose } from './index.ts';
 
 const score: Score = {
@@ -59,6 +69,23 @@ test('transposing by semitones chooses a key of at most six signs, and back agai
       );
     }),
   );
+});
+
+test('a transposed scale is spelled with the accidentals of its new signature', () => {
+  const scale = ['G4', 'A4', 'B4', 'C5', 'D5', 'E5', 'F#5'];
+  const key = { tonic: 'G', mode: 'major' as const };
+  const tune = {
+    ...score,
+    bars: score.bars.map((bar) => ({ ...bar, key })),
+    parts: [{ ...score.parts[0]!, notes: scale.map((pitch, at) => ({ at, length: 1, pitch })) }],
+  };
+  for (let semitones = -12; semitones <= 12; semitones++) {
+    const moved = transpose(tune, intervalOfSemitones(semitones, key));
+    for (const pitch of pitches(moved)) {
+      const { letter, alter } = parsePitch(pitch);
+      assert.equal(alter, signatureAlter(moved.bars[0]!.key, letter), `${semitones}: ${pitches(moved)}`);
+    }
+  }
 });
 
 test('inversion mirrors about the first note, twice is nothing', () => {

@@ -28,17 +28,13 @@ export function transpose(score: Score, interval: Interval): Score {
   };
 }
 
-/** The interval of so many semitones that keeps the signature simplest: the nearest key on the circle of fifths with at most six signs. */
+/** The interval of so many semitones that leaves the key with the fewest signs: G major up 11 is F# major, not Gb by seven flats. */
 export function intervalOfSemitones(semitones: number, key: Key): Interval {
-  const octaves = Math.trunc(semitones / 12);
-  const rest = semitones - 12 * octaves;
-  const candidates = [-1, 0, 1]
-    .map((extra) => Math.round((rest * 7) / 12) + extra)
-    .map((steps) => ({ steps, semitones: rest }));
-  const cost = (interval: Interval): number =>
-    Math.abs(fifthsOf(moveKey(key, interval))) + (Math.abs(interval.steps) > 6 ? 20 : 0);
-  const best = candidates.reduce((a, b) => (cost(b) < cost(a) ? b : a));
-  return { steps: best.steps + 7 * octaves, semitones };
+  const usual = Math.round((semitones * 7) / 12);
+  // On the line of fifths an interval moves by 7 semitones − 12 steps: a fifth (4, 7) by 1, a whole tone (1, 2) by 2.
+  const signs = (steps: number): number => Math.abs(fifthsOf(key) + 7 * semitones - 12 * steps);
+  const steps = [usual, usual - 1, usual + 1].reduce((best, each) => (signs(each) < signs(best) ? each : best));
+  return { steps, semitones };
 }
 
 /** A key moved by an interval; more than seven signs are respelled. */

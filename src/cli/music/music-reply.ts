@@ -1,0 +1,19 @@
+/** The answer of a command that made music. */
+import type { JobResult } from '../../kernel/index.ts';
+import type { Door, Reply } from '../door.ts';
+import { publicWorks } from '../public-json.ts';
+import { indent } from '../verse/poem-sheet.ts';
+import { musicSheet } from './music-sheet.ts';
+
+/** Data and lines of the pieces that a job made, and how to hear them. */
+export async function musicReply(door: Door, result: JobResult): Promise<Reply> {
+  const os = await door.os();
+  const loaded = await Promise.all(result.works.map(({ id }) => os.load(id)));
+  const lines = loaded.flatMap((work, i) => [
+    '',
+    ...musicSheet(work, door, loaded.length > 1 ? `${i + 1}/${loaded.length}  ` : ''),
+  ]);
+  const first = loaded[0]?.work.id.slice(0, 8);
+  const hint = first ? ['', ...indent([door.ink.quiet(door.say('music.hear', { id: first }))])] : [];
+  return { json: { works: await publicWorks(loaded) }, lines: [...lines, ...hint, ''] };
+}
