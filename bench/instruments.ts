@@ -4,14 +4,14 @@
  *   node bench/instruments.ts [--spectrograms FOLDER] [id …]
  *
  * For each sampled pitch and strength: tuning as it sounds (mean frequency of the fundamental, or of the strongest partial
- * under the sixth, found by heterodyning), attack from a tenth to nine tenths, decay to −60 dB, spectral centroid soft and
+ * under the sixth, found by heterodyning), attack from a tenth to seven tenths, decay to −60 dB, spectral centroid soft and
  * loud, peak, DC, and the step over the loop's seam against the largest step inside the loop.
  */
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { findInstrument, INSTRUMENTS } from '../src/studios/music/sound/index.ts';
 import { BANK_RATE, renderVoice, type Sample } from '../src/studios/music/sound/bank/index.ts';
+import { findInstrument, INSTRUMENTS } from '../src/studios/music/sound/index.ts';
 import { attackOf, centroidOf, decayOf, seamOf, tuningOf } from './listening/measure.ts';
 import { writeSheet } from './listening/spectrogram.ts';
 
@@ -46,7 +46,9 @@ function measure(id: string): Row {
     id,
     samples: all.length,
     megabytes: all.reduce((sum, { data }) => sum + data.length * 2, 0) / 1e6,
-    ...(tuned.length ? { worstCents: Math.max(...tuned), meanCents: tuned.reduce((sum, one) => sum + one, 0) / tuned.length } : {}),
+    ...(tuned.length
+      ? { worstCents: Math.max(...tuned), meanCents: tuned.reduce((sum, one) => sum + one, 0) / tuned.length }
+      : {}),
     attackMs: 1000 * median(layers.at(-1)!.map(attackOf)),
     ...(decays.length ? { decaySeconds: median(decays) } : {}),
     centroidSoft: median(layers[0]!.map(centroidOf)),
@@ -62,7 +64,10 @@ console.log('instrument           n    MB  cents(worst mean)  attack  decay   ce
 for (const { id } of chosen) {
   const row = measure(id);
   rows.push(row);
-  const cents = row.worstCents === undefined ? '     –     –' : `${row.worstCents.toFixed(2).padStart(6)}${row.meanCents!.toFixed(2).padStart(6)}`;
+  const cents =
+    row.worstCents === undefined
+      ? '     –     –'
+      : `${row.worstCents.toFixed(2).padStart(6)}${row.meanCents!.toFixed(2).padStart(6)}`;
   console.log(
     `${id.padEnd(19)}${String(row.samples).padStart(3)}${row.megabytes.toFixed(1).padStart(6)}  ${cents}  ${row.attackMs.toFixed(0).padStart(8)} ms` +
       `${(row.decaySeconds?.toFixed(1) ?? 'held').padStart(7)}${row.centroidSoft.toFixed(0).padStart(11)} → ${row.centroidLoud.toFixed(0).padStart(5)} Hz` +
@@ -71,10 +76,18 @@ for (const { id } of chosen) {
 }
 if (!positionals.length) {
   const total = rows.reduce((sum, { megabytes }) => sum + megabytes, 0);
-  console.log(`${rows.length} instruments, ${total.toFixed(0)} MB; worst tuning ${Math.max(...rows.map(({ worstCents = 0 }) => worstCents)).toFixed(2)} cents`);
-  writeFileSync(join(import.meta.dirname, 'results/instruments.json'), `${JSON.stringify({ bankRate: BANK_RATE, rows }, null, 1)}\n`);
+  console.log(
+    `${rows.length} instruments, ${total.toFixed(0)} MB; worst tuning ${Math.max(...rows.map(({ worstCents = 0 }) => worstCents)).toFixed(2)} cents`,
+  );
+  writeFileSync(
+    join(import.meta.dirname, 'results/instruments.json'),
+    `${JSON.stringify({ bankRate: BANK_RATE, rows }, null, 1)}\n`,
+  );
 }
 if (values.spectrograms) {
   mkdirSync(values.spectrograms, { recursive: true });
-  await writeSheet(chosen.map(({ id }) => id), join(values.spectrograms, 'sheet.png'));
+  await writeSheet(
+    chosen.map(({ id }) => id),
+    join(values.spectrograms, 'sheet.png'),
+  );
 }

@@ -42,21 +42,31 @@ export function tuningOf(sample: Sample): number {
   const { loop, data } = sample;
   // Whole loops where the sound holds; else from just after the attack.
   const from = loop ? loop[0] : Math.round(0.05 * BANK_RATE);
-  const seconds = loop && sample.decay === undefined ? (2 * (loop[1] - loop[0])) / BANK_RATE : Math.min(0.8, data.length / BANK_RATE - 0.05);
+  const seconds =
+    loop && sample.decay === undefined
+      ? (2 * (loop[1] - loop[0])) / BANK_RATE
+      : Math.min(0.8, data.length / BANK_RATE - 0.05);
   const start = sample.decay === undefined ? from : Math.round(0.06 * BANK_RATE);
   const lead = Math.ceil((4 * BANK_RATE) / wished);
   const sound = held(sample, (start + seconds * BANK_RATE + lead) / BANK_RATE).subarray(start);
   let best = { strength: 0, cents: 0 };
   for (const n of [1, 2, 3, 4]) {
     const { re, im } = heterodyne(sound, wished * n);
-    const strength = Math.hypot(mean(re.map((v, i) => Math.hypot(v, im[i]!))), 0);
+    const strength = mean(re.map((value, i) => Math.hypot(value, im[i]!)));
     // The lowest partial that is strong tells the pitch; stretched ones above it do not.
-    if (strength > best.strength * 4) best = { strength, cents: 1200 * Math.log2(1 + slope(re, im) / (wished * n)) };
+    if (strength > best.strength * 4) best = { strength, cents: 1200 * Math.log2(1 + offsetOf(re, im) / (wished * n)) };
   }
   return best.cents;
 }
 
-/** Mean frequency offset in hertz: a straight line through the unwrapped phase. */
+/** Mean frequency offset in hertz: of one tone the slope of its phase; of several that beat, which has none, the mean by power. */
+function offsetOf(re: Float64Array, im: Float64Array): number {
+  const sizes = re.map((value, i) => Math.hypot(value, im[i]!));
+  const least = sizes.reduce((a, b) => Math.min(a, b));
+  return least > 0.1 * mean(sizes) ? slope(re, im) : meanByPower(re, im);
+}
+
+/** A straight line through the unwrapped phase. */
 function slope(re: Float64Array, im: Float64Array): number {
   let [turns, last, sumT, sumP, sumTT, sumTP] = [0, Math.atan2(im[0]!, re[0]!), 0, 0, 0, 0];
   for (let i = 0; i < re.length; i++) {
@@ -69,6 +79,16 @@ function slope(re: Float64Array, im: Float64Array): number {
     [sumT, sumP, sumTT, sumTP] = [sumT + t, sumP + total, sumTT + t * t, sumTP + t * total];
   }
   return (re.length * sumTP - sumT * sumP) / (re.length * sumTT - sumT * sumT);
+}
+
+/** The turn from sample to sample, averaged as a vector. */
+function meanByPower(re: Float64Array, im: Float64Array): number {
+  let [along, across] = [0, 0];
+  for (let i = 1; i < re.length; i++) {
+    along += re[i]! * re[i - 1]! + im[i]! * im[i - 1]!;
+    across += im[i]! * re[i - 1]! - re[i]! * im[i - 1]!;
+  }
+  return (Math.atan2(across, along) * BANK_RATE) / (2 * Math.PI);
 }
 
 function mean(values: Float64Array): number {
@@ -87,12 +107,12 @@ function envelope(data: Float32Array | Float64Array): number[] {
   return out;
 }
 
-/** Seconds from a tenth to nine tenths of the greatest strength of the first half second. */
+/** Seconds from a tenth to seven tenths of the greatest strength of the first half second. */
 export function attackOf({ data }: Sample): number {
   const rise = envelope(data.subarray(0, BANK_RATE / 2));
   const top = Math.max(...rise);
   const reach = (part: number): number => rise.findIndex((value) => value >= part * top);
-  return (reach(0.9) - reach(0.1)) * 0.002;
+  return (reach(0.7) - reach(0.1)) * 0.002;
 }
 
 /** Seconds to −60 dB, from the slope of the first 30 dB of fall; undefined for sounds that hold. */
@@ -106,14 +126,14 @@ export function decayOf(sample: Sample): number | undefined {
   return decibels <= 0 ? undefined : (60 * (end - top) * 0.002) / decibels;
 }
 
-/** Centre of the amplitude spectrum over the first half second, hertz: bands a twelfth of an octave wide. */
+/** Centre of the power spectrum, first and last quarter of half a second, hertz. */
 export function centroidOf(sample: Sample): number {
   const sound = held(sample, 0.5);
   const spectrum = spectrumOf(sound.subarray(sound.length - 8192));
   const first = spectrumOf(sound.subarray(0, 8192));
   let [weighted, total] = [0, 0];
   for (let i = 1; i < spectrum.length; i++) {
-    const size = spectrum[i]! + first[i]!;
+    const size = spectrum[i]! ** 2 + first[i]! ** 2;
     weighted += ((i * BANK_RATE) / 8192) * size;
     total += size;
   }
@@ -152,5 +172,7 @@ export function seamOf({ data, loop }: Sample): number {
   const bend = (a: number, b: number, c: number): number => Math.abs(a - 2 * b + c);
   let most = 1e-9;
   for (let i = from + 1; i < to - 1; i++) most = Math.max(most, bend(data[i - 1]!, data[i]!, data[i + 1]!));
-  return Math.max(bend(data[to - 2]!, data[to - 1]!, data[from]!), bend(data[to - 1]!, data[from]!, data[from + 1]!)) / most;
+  return (
+    Math.max(bend(data[to - 2]!, data[to - 1]!, data[from]!), bend(data[to - 1]!, data[from]!, data[from + 1]!)) / most
+  );
 }

@@ -102,13 +102,13 @@ function channelOf(percussion: boolean): number {
   return percussion ? 9 : 0;
 }
 
-/** MIDI Tuning Standard: scale/octave tuning of all channels, two bytes for each pitch class, ±100 cents. */
+/** MIDI Tuning Standard: scale/octave tuning of all channels, two bytes for each pitch class, whole cents. */
 function scaleTuning(cents: readonly number[]): number[] {
   const bytes = cents.flatMap((one) => {
-    const value = Math.max(0, Math.min(16_383, Math.round(8192 + one * 81.92)));
+    const value = Math.max(0, Math.min(16_383, Math.ceil(8192 + Math.round(one) * 81.92)));
     return [value >> 7, value & 0x7f];
   });
-  return [0x7e, 0x7f, 0x08, 0x08, 0x03, 0x7f, 0x7f, ...bytes, 0xf7];
+  return [0x7e, 0x7f, 0x08, 0x09, 0x03, 0x7f, 0x7f, ...bytes, 0xf7];
 }
 
 function actsOf(part: PartPerformance, options: PlayOptions): Act[] {

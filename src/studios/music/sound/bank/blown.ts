@@ -29,7 +29,12 @@ export interface Wind {
   readonly body?: Body;
   /** Seconds of the first partial, and more for each kilohertz. */
   readonly attack: readonly [number, number];
-  readonly noise?: { readonly level: number; readonly bands: readonly NoiseBand[]; readonly start?: number; readonly puffs?: number };
+  readonly noise?: {
+    readonly level: number;
+    readonly bands: readonly NoiseBand[];
+    readonly start?: number;
+    readonly puffs?: number;
+  };
   readonly vibrato?: Vibrato;
   readonly jitter?: number;
   readonly shimmer?: number;

@@ -31,7 +31,9 @@ const SKIN_RATIOS = [1, 1.59, 2.14, 2.3, 2.65, 2.92, 3.5, 3.6, 4.06];
 /** The recipe of a set of drums: key → blow. */
 export function drumRecipe(blows: ReadonlyMap<number, Blow>): Recipe {
   const keys = [...blows.keys()].sort((a, b) => a - b);
-  const choke = Object.fromEntries(keys.flatMap((key) => (blows.get(key)!.choke ? [[key, blows.get(key)!.choke!]] : [])));
+  const choke = Object.fromEntries(
+    keys.flatMap((key) => (blows.get(key)!.choke ? [[key, blows.get(key)!.choke!]] : [])),
+  );
   return {
     keys,
     layers: [0.35, 0.9],
@@ -47,7 +49,11 @@ function renderBlow(blow: Blow, key: number, force: number, random: Random): Ret
   // A soft blow excites high modes less.
   const soft = (hertz: number): number => (1 + (hertz / 3000) ** 1.5) ** -(0.9 - force);
   const glide = blow.glide ? { glide: [1 + (blow.glide[0] - 1) * (0.5 + 0.5 * force), blow.glide[1]] as const } : {};
-  const modes: Mode[] = modesOf(blow, random).map((mode) => ({ ...mode, ...glide, level: mode.level * soft(mode.hertz) }));
+  const modes: Mode[] = modesOf(blow, random).map((mode) => ({
+    ...mode,
+    ...glide,
+    level: mode.level * soft(mode.hertz),
+  }));
   const knocks: Knock[] = (blow.noise ?? []).map(([hertz, q, decibels, decay, attack = 0.0005, delay = 0]) => ({
     bands: [{ hertz, q }],
     level: 10 ** (decibels / 20) * soft(hertz),
@@ -55,7 +61,11 @@ function renderBlow(blow: Blow, key: number, force: number, random: Random): Ret
     attack,
     delay,
   }));
-  const life = Math.max(0.1, ...modes.map(({ decay }) => decay), ...knocks.map(({ decay, delay = 0 }) => decay + delay));
+  const life = Math.max(
+    0.1,
+    ...modes.map(({ decay }) => decay),
+    ...knocks.map(({ decay, delay = 0 }) => decay + delay),
+  );
   return renderRinging({ key, modes, knocks, contact: 0.0006, lead: Math.min(life, 4), loop: 0, random });
 }
 
@@ -71,7 +81,12 @@ function modesOf({ modes = [], skin, plate }: Blow, random: Random): Mode[] {
     for (let i = 0; i < count; i++) {
       const hertz = from * (to / from) ** ((i + random.next()) / count);
       const level = (10 ** (decibels / 20) * (0.4 + random.next())) / Math.sqrt(count);
-      all.push({ hertz, level, decay: decay * (from / hertz) ** 0.35 * (0.7 + 0.6 * random.next()), beat: [1 + 5 * random.next(), 0.3] });
+      all.push({
+        hertz,
+        level,
+        decay: decay * (from / hertz) ** 0.35 * (0.7 + 0.6 * random.next()),
+        beat: [1 + 5 * random.next(), 0.3],
+      });
     }
   }
   return all;

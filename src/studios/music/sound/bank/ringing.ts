@@ -59,10 +59,15 @@ const BLOCK = 64;
 /** Renders the lead and, when the sound outlasts it, a loop. */
 export function renderRinging(tone: Ringing): Sample {
   const { key, lead = 1.4, loop = 0.6 } = tone;
-  const life = Math.max(0, ...tone.modes.map(reach), ...(tone.knocks ?? []).map(({ decay, delay = 0 }) => decay + delay));
+  const life = Math.max(
+    0,
+    ...tone.modes.map(reach),
+    ...(tone.knocks ?? []).map(({ decay, delay = 0 }) => decay + delay),
+  );
   if (loop === 0 || life <= lead + 0.3) return withoutLoop(tone, Math.max(0.05, Math.min(life, lead + loop + 4)));
   const grid = fitLoop(hertzOf(key), loop);
-  const start = Math.round(lead * BANK_RATE);
+  // On the edge of a block, so that nothing moves any more when the loop begins.
+  const start = BLOCK * Math.round((lead * BANK_RATE) / BLOCK);
   const sum = new Float64Array(start + grid.length);
   const unit = BANK_RATE / grid.length;
   for (const mode of tone.modes) {

@@ -63,12 +63,15 @@ const HIGHEST = 0.46 * BANK_RATE;
 /** Renders the lead and one loop. */
 export function renderSustained(tone: Sustained): Sample {
   const { key, lead = 0.45, loop = 0.8, players = { count: 1, spread: 0 }, random } = tone;
-  const grid = fitLoop(hertzOf(key), loop);
+  // Low unisons need long loops: their players differ by whole periods a loop, and less in hertz than high ones.
+  const low = players.count > 1 ? Math.max(1, Math.min(2.5, 200 / hertzOf(key))) : 1;
+  const grid = fitLoop(hertzOf(key), loop * low);
   const start = Math.round(lead * BANK_RATE);
   const sum = new Float64Array(start + grid.length);
   for (let player = 0; player < players.count; player++) {
     const place = player - (players.count - 1) / 2;
-    const extra = Math.round((place * players.spread * grid.length) / BANK_RATE);
+    const apart = (Math.abs(place) * players.spread * grid.length) / BANK_RATE / low;
+    const extra = Math.sign(place) * Math.round(apart);
     addPlayer(sum, tone, { grid, start, extra, random: random.fork(`player ${player}`) });
   }
   if (tone.noise) addNoise(sum, tone, grid, start);
@@ -92,15 +95,47 @@ function addPlayer(sum: Float64Array, tone: Sustained, { grid, start, extra, ran
   const step = new Float64Array(count);
   const sines = Float64Array.from(partials, ({ angle }) => Math.sin(angle));
   const cosines = Float64Array.from(partials, ({ angle }) => Math.cos(angle));
-  // Entering players start anywhere in the period.
-  let phase = -(((start * frequency) / BANK_RATE) % 1) + (tone.players ? random.next() : 0);
-  for (let block = 0; block < sum.length; block += BLOCK) {
-    const size = Math.min(BLOCK, sum.length - block);
-    const ratio = 2 ** (bend(block - start) / 1200);
-    const next = 2 ** (bend(block + size - start) / 1200);
-    aim(partials, { amplitude, step, at: block + size, size, start, hertz: frequency * next });
-    phase = fillBlock(sum, block, size, { phase, from: ratio, to: next, frequency, sines, cosines, amplitude, step });
+  // Blocks end at the loop's start and end, and the loop holds whole periods exactly whatever the pitch does inside it.
+  const edges = edgesOf(start, sum.length);
+  const exact = loopCorrection(bend, edges, start);
+  let phase = tone.players ? random.next() : 0;
+  for (const [i, block] of edges.entries()) {
+    const end = edges[i + 1];
+    if (end === undefined) break;
+    const size = end - block;
+    const [from, to] = [ratioOf(bend(block - start)) * exact, ratioOf(bend(end - start)) * exact];
+    aim(partials, { amplitude, step, at: end, size, start, hertz: frequency * to });
+    phase = fillBlock(sum, block, size, { phase, from, to, frequency, sines, cosines, amplitude, step });
   }
+}
+
+function ratioOf(cents: number): number {
+  return 1 + (cents * Math.LN2) / 1200;
+}
+
+/** Beginnings of blocks; the last is the end. */
+function edgesOf(start: number, end: number): number[] {
+  const edges = [0];
+  for (const [from, to] of [
+    [0, start],
+    [start, end],
+  ] as const) {
+    for (let at = from + BLOCK; at < to; at += BLOCK) edges.push(at);
+    edges.push(to);
+  }
+  return edges;
+}
+
+/** What the frequency must be multiplied by for the loop to hold its whole periods. */
+function loopCorrection(bend: (sample: number) => number, edges: readonly number[], start: number): number {
+  let [turned, length] = [0, 0];
+  for (const [i, from] of edges.entries()) {
+    const to = edges[i + 1];
+    if (to === undefined || from < start) continue;
+    turned += ((ratioOf(bend(from - start)) + ratioOf(bend(to - start))) / 2) * (to - from);
+    length += to - from;
+  }
+  return length / turned;
 }
 
 /** All partials up to the last that is within 75 dB of the strongest. */

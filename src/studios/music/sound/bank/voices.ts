@@ -12,15 +12,41 @@ type VoiceKind = 'bass' | 'tenor' | 'alto' | 'soprano';
 
 /** Frequency, gain over the rest and width in hertz of each formant. */
 const FORMANTS: Readonly<Record<VoiceKind, readonly (readonly [number, number, number])[]>> = {
-  bass: [[600, 26, 70], [1040, 21, 80], [2250, 19, 100], [2450, 18, 120], [2750, 16, 130]],
-  tenor: [[650, 26, 80], [1080, 22, 90], [2650, 19, 120], [2900, 18, 130], [3250, 12, 140]],
-  alto: [[800, 26, 90], [1150, 23, 100], [2800, 15, 130], [3500, 10, 150]],
-  soprano: [[800, 25, 110], [1150, 22, 120], [2900, 14, 150], [3900, 10, 170]],
+  bass: [
+    [600, 26, 70],
+    [1040, 21, 80],
+    [2250, 19, 100],
+    [2450, 18, 120],
+    [2750, 16, 130],
+  ],
+  tenor: [
+    [650, 26, 80],
+    [1080, 22, 90],
+    [2650, 19, 120],
+    [2900, 18, 130],
+    [3250, 12, 140],
+  ],
+  alto: [
+    [800, 26, 90],
+    [1150, 23, 100],
+    [2800, 15, 130],
+    [3500, 10, 150],
+  ],
+  soprano: [
+    [800, 25, 110],
+    [1150, 22, 120],
+    [2900, 14, 150],
+    [3900, 10, 170],
+  ],
 };
 
 const BODIES = Object.fromEntries(
   Object.entries(FORMANTS).map(([kind, formants]) => {
-    const resonances: Resonance[] = formants.map(([hertz, gain, width]) => ({ hertz, gain, width: (width * 1.7) / hertz }));
+    const resonances: Resonance[] = formants.map(([hertz, gain, width]) => ({
+      hertz,
+      gain,
+      width: (width * 1.7) / hertz,
+    }));
     return [kind, bodyGain({ resonances, high: 5200, ripple: 1.5, seed: kind })];
   }),
 ) as Readonly<Record<VoiceKind, (hertz: number) => number>>;
@@ -67,7 +93,15 @@ function voiceRecipe({ low, high, kind, singers, cents }: Singing): Recipe {
         jitter: choir ? 7 : 5,
         shimmer: 0.9,
         scoop: choir ? 15 : 30,
-        noise: { level: choir ? -33 : -36, bands: [{ hertz: 1800, q: 0.5 }, { hertz: 5500, q: 0.7, gain: 0.7 }], start: 6, puffs: choir ? 0 : 0.6 },
+        noise: {
+          level: choir ? -38 : -42,
+          bands: [
+            { hertz: 1800, q: 0.5 },
+            { hertz: 5500, q: 0.7, gain: 0.7 },
+          ],
+          start: 6,
+          puffs: choir ? 0 : 0.6,
+        },
         ...(choir ? { players: { count: singers, spread: 0.9 }, loop: 1.1 } : {}),
       });
     },
@@ -75,4 +109,6 @@ function voiceRecipe({ low, high, kind, singers, cents }: Singing): Recipe {
 }
 
 /** Recipes by instrument id. */
-export const VOICES: Readonly<Record<string, Recipe>> = Object.fromEntries(Object.entries(SINGERS).map(([id, one]) => [id, voiceRecipe(one)]));
+export const VOICES: Readonly<Record<string, Recipe>> = Object.fromEntries(
+  Object.entries(SINGERS).map(([id, one]) => [id, voiceRecipe(one)]),
+);

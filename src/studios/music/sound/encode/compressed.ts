@@ -85,5 +85,8 @@ async function encode(
 }
 
 function metadataOf({ cover, ...tags }: SoundTags): MetadataTags {
-  return { ...tags, ...(cover ? { images: [{ data: cover.bytes, mimeType: cover.mimeType, kind: 'coverFront' }] } : {}) };
+  return {
+    ...tags,
+    ...(cover ? { images: [{ data: cover.bytes, mimeType: cover.mimeType, kind: 'coverFront' }] } : {}),
+  };
 }

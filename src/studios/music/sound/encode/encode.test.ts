@@ -5,7 +5,10 @@ import { encodeFlac, encodeMp3 } from './compressed.ts';
 import { encodeWav, type StereoSound } from './wav.ts';
 
 const tone = (seconds: number): StereoSound => {
-  const left = Float32Array.from({ length: seconds * 44_100 }, (_, i) => 0.5 * Math.sin((2 * Math.PI * 441 * i) / 44_100));
+  const left = Float32Array.from(
+    { length: seconds * 44_100 },
+    (_, i) => 0.5 * Math.sin((2 * Math.PI * 441 * i) / 44_100),
+  );
   return { left, right: left.map((value) => -value), sampleRate: 44_100 };
 };
 
@@ -20,7 +23,9 @@ test('WAV of 16 and 24 bits holds the samples, left and right', () => {
     for (const i of [0, 1, 25, 1000]) {
       const at = 44 + (2 * i * bits) / 8;
       const [left, right] = [at, at + bits / 8].map((place) =>
-        bits === 16 ? view.getInt16(place, true) / 32_767 : (view.getInt16(place + 1, true) * 256 + view.getUint8(place)) / 8_388_607,
+        bits === 16
+          ? view.getInt16(place, true) / 32_767
+          : (view.getInt16(place + 1, true) * 256 + view.getUint8(place)) / 8_388_607,
       );
       assert.ok(Math.abs(left! - sound.left[i]!) < 2 / 32_767, `${bits} ${i} ${left}`);
       assert.ok(Math.abs(right! - sound.right[i]!) < 2 / 32_767);

@@ -70,7 +70,7 @@ function addTail(input: Float32Array, left: Float32Array, right: Float32Array, r
     right[i]! += 0.35 * (taps[1]! - taps[3]! + taps[5]! - taps[7]!);
     hadamard(taps);
     for (let n = 0; n < 8; n++) {
-      lines[n]![places[n]!] = taps[n]! + (dry - slow) * 0.5 + 1e-20;
+      lines[n]![places[n]!] = taps[n]! + (dry - slow) * 0.5;
       places[n] = places[n]! + 1 === lengths[n] ? 0 : places[n]! + 1;
     }
   }

@@ -58,11 +58,13 @@ function knotsOf(score: Score, freedom: number): { knots: number[]; seconds: num
   const knots = [...grid].filter((tick) => tick <= end).sort((a, b) => a - b);
   const speed = speedOf(score, freedom, end);
   const seconds = [0];
+  let held: Pause | undefined;
   for (let i = 1; i < knots.length; i++) {
     const [from, to] = [knots[i - 1]!, knots[i]!];
-    const held = pauses.get(from);
+    held = pauses.get(from) ?? held;
     const plain = (to - from) / speed((from + to) / 2, from);
-    seconds.push(seconds[i - 1]! + (held ? plain * held.stretch + held.breath : plain));
+    const inside = held !== undefined && from < held.to;
+    seconds.push(seconds[i - 1]! + (inside ? plain * held!.stretch + (to === held!.to ? held!.breath : 0) : plain));
   }
   return { knots, seconds };
 }
