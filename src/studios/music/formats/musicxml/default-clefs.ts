@@ -1,4 +1,4 @@
-/** Clefs where a score has none: from the instrument, else from where its notes lie. */
+/** Clefs where a score has none: from the instrument, else (one staff of a keyboard, too) from where its notes lie. */
 import { type Mark, midiOf, type Part } from '../../score/index.ts';
 import { findInstrument } from '../../sound/index.ts';
 
@@ -11,8 +11,8 @@ export function defaultClef(part: Part, staff: number): ClefName {
   if (part.percussion) return 'percussion';
   if (staff > 1) return 'bass';
   if ((part.staves ?? 1) > 1) return 'treble';
-  const asked = findInstrument(part.instrument)?.clef;
-  if (asked !== undefined) return asked;
+  const instrument = findInstrument(part.instrument);
+  if (instrument && (instrument.staves ?? 1) === 1) return instrument.clef;
   if (part.notes.length === 0) return 'treble';
   const written = part.notes.map(({ pitch }) => midiOf(pitch) - (part.transposition ?? 0));
   return written.reduce((sum, midi) => sum + midi, 0) / written.length < MIDDLE_C - 3 ? 'bass' : 'treble';

@@ -189,10 +189,13 @@ function buildSpans(dice: Dice, notes: readonly Note[], end: number, staves: num
     const place = { voice: first.voice, staff: first.staff };
     spans.push(defined<Span>({ kind: 'slur', from: first.at, to: last.at, ...place }));
   }
-  const [from = 0, to = end] = uniqueTimes(dice, end, 2);
+  const kind = (['crescendo', 'diminuendo', 'pedal', 'octave-up', 'octave-down'] as const)[dice(5)]!;
+  const [place = 0, to = end] = uniqueTimes(dice, end, 2);
+  // Octave lines begin on notes.
+  const from = kind.startsWith('octave') ? (first?.at ?? end) : place;
   if (to > from && dice(2)) {
-    const kind = (['crescendo', 'diminuendo', 'pedal', 'octave-up', 'octave-down'] as const)[dice(5)]!;
-    spans.push(defined<Span>({ kind, from, to, staff: staves > 1 && dice(2) ? 2 : undefined }));
+    const staff = kind.startsWith('octave') ? first?.staff : staves > 1 && dice(2) ? 2 : undefined;
+    spans.push(defined<Span>({ kind, from, to, staff }));
   }
   return spans.sort((a, b) => a.from - b.from || a.to - b.to);
 }

@@ -23,7 +23,10 @@ export interface Stretch {
   readonly rest: boolean;
 }
 
-const ODD = [3, 5, 7, 9, 11, 13, 15] as const;
+const ODD = [3, 5, 7, 9, 11, 13] as const;
+/** Large divisions are believed only where most of their notes are there. */
+const LARGE = 9;
+const MOST_THERE = 0.6;
 
 /** The windows of a bar, in order, without overlaps; onsets that fit none stay outside. */
 export function findTuplets(grid: MetreGrid, stretches: readonly Stretch[]): TupletWindow[] {
@@ -69,6 +72,7 @@ function divisions(
     const normal = normalOf(actual, length, shortest);
     if (normal === undefined) return [];
     const fine = (at: number): boolean => at <= from || at >= to || ((at - from) * actual) % (normal * shortest) === 0;
+    if (actual >= LARGE && inside.length < MOST_THERE * actual) return [];
     if (!inside.every((stretch) => fine(stretch.from) && fine(stretch.to))) return [];
     const unit = length / normal;
     const whole = (at: number): boolean => at <= from || at >= to || ((at - from) * actual) % length === 0;

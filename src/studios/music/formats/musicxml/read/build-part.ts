@@ -42,7 +42,9 @@ export function buildPart(raw: RawPart, head: PartHead, starts: readonly number[
 
 /** A part without notes is told by its clef. */
 function isPercussion({ percussion, notes, marks }: RawPart): boolean {
-  return percussion || (notes.length === 0 && marks.some((mark) => mark.kind === 'clef' && mark.value === 'percussion'));
+  return (
+    percussion || (notes.length === 0 && marks.some((mark) => mark.kind === 'clef' && mark.value === 'percussion'))
+  );
 }
 
 function isDefaultClef(mark: Mark, part: Part): boolean {

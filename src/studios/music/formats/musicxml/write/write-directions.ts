@@ -18,7 +18,8 @@ export function timedItems(score: Score, part: Part, first: boolean): TimedItem[
   const staves = part.staves ?? 1;
   const staffOf = (staff: number | undefined): string => (staves > 1 ? textElement('staff', staff ?? 1) : '');
   const items = [...marks(part, staves, staffOf), ...spans(part, staffOf)];
-  if (first) items.push(...tempos(score), ...chords(score), ...score.bars.flatMap((bar) => signs(bar)));
+  const marked = new Set(score.bars.map(({ jump }) => jump));
+  if (first) items.push(...tempos(score), ...chords(score), ...score.bars.flatMap((bar) => signs(bar, marked)));
   const end = endOf(score);
   return items.filter(({ at }) => at <= end).sort((a, b) => a.at - b.at || a.order - b.order);
 }
@@ -102,14 +103,24 @@ function chords({ chords: symbols }: Score): TimedItem[] {
   return symbols.map(({ at, symbol }) => ({ at, order: 6, xml: writeHarmony(symbol) }));
 }
 
-function signs({ at, length, label, jump }: Bar): TimedItem[] {
+/** The signs that sounds name. */
+const TARGETS: Readonly<Record<string, 'segno' | 'coda'>> = {
+  segno: 'segno',
+  dalsegno: 'segno',
+  coda: 'coda',
+  tocoda: 'coda',
+};
+
+function signs({ at, length, label, jump }: Bar, marked: ReadonlySet<Bar['jump']>): TimedItem[] {
   const items: TimedItem[] = [];
   if (label !== undefined) items.push({ at, order: 2, xml: direction('above', textElement('rehearsal', label)) });
   if (jump !== undefined) {
     const { sign, words, sound, end } = JUMPS[jump];
     const inside = sign ? element(sign) : textElement('words', words!);
-    const value = sound === 'dacapo' || sound === 'fine' ? 'yes' : 'mark';
-    const xml = direction('above', inside, element('sound', { [sound]: value }));
+    const target = TARGETS[sound];
+    // Programs look for the sign that a jump names.
+    const heard = target === undefined || marked.has(target);
+    const xml = direction('above', inside, heard ? element('sound', { [sound]: target ?? 'yes' }) : '');
     items.push({ at: end ? at + length : at, order: end ? -2 : 2, xml });
   }
   return items;

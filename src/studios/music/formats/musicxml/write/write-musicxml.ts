@@ -1,10 +1,10 @@
 /** A score as MusicXML 4.0, partwise. */
 import { strToU8, zipSync } from 'fflate';
-import { type Score, sortPart, tidyScore } from '../../../score/index.ts';
+import { hasPickup, type Score, sortPart, tidyScore } from '../../../score/index.ts';
 import { formatModes, MODES_FIELD } from '../chinese-modes.ts';
 import { notatePart } from '../notation/index.ts';
 import { inverse, soundingInterval } from '../transposition.ts';
-import { element, textElement } from '../xml/index.ts';
+import { type Attributes, element, textElement } from '../xml/index.ts';
 import { clockFor } from './clock.ts';
 import { writePart } from './write-part.ts';
 import { writePartList } from './write-part-list.ts';
@@ -15,11 +15,16 @@ const DECLARATION =
 /** The program that wrote the file, as its encoding says. */
 export const SOFTWARE = 'LLMAgentOS';
 
+export interface MusicXmlOptions {
+  /** Number of the first bar; default 1, or 0 for a pickup. */
+  readonly firstBar?: number;
+}
+
 /**
  * Writes a score as MusicXML text. Not held by the format: locked notes, the gain of a part, tuning, and accidentals beyond
  * the mode's signature in transposing parts.
  */
-export function writeMusicXml(score: Score): string {
+export function writeMusicXml(score: Score, { firstBar = hasPickup(score) ? 0 : 1 }: MusicXmlOptions = {}): string {
   const tidy = tidyScore({ ...score, parts: score.parts.map(sortPart) });
   const parts = tidy.parts.map((part) => {
     const sounding = soundingInterval(tidy, part);
@@ -31,7 +36,7 @@ export function writeMusicXml(score: Score): string {
     tidy.ticksPerQuarter,
   );
   const written = parts.map(({ part, sounding, bars }, i) =>
-    writePart({ score: tidy, part, first: i === 0, bars, clock, sounding }),
+    writePart({ score: tidy, part, first: i === 0, firstBar, bars, clock, sounding }),
   );
   const root = element(
     'score-partwise',
@@ -82,5 +87,14 @@ function writeHead({ title, subtitle, composer, lyricist, copyright, language, b
       ),
     ),
     optional(language, (text) => element('defaults', {}, element('lyric-language', { 'xml:lang': text }))),
+    optional(title, (text) => credit('title', text, { justify: 'center', valign: 'top', 'font-size': 22 })),
+    optional(subtitle, (text) => credit('subtitle', text, { justify: 'center', valign: 'top', 'font-size': 14 })),
+    optional(lyricist, (text) => credit('lyricist', text, { justify: 'left', valign: 'bottom', 'font-size': 11 })),
+    optional(composer, (text) => credit('composer', text, { justify: 'right', valign: 'bottom', 'font-size': 11 })),
   ].join('\n');
+}
+
+/** Words on the first page. */
+function credit(type: string, text: string, style: Attributes): string {
+  return element('credit', { page: 1 }, textElement('credit-type', type), textElement('credit-words', text, style));
 }

@@ -1,8 +1,8 @@
 /**
- * One part as measures. In each, a cursor moves through time: the first lane carries the directions that fall on its notes,
+ * One part as measures. In each, a cursor moves through time: the lanes carry the directions that fall on their notes,
  * `backup` leads to the next lane, and what falls between notes is written last.
  */
-import { barIndexAt, hasPickup, type Interval, metreLength, type Part, type Score } from '../../../score/index.ts';
+import { barIndexAt, type Interval, metreLength, type Part, type Score } from '../../../score/index.ts';
 import { defaultClef } from '../default-clefs.ts';
 import type { WrittenBar, WrittenLane } from '../notation/index.ts';
 import { element, textElement } from '../xml/index.ts';
@@ -19,6 +19,8 @@ export interface PartFrame {
   readonly part: Part;
   /** The first part carries tempos, chords and signs. */
   readonly first: boolean;
+  /** Number of the first bar. */
+  readonly firstBar: number;
   readonly bars: readonly WrittenBar[];
   readonly clock: Clock;
   readonly sounding: Interval | undefined;
@@ -26,17 +28,16 @@ export interface PartFrame {
 
 /** The part element. */
 export function writePart(frame: PartFrame): string {
-  const { score, part, bars } = frame;
+  const { score, part, bars, firstBar } = frame;
   const items = itemsByBar(frame);
   const links = noteLinks(part);
-  const pickup = hasPickup(score);
   const measures = bars.map((lanes, i) => {
     const bar = score.bars[i]!;
     const { left, right } = writeBarlines(score.bars, i);
     const short = bar.length < metreLength(bar.metre, score.ticksPerQuarter);
     return element(
       'measure',
-      { number: pickup ? i : i + 1, implicit: short ? 'yes' : undefined },
+      { number: firstBar + i, implicit: short ? 'yes' : undefined },
       left,
       headOfBar(frame, i),
       writeLanes(frame, i, lanes, items[i] ?? [], links),
@@ -93,10 +94,11 @@ function writeLanes(
   for (const [l, lane] of lanes.entries()) {
     for (const event of lane.events) {
       const at = clock.at(event.at);
-      if (l === 0) place(at);
       const duration = clock.at(event.at + event.length) - at;
-      if (event.hidden && !event.tuplet) continue;
-      cursor.moveTo(at);
+      const skipped = event.hidden && !event.tuplet;
+      if (!skipped) cursor.moveTo(at);
+      if (l === 0 || event.notes.length > 0) place(at);
+      if (skipped) continue;
       cursor.write(writeEvent(event, noteFrame(part, lane, duration, links)), at, duration);
     }
     if (l === 0) place(end);
