@@ -1,9 +1,10 @@
 /**
  * Reads the open collections as scores: Irish dance tunes, art songs, chord charts.
  *
- *   tunes.jsonl.gz + tunes.abc ─▶ tune      songs.jsonl.gz ─▶ song (voice and piano)      charts ─▶ chords by sections
+ *   tunes.abc ─▶ tune (read-data.ts)      songs.jsonl.gz ─▶ song (voice and piano)      charts ─▶ chords by sections
  *
- * The collections hold MIDI keys; spelling comes from the key. Mode and pickup of the Irish tunes come from their ABC.
+ * Songs hold MIDI keys; spelling comes from the signature. Their staves stay apart and their chords are read, unlike in
+ * read-data.ts.
  */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -12,9 +13,9 @@ import {
   type Bar,
   type Key,
   keyOfFifths,
-  type Mode,
   type Note,
   type Part,
+  rescale,
   type Score,
   spellingCentre,
   spellMidi,
@@ -22,6 +23,7 @@ import {
 import { LONGEST_BAR, METRES, type Style } from '../../src/studios/music/tunes/index.ts';
 import { likelierMode } from './likelier-mode.ts';
 import { nameForm } from './name-form.ts';
+import { type DataPiece, readIrishTunes } from './read-data.ts';
 import { readAnalysis } from './song-chords.ts';
 
 /** A piece of a collection. */
@@ -49,15 +51,6 @@ export function readJsonLines<T>(folder: string, file: string): T[] {
     .map((line) => JSON.parse(line) as T);
 }
 
-interface IrishLine {
-  readonly id: string;
-  readonly title: string;
-  readonly type: string;
-  readonly meter: string;
-  readonly root: string;
-  readonly notes: readonly Event[];
-}
-
 /** Quarter notes a minute at which a dance is usually played. */
 const DANCES: Readonly<Record<string, { readonly style: Style; readonly quarterBpm: number }>> = {
   reel: { style: 'reel', quarterBpm: 200 },
@@ -71,68 +64,35 @@ const DANCES: Readonly<Record<string, { readonly style: Style; readonly quarterB
 
 /** The Irish tunes of a folder that are clean enough to learn from: on the grid, with an onset on most downbeats. */
 export function readIrish(folder: string): OpenTune[] {
-  const lines = readJsonLines<IrishLine>(folder, 'tunes.jsonl.gz');
-  const abc = readFileSync(join(folder, 'tunes.abc'), 'utf8').split(/\n(?=X:)/);
-  return lines.flatMap((line, i) => irishTune(line, abc[i] ?? '') ?? []);
+  return readIrishTunes(folder).flatMap((piece) => irishTune(piece) ?? []);
 }
 
-function irishTune(line: IrishLine, abc: string): OpenTune | undefined {
-  const dance = DANCES[line.type] ?? { style: 'folk' as const, quarterBpm: 120 };
-  const [beats, unit] = line.meter.split('/').map(Number) as [number, Bar['metre'][1]];
-  const full = (beats * 96) / unit;
-  const key = readAbcKey(/^K:(.*)$/m.exec(abc)?.[1] ?? line.root);
-  const pickup = readPickup(abc, full);
-  const notes = oneVoice(line.notes);
-  const last = notes.at(-1)!;
-  const count = Math.ceil((last[0] + 1 - pickup) / full);
-  const end = Math.min(pickup + count * full, last[0] + Math.min(last[1], full));
-  const lengths = [...(pickup > 0 ? [pickup] : []), ...Array<number>(count).fill(full)];
-  const short = end - pickup - (count - 1) * full;
-  lengths[lengths.length - 1] = short;
-  const bars = barsOf(lengths, [beats, unit], () => key);
-  const downbeats = bars.filter(({ at }) => notes.some(([onset]) => onset === at)).length / bars.length;
-  if (downbeats < 0.75 || count < 7) return undefined;
-  const score = scoreOf({ title: line.title, bars, quarterBpm: dance.quarterBpm }, [
-    { id: 'melody', notes: notes.map((note) => spelled(note, key, end)) },
-  ]);
-  const { labelled, form } = nameForm(score);
-  return { id: `irish/${line.id}`, title: line.title, source: 'irish', style: dance.style, score: labelled, form };
+function irishTune({ id, title, type, score: read }: DataPiece): OpenTune | undefined {
+  const dance = DANCES[type] ?? { style: 'folk' as const, quarterBpm: 120 };
+  if (24 % read.ticksPerQuarter !== 0) return undefined;
+  const even = rescale(read, 24);
+  const known = even.bars.every(({ metre, length }) => isMetre(metre.join('/')) && length <= LONGEST_BAR);
+  const melody = { id: 'melody', notes: plainNotes(even) };
+  const downbeats = even.bars.filter(({ at }) => melody.notes.some((note) => note.at === at)).length / even.bars.length;
+  if (!known || downbeats < 0.75 || even.bars.length < 7) return undefined;
+  const bars = even.bars.map(({ at, length, metre, key }) => ({ at, length, metre, key }));
+  const { labelled, form } = nameForm(scoreOf({ title, bars, quarterBpm: dance.quarterBpm }, [melody]));
+  return { id: `irish/${id}`, title, source: 'irish', style: dance.style, score: labelled, form };
 }
 
-/** Notes one after another: an overlap ends at the next onset. */
-function oneVoice(notes: readonly Event[]): Event[] {
-  const sorted = [...notes].sort((a, b) => a[0] - b[0] || b[2] - a[2]).filter(([at], i, all) => at !== all[i - 1]?.[0]);
-  return sorted.map(([at, length, midi], i) => [at, Math.min(length, (sorted[i + 1]?.[0] ?? Infinity) - at), midi]);
+/** One voice, without signs. */
+function plainNotes({ parts: [part] }: Score): Note[] {
+  const notes = part?.notes ?? [];
+  const single = notes.filter(({ at }, i) => at !== notes[i + 1]?.at);
+  return single.map(({ at, length, pitch }, i) => ({
+    at,
+    length: Math.min(length, (single[i + 1]?.at ?? Infinity) - at),
+    pitch,
+  }));
 }
 
-function readAbcKey(text: string): Key {
-  const [, tonic = 'C', mode = ''] = /^([A-G][b#]?)\s*(\w*)/.exec(text.trim()) ?? [];
-  const modes: Readonly<Record<string, Mode>> = {
-    '': 'major',
-    m: 'minor',
-    dor: 'dorian',
-    mix: 'mixolydian',
-    lyd: 'lydian',
-    phr: 'phrygian',
-  };
-  return { tonic, mode: modes[mode] ?? 'major' };
-}
-
-/** Ticks before the first bar line of the ABC when they are less than a bar; its unit is a quaver. */
-function readPickup(abc: string, full: number): number {
-  const body = abc.split(/^K:.*$/m)[1] ?? '';
-  const first = body.slice(0, body.indexOf('|'));
-  let ticks = 0;
-  let triplet = 0;
-  for (const [, open, rest] of first.matchAll(/(\(3)|[=^_]*[A-Ga-gz][,']*(\d*(?:\/\d*)?)/g)) {
-    if (open) triplet = 3;
-    else {
-      const [top, bottom] = (rest ?? '').split('/');
-      const quavers = Number(top || 1) / (rest?.includes('/') ? Number(bottom || 2) : 1);
-      ticks += 12 * quavers * (triplet-- > 0 ? 2 / 3 : 1);
-    }
-  }
-  return ticks > 0 && ticks < full && Number.isInteger(ticks) ? ticks : 0;
+function isMetre(sign: string): boolean {
+  return METRES.includes(sign as (typeof METRES)[number]);
 }
 
 interface SongLine {
@@ -157,7 +117,7 @@ function artSong(line: SongLine): OpenTune | undefined {
   const keys = keyRegions(line);
   const keyOf = (tick: number): Key => keys.findLast(({ from }) => from <= tick)?.key ?? keys[0]!.key;
   const lengths = line.bars.map((at, i) => (line.bars[i + 1] ?? line.len) - at);
-  const known = line.times.every(([, sign]) => METRES.includes(sign as (typeof METRES)[number]));
+  const known = line.times.every(([, sign]) => isMetre(sign));
   if (!known || lengths.some((length) => length < 1 || length > LONGEST_BAR)) return undefined;
   let at = 0;
   const bars = lengths.map((length): Bar => {

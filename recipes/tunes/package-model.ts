@@ -3,11 +3,11 @@
  *
  *   node recipes/tunes/package-model.ts DATASET_FOLDER WEIGHTS_FOLDER OUT_FOLDER
  *
- * WEIGHTS_FOLDER holds config.json and model.safetensors. The index is built from `melodies.jsonl` of the dataset; without
- * one the model composes, and says that copies were not looked for. Scores come later, from score-model.ts.
+ * WEIGHTS_FOLDER holds config.json and model.safetensors. The index is built from `melodies.jsonl` of the dataset. Scores come later, from score-model.ts.
  */
-import { copyFileSync, existsSync, mkdirSync, readFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { buildTuneIndex, type IndexedTune } from '../../src/studios/music/theory/index.ts';
 import {
   createCharacterTokenizer,
   parameterCount,
@@ -15,6 +15,15 @@ import {
   readSafetensors,
   saveModelFolder,
 } from '../../src/training/index.ts';
+
+/** A line of `melodies.jsonl`: onsets of bars; onset, length and key of notes. */
+interface MelodyLine {
+  readonly id: string;
+  readonly title: string;
+  readonly source: string;
+  readonly bars: readonly number[];
+  readonly notes: readonly (readonly [at: number, length: number, midi: number])[];
+}
 
 const [dataset, weightsFolder, out] = process.argv.slice(2);
 if (dataset === undefined || weightsFolder === undefined || out === undefined) {
@@ -67,8 +76,25 @@ await saveModelFolder(out, {
     },
   },
 });
-const index = join(dataset, 'copies.bin');
-if (existsSync(index)) copyFileSync(index, join(out, 'copies.bin'));
+writeFileSync(join(out, 'copies.bin'), buildTuneIndex(readMelodies(join(dataset, 'melodies.jsonl'))));
+
+/** The melodies learned from, in bars. */
+function readMelodies(path: string): IndexedTune[] {
+  const lines = readFileSync(path, 'utf8').trimEnd().split('\n');
+  return lines.map((line) => {
+    const { id, title, source, bars, notes } = JSON.parse(line) as MelodyLine;
+    const end = Math.max(...notes.map(([at, length]) => at + length));
+    const place = (tick: number): number => {
+      const bar = bars.findLastIndex((start) => start <= tick);
+      return bar + (tick - bars[bar]!) / ((bars[bar + 1] ?? Math.max(end, bars[bar]! + 1)) - bars[bar]!);
+    };
+    return {
+      title: title || id,
+      source,
+      notes: notes.map(([at, length, midi]) => ({ midi, from: place(at), to: place(at + length) })),
+    };
+  });
+}
 
 function sum(...kinds: string[]): number {
   return Number(kinds.reduce((total, kind) => total + (facts.shares[kind] ?? 0), 0).toFixed(4));

@@ -90,7 +90,8 @@ function readRows<T>(file: string): T[] {
 export function scoreOfSong(row: SongRow): Score {
   const bars = barsOf(row);
   const tempos = row.tempos.map(([at, quarterBpm]) => ({ at, quarterBpm: Math.max(5, Math.min(1000, quarterBpm)) }));
-  const distinct = tempos.filter(({ at }, i) => i === 0 || at > tempos[i - 1]!.at);
+  const end = bars.at(-1)!.at + bars.at(-1)!.length;
+  const distinct = tempos.filter(({ at }, i) => at < end && (i === 0 || at > tempos[i - 1]!.at));
   return {
     version: 1,
     title: row.title,
@@ -161,8 +162,10 @@ function notesOf({ notes, syl = [] }: SongPart, staff: number, bars: Bar[]): Not
     false,
   );
   const sung = new Set(notes.flatMap(([at], i) => (voices[i]!.voice === 1 ? [at] : [])));
-  // A syllable without a note would leave its word open.
-  const words = new Map(wordsOf(syl.filter(([at]) => sung.has(at))));
+  // A syllable without a note, or a second one on a note, would leave its word open.
+  const inTime = syl.toSorted((a, b) => a[0] - b[0]);
+  const first = inTime.filter(([at], i) => sung.has(at) && at !== inTime[i - 1]?.[0]);
+  const words = new Map(wordsOf(first));
   return notes.map(([at, length, key], i) => {
     const voice = voices[i]!.voice + VOICES_PER_STAFF * (staff - 1);
     const lyric = voice === 1 ? words.get(at) : undefined;

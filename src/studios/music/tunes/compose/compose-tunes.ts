@@ -9,22 +9,19 @@
 import type { Random } from '../../../../core/index.ts';
 import type { TokenModel } from '../../../../kernel/index.ts';
 import { refusal } from '../../refusal.ts';
-import { type Bar, midiOf, type Note, rescale, type Score } from '../../score/index.ts';
-import { barStarts, GRID, readNotes, type Sheet, scoreOfSheet, sheetOfScore, type Track } from '../events/index.ts';
+import { type Bar, type Note, rescale, type Score } from '../../score/index.ts';
+import type { CopyReport, TuneIndex } from '../../theory/index.ts';
+import { GRID, type Sheet, scoreOfSheet, sheetOfScore, type Track } from '../events/index.ts';
 import { settleWish } from '../rules/index.ts';
 import type { TuneWish } from '../wish.ts';
 import { beatOf } from './automaton.ts';
+import { type CopyGuard, createCopyGuard, findTuneIndex, reportCopies } from './copy-guard.ts';
+import { melodySoFar } from './melody-so-far.ts';
 import { fillSheet, mergeScore } from './merge.ts';
 import { type Hole, planHole, planTune, type TaskOptions } from './plan-task.ts';
-import { type Judged, scoreTunes, type TuneScores } from './rank.ts';
+import { scoreTunes, type TuneScores } from './rank.ts';
 import type { TuneTask } from './task.ts';
-import { type WrittenRow, writeRows } from './write-rows.ts';
-
-/** A melody as guards against copies see it; times in ticks of 24 a quarter. */
-export interface GuardedMelody {
-  readonly notes: readonly { readonly at: number; readonly length: number; readonly midi: number }[];
-  readonly barStarts: readonly number[];
-}
+import { writeLong } from './write-long.ts';
 
 export interface ComposeOptions extends TaskOptions {
   readonly random: Random;
@@ -38,8 +35,10 @@ export interface ComposeOptions extends TaskOptions {
   readonly topP?: number | undefined;
   /** Default 0.02. */
   readonly minP?: number | undefined;
-  /** Whether the newest notes of a melody copy more of a known tune than is allowed (two bars). Without it nothing is checked. */
-  readonly isCopy?: ((melody: GuardedMelody) => boolean) | undefined;
+  /** The tunes that must not be copied for more than two bars; default those that the model has beside its weights. */
+  readonly tuneIndex?: TuneIndex | undefined;
+  /** Judges by other means than an index. */
+  readonly isCopy?: CopyGuard | undefined;
   readonly signal?: AbortSignal | undefined;
   readonly onProgress?: ((done: number, total: number) => void) | undefined;
 }
@@ -47,8 +46,10 @@ export interface ComposeOptions extends TaskOptions {
 export interface TuneCandidate {
   readonly score: Score;
   readonly scores: TuneScores;
-  /** Whether copies of known tunes were looked for. */
+  /** Whether copies of known tunes were looked for while it was written. */
   readonly copiesChecked: boolean;
+  /** What the whole melody has in common with known tunes; absent without an index. */
+  readonly copies?: CopyReport;
 }
 
 /** Composes new tunes after a wish; best first. Throws `music/no-candidate`, `music/too-long-for-model`, `music/not-a-tune-model`. */
@@ -130,47 +131,37 @@ async function carryOut(
   finish: (sheet: Sheet) => Score,
   options: ComposeOptions,
 ): Promise<TuneCandidate[]> {
-  const { random, count = 1, candidates = 8, temperature = 0.95, topP = 0.96, minP = 0.02, isCopy } = options;
-  const guard = isCopy && ((contents: readonly (readonly string[])[]) => isCopy(melodyOf(task, contents)));
-  const rows = await writeRows(model, task, {
+  const { random, count = 1, candidates = 8, temperature = 0.95, topP = 0.96, minP = 0.02 } = options;
+  const index = options.tuneIndex ?? findTuneIndex(model);
+  const isCopy = options.isCopy ?? (index && createCopyGuard(index));
+  const rows = await writeLong(model, task, {
     rows: Math.max(count, candidates),
+    keep: count,
     sampling: { temperature, topP, minP },
     random: random.fork('rows'),
-    isCopy: guard,
+    isCopy,
     signal: options.signal,
     onProgress: options.onProgress,
   });
   if (rows.length === 0) throw noCandidate();
-  const judged = rows.map((row) => judge(task, row));
-  const scores = scoreTunes(judged, task.controls);
+  const melodies = rows.map((row) => melodySoFar(task, row.contents));
+  const beat = beatOf(task.sheet.bars[0]!);
+  const scores = scoreTunes(
+    rows.map((row, i) => ({ row, beat, ...melodies[i]! })),
+    task.controls,
+  );
   return rows
-    .map((row, i) => ({
-      score: finish(fillSheet(task.sheet, task.write, row.contents)),
-      scores: scores[i]!,
-      copiesChecked: isCopy !== undefined,
-    }))
+    .map(
+      (row, i): TuneCandidate => ({
+        score: finish(fillSheet(task.sheet, task.write, row.contents)),
+        scores: scores[i]!,
+        copiesChecked: isCopy !== undefined,
+        ...(index ? { copies: reportCopies(index, melodies[i]!) } : {}),
+      }),
+    )
     .sort((a, b) => b.scores.total - a.scores.total)
     .filter(({ score }, i, all) => all.findIndex((other) => sameNotes(other.score, score)) === i)
     .slice(0, count);
-}
-
-function judge(task: TuneTask, row: WrittenRow): Judged {
-  const { notes, barStarts: starts } = melodyOf(task, row.contents);
-  const pitched = notes.map((note) => ({ ...note, pitch: '' }));
-  return { row, notes: pitched, barStarts: starts, beat: beatOf(task.sheet.bars[0]!) };
-}
-
-/** The melody up to the last cell that was begun, kept bars included. */
-function melodyOf(task: TuneTask, contents: readonly (readonly string[])[]): GuardedMelody {
-  const begun = task.write[Math.max(0, contents.length - 1)];
-  const last = contents.length >= task.write.length ? task.sheet.bars.length : (begun?.bar ?? 0) + 1;
-  const bars = task.sheet.bars.slice(0, last);
-  const melody = fillSheet(task.sheet, task.write, contents).tracks.melody?.slice(0, last) ?? [];
-  const notes = readNotes(melody, bars, task.tonic);
-  return {
-    notes: notes.map(({ at, length, pitch }) => ({ at, length, midi: midiOf(pitch) })),
-    barStarts: barStarts(bars),
-  };
 }
 
 function sameNotes(a: Score, b: Score): boolean {

@@ -3,12 +3,27 @@ import { test } from 'node:test';
 import { createRandom } from '../../../../core/index.ts';
 import type { TokenBatch, TokenModel } from '../../../../kernel/index.ts';
 import { midiOf, type Note, parseScore, type Score, scaleDegrees, tonicClass } from '../../score/index.ts';
-import { chordClasses, parseChord } from '../../theory/index.ts';
-import { barStarts, sheetOfScore, VOCABULARY } from '../events/index.ts';
+import {
+  buildTuneIndex,
+  chordClasses,
+  melodyOf,
+  parseChord,
+  readTuneIndex,
+  type TuneNote,
+  tuneNotesOf,
+} from '../../theory/index.ts';
+import { barStarts, encodeTune, sheetOfScore, VOCABULARY } from '../events/index.ts';
 import { composeByRules } from '../rules/index.ts';
 import type { TuneWish } from '../wish.ts';
 import { beatOf, isStrong } from './automaton.ts';
-import { type ComposeOptions, composeTunes, continueTune, type GuardedMelody, infillTune } from './index.ts';
+import {
+  type ComposeOptions,
+  composeTunes,
+  continueTune,
+  type GuardedMelody,
+  infillTune,
+  MOST_COPIED_BARS,
+} from './index.ts';
 
 /** A model that knows nothing: every logit is drawn at random, or all are equal. */
 function ignorantModel(seed: string | undefined, contextLength = 4096): TokenModel {
@@ -52,6 +67,38 @@ function ignorantModel(seed: string | undefined, contextLength = 4096): TokenMod
     score: () => assert.fail('not asked'),
     [Symbol.asyncDispose]: () => Promise.resolve(),
   };
+}
+
+/** A model that knows one text by heart: after three tokens of it, it wants the fourth. */
+function parrot(text: readonly string[]): TokenModel {
+  const model = ignorantModel('parrot');
+  const ids = text.map((token) => VOCABULARY.indexOf(token));
+  const open = async (prompt: readonly number[], width: number): Promise<TokenBatch> => {
+    const batch = await model.open(prompt, width);
+    const rows = Array.from({ length: width }, () => [...prompt]);
+    return {
+      ...batch,
+      width,
+      get length() {
+        return batch.length;
+      },
+      logits: (row) => {
+        const logits = batch.logits(row);
+        const last = rows[row]!.slice(-3).join();
+        ids.forEach((id, i) => {
+          if (ids.slice(Math.max(0, i - 3), i).join() === last) logits[id]! += 30;
+        });
+        return logits;
+      },
+      extend: (tokens) => {
+        tokens.forEach((token, row) => {
+          rows[row]!.push(token);
+        });
+        return batch.extend(tokens);
+      },
+    };
+  };
+  return { ...model, open };
 }
 
 const MODELS = ['a', 'b', 'c', undefined].map((seed) => ({ name: seed ?? 'equal', create: () => ignorantModel(seed) }));
@@ -276,9 +323,37 @@ test('candidates come best first with all their numbers, and the same seed gives
   }
 });
 
-test('a piece longer than the model reads is refused in both languages', async () => {
+test('[MT29] a model that says a tune by heart is turned away after two bars, in whatever key', async () => {
+  const wish: TuneWish = { style: 'reel', metre: '4/4', bars: 8, tonic: 'D', mode: 'dorian', form: 'AB' };
+  const known = composeByRules({ ...wish, tonic: 'A' }, createRandom('known'));
+  const notesOf = (score: Score): TuneNote[] => tuneNotesOf(score, melodyOf(score.parts[0]!));
+  const tuneIndex = readTuneIndex(buildTuneIndex([{ title: 'Known', source: 'test', notes: notesOf(known) }]));
+  const longest = async (more: Partial<ComposeOptions>): Promise<number> => {
+    const found = await composeTunes(parrot(encodeTune(known)), wish, options('parrot', { ...more, temperature: 0.3 }));
+    return Math.max(...found.map(({ score }) => tuneIndex.findCopies(notesOf(score)).rhythm?.bars ?? 0));
+  };
+  assert.ok((await longest({})) > 4);
+  assert.ok((await longest({ tuneIndex })) <= MOST_COPIED_BARS);
+});
+
+test('[MT30] a piece longer than the model reads is written stretch by stretch, as one piece', async () => {
+  const range = ['A3', 'B5'] as [string, string];
+  const wish: TuneWish = { style: 'reel', bars: 24, metre: '4/4', form: 'AABB', tonic: 'D', mode: 'dorian', range };
+  const rhythm = Array.from({ length: 24 * 8 }, (_, i) => ({ at: 12 * i, length: 12 }));
+  const found = await composeTunes(ignorantModel('a', 560), wish, options('long', { rhythm }));
+  assert.equal(found.length, 2);
+  for (const { score } of found) {
+    parseScore(score);
+    assertInKeyAndRange(score, melody(score), range);
+    assert.equal(melody(score).length, 24 * 8);
+    const labels = score.bars.flatMap(({ label }) => label ?? []);
+    assert.deepEqual(labels, ['A', 'A', 'B', 'B']);
+  }
+});
+
+test('a context too short for a single stretch is refused in both languages', async () => {
   const wish: TuneWish = { style: 'reel', bars: 32, metre: '4/4' };
-  await assert.rejects(composeTunes(ignorantModel('a', 100), wish, options('long')), {
+  await assert.rejects(composeTunes(ignorantModel('a', 60), wish, options('long')), {
     code: 'music/too-long-for-model',
   });
 });

@@ -3,7 +3,7 @@
  *
  *   total = Σ weight · number        surprise enters by its distance from the middle of all candidates
  */
-import { type Controls, densityClass, type TuneNote } from '../events/index.ts';
+import { type Controls, densityClass } from '../events/index.ts';
 import type { WrittenRow } from './write-rows.ts';
 
 /** What is seen of a candidate. */
@@ -36,7 +36,7 @@ export const TUNE_WEIGHTS: Readonly<Record<Exclude<keyof TuneScores, 'total'>, n
 /** A melody that was written, for judging. */
 export interface Judged {
   readonly row: WrittenRow;
-  readonly notes: readonly (TuneNote & { readonly midi: number })[];
+  readonly notes: readonly { readonly at: number; readonly length: number; readonly midi: number }[];
   readonly barStarts: readonly number[];
   readonly beat: number;
 }

@@ -26,6 +26,8 @@ import {
   write,
 } from './automaton.ts';
 import { chooseToken, logProbability, type Sampling } from './choose-token.ts';
+import type { CopyGuard } from './copy-guard.ts';
+import { melodySoFar } from './melody-so-far.ts';
 import type { TuneTask } from './task.ts';
 
 /** A row that came to its end. */
@@ -40,13 +42,11 @@ export interface WrittenRow {
   readonly avoidedCopies: number;
 }
 
-/** Says whether the written cells, as they stand now, copy a known tune; asked after every pitch. */
-export type CopyGuard = (contents: readonly (readonly string[])[]) => boolean;
-
 export interface WriteOptions {
   readonly rows: number;
   readonly sampling: Sampling;
   readonly random: Random;
+  /** Asked after every pitch of the melody. */
   readonly isCopy?: CopyGuard | undefined;
   readonly signal?: AbortSignal | undefined;
   /** After every bar of the first row. */
@@ -178,7 +178,7 @@ export async function writeRows(model: TokenModel, task: TuneTask, options: Writ
     if (batch.length >= model.contextLength) throw tooLong(model, batch.length);
     const before = rows[0]!.contents.length;
     const tokens = rows.map((row, i) =>
-      going(row) ? advance(row, batch.logits(i), grammar, ids, options) : undefined,
+      going(row) ? advance(row, batch.logits(i), grammar, { ids, task, options }) : undefined,
     );
     if (rows[0]!.contents.length > before) options.onProgress?.(rows[0]!.contents.length, task.write.length);
     await batch.extend(tokens.map((token) => (token === undefined ? numbers.at(-1)! : idOf(ids, token))));
@@ -193,13 +193,18 @@ export async function writeRows(model: TokenModel, task: TuneTask, options: Writ
     }));
 }
 
+interface Setting {
+  readonly ids: ReadonlyMap<string, number>;
+  readonly task: TuneTask;
+  readonly options: WriteOptions;
+}
+
 /** Chooses and writes the next token of a row; undefined when the row has died. */
 function advance(
   row: Row,
   logits: Float32Array,
   grammar: Grammar,
-  ids: ReadonlyMap<string, number>,
-  options: WriteOptions,
+  { ids, task, options }: Setting,
 ): string | undefined {
   const admitted = admittedTokens(row.draft, grammar).filter((token) => ids.has(token));
   const left = new Set(admitted);
@@ -207,7 +212,7 @@ function advance(
     const numbers = [...left].map((token) => ids.get(token)!);
     const id = left.size === 1 ? numbers[0]! : chooseToken(logits, numbers, options.sampling, row.random);
     const token = [...left].find((each) => ids.get(each) === id)!;
-    if (admitted.length > 1 && completesCopy(row, token, grammar, options)) {
+    if (admitted.length > 1 && completesCopy(row, token, grammar, task, options.isCopy)) {
       row.avoidedCopies++;
       left.delete(token);
       continue;
@@ -223,10 +228,11 @@ function advance(
   return undefined;
 }
 
-function completesCopy(row: Row, token: string, grammar: Grammar, { isCopy }: WriteOptions): boolean {
-  if (!isCopy || grammar.pitches.every((pitch) => pitch.token !== token)) return false;
-  const contents = contentsWith(row, token, grammar);
-  return isCopy(contents);
+function completesCopy(row: Row, token: string, grammar: Grammar, task: TuneTask, isCopy?: CopyGuard): boolean {
+  const step = grammar.steps[row.draft.step];
+  if (!isCopy || step?.kind !== 'cell' || step.segment.track !== 'melody') return false;
+  if (grammar.pitches.every((pitch) => pitch.token !== token)) return false;
+  return isCopy(melodySoFar(task, contentsWith(row, token, grammar)));
 }
 
 function accept(row: Row, token: string, grammar: Grammar): void {

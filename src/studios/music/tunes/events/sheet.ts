@@ -16,6 +16,8 @@ export interface SheetBar {
   readonly key: string;
   /** The section that begins here. */
   readonly section?: string;
+  /** Bars to the end of its section, where the sheet is a part of a longer one and does not show it. */
+  readonly left?: number;
 }
 
 export interface Sheet {
@@ -52,7 +54,7 @@ export function writeBarHead(bars: readonly SheetBar[], i: number): string[] {
       ? [`<key:${bar.key}>`, `<mode:${bar.mode}>`]
       : []),
     ...(bar.section === undefined ? [] : [`<section:${bar.section}>`]),
-    `<bar:${Math.min(MOST_BARS_LEFT, barsLeft(bars, i))}>`,
+    `<bar:${Math.min(MOST_BARS_LEFT, bar.left ?? barsLeft(bars, i))}>`,
     ...(bar.length === barLength(bar.metre) ? [] : [`<len:${bar.length}>`]),
   ];
 }

@@ -13,21 +13,15 @@ import type { TuneWish } from '../wish.ts';
 import { judgeTune } from './judge-tune.ts';
 import { createLadder, type Ladder } from './ladder.ts';
 import { type Phrase, type PhraseSetting, weightOf, writePhrase } from './phrase.ts';
-import { drawPlan, type PhrasePlan } from './phrase-plan.ts';
+import { drawPlan } from './phrase-plan.ts';
 import { drawByWeight, drawMode, type Ornament, type Profile, profileOf } from './profile.ts';
+import type { RuleTune } from './rule-tune.ts';
 
 /** Tunes written to choose from. */
 const DRAFTS = 6;
 /** Middle of melodies, in MIDI keys, before the manner moves it. */
 const MIDDLE = 67;
 const TONICS = ['D', 'G', 'C', 'F', 'A', 'Bb', 'E'] as const;
-
-/** A tune before it is notated. */
-export interface RuleTune {
-  readonly plan: readonly PhrasePlan[];
-  readonly phrases: readonly Phrase[];
-  readonly setting: PhraseSetting;
-}
 
 /** A wish with nothing left open. */
 export interface SettledWish {

@@ -1,6 +1,6 @@
 /** What makes one draft of a tune better than another: a climax in its place, a range that is used, neither too much nor too little said again. */
-import type { RuleTune } from './compose-by-rules.ts';
 import type { Phrase } from './phrase.ts';
+import type { RuleTune } from './rule-tune.ts';
 
 /** A score to compare drafts of one wish by; higher is better. */
 export function judgeTune({ plan, phrases, setting }: RuleTune): number {
