@@ -48,7 +48,7 @@ const INSTRUMENTS: Readonly<Record<string, BowedString>> = {
   violin: {
     low: 55,
     high: 100,
-    bright: 4200,
+    bright: 5200,
     body: VIOLIN_BODY,
     attack: 0.09,
     noise: -36,
@@ -149,17 +149,17 @@ const INSTRUMENTS: Readonly<Record<string, BowedString>> = {
     scoop: 45,
     vibrato: { hertz: 5.9, cents: 27, after: 0.15, tremolo: 0.7 },
     body: {
-      low: 300,
-      high: 3900,
+      low: 400,
+      high: 4300,
       slope: 13,
       ripple: 5,
       density: 12,
       seed: 'erhu',
       resonances: [
-        { hertz: 440, gain: 6, width: 0.15 },
-        { hertz: 830, gain: 9, width: 0.22 },
-        { hertz: 1450, gain: 5, width: 0.2 },
-        { hertz: 2600, gain: 9, width: 0.3 },
+        { hertz: 440, gain: 3, width: 0.15 },
+        { hertz: 830, gain: 12, width: 0.22 },
+        { hertz: 1450, gain: 9, width: 0.25 },
+        { hertz: 2600, gain: 12, width: 0.3 },
       ],
     },
   },
@@ -219,7 +219,7 @@ function bowedRecipe(string: BowedString): Recipe {
     layers: [0.3, 0.8],
     release: string.release,
     render: (key, force, random) => {
-      const edge = string.bright * (0.45 + 0.75 * force);
+      const edge = string.bright * (0.3 + 1.1 * force);
       const first = string.attack * 2 ** ((middle - key) / 36);
       return renderSustained({
         key,

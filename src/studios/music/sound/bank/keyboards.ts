@@ -62,7 +62,7 @@ function pianoModes(key: number, force: number, random: Random): Mode[] {
   const base = hertzOf(key);
   const stiff = Math.exp(-0.0847 * key - 5.82) + Math.exp(0.0926 * key - 13.64);
   const ground = (12 * 2 ** (-(key - 21) / 24)) / (1 + Math.max(0, key - 84) / 16);
-  const edge = (380 + 1.5 * base) * (0.5 + 1.35 * force);
+  const edge = (300 + 1.15 * base) * (0.42 + 1.35 * force);
   const modes: Mode[] = [];
   for (let n = 1; n <= 85; n++) {
     const hertz = n * base * Math.sqrt((1 + stiff * n * n) / (1 + stiff));

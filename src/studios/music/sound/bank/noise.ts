@@ -41,7 +41,10 @@ function addBand(sum: Float64Array, white: Float64Array, { hertz, q = 1, gain = 
     for (let i = 0; i < white.length; i++) {
       const x = white[i]!;
       const y = b * (x - x2) - a1 * y1 - a2 * y2;
-      [x2, x1, y2, y1] = [x1, x, y1, y];
+      x2 = x1;
+      x1 = x;
+      y2 = y1;
+      y1 = y;
       if (last) sum[i]! += level * y;
     }
   }

@@ -16,6 +16,17 @@ import { keysBetween, type Recipe } from './recipe.ts';
 import { type Knock, type Mode, renderRinging } from './ringing.ts';
 import { hertzOf } from './sample.ts';
 
+/** Noise of a nail or plectrum on the string. */
+export const NAIL: readonly NoiseBand[] = [
+  { hertz: 2600, q: 0.8 },
+  { hertz: 5200, q: 0.8, gain: 0.7 },
+];
+/** Noise of a fingertip. */
+export const FINGER: readonly NoiseBand[] = [
+  { hertz: 900, q: 0.8 },
+  { hertz: 2200, q: 0.9, gain: 0.4 },
+];
+
 export interface PluckedString {
   readonly low: number;
   readonly high: number;
@@ -93,12 +104,12 @@ function stringModes(
   } = string;
   const base = hertzOf(key);
   const inharmonic = b * growth ** ((key - low) / 12);
-  const edge = bright * (0.35 + 0.65 * force) * (1 + 0.15 * Math.log2(base / hertzOf(low)));
+  const edge = bright * (0.15 + 0.95 * force) * (1 + 0.15 * Math.log2(base / hertzOf(low)));
   const modes: Mode[] = [];
   for (let n = 1; n <= 90; n++) {
     const hertz = n * base * Math.sqrt((1 + inharmonic * n * n) / (1 + inharmonic));
     if (hertz > 14_500) break;
-    const pluck = (Math.abs(Math.sin(n * Math.PI * place)) + 0.03) / n;
+    const pluck = (Math.abs(Math.sin(n * Math.PI * place)) + 0.07) / n;
     const level = (pluck * body(hertz)) / (1 + (hertz / edge) ** 2) / Math.sqrt(strings);
     const decay = decayOf(string, base, hertz) * (0.85 + 0.3 * random.next());
     for (let i = 0; i < strings; i++) {

@@ -36,13 +36,26 @@ function stepsOf(channels: readonly Float32Array[], rate: number): Float64Array 
   const steps = new Float64Array(Math.floor((channels[0]?.length ?? 0) / step));
   const [shelf, high] = kWeighting(rate);
   for (const channel of channels) {
+    const [b0, b1, b2] = shelf.b;
+    const [a1, a2] = shelf.a;
+    const [c1, c2] = high.a;
+    // Plain assignments: a swap by destructuring allocates at every sample.
     let [x1, x2, y1, y2, z1, z2] = [0, 0, 0, 0, 0, 0];
-    for (let i = 0; i < steps.length * step; i++) {
-      const x = channel[i]!;
-      const y = shelf.b[0] * x + shelf.b[1] * x1 + shelf.b[2] * x2 - shelf.a[0] * y1 - shelf.a[1] * y2;
-      const z = y - 2 * y1 + y2 - high.a[0] * z1 - high.a[1] * z2;
-      [x2, x1, y2, y1, z2, z1] = [x1, x, y1, y, z1, z];
-      steps[Math.floor(i / step)]! += (z * z) / step;
+    for (let block = 0, i = 0; block < steps.length; block++) {
+      let power = 0;
+      for (const end = i + step; i < end; i++) {
+        const x = channel[i]!;
+        const y = b0 * x + b1 * x1 + b2 * x2 - a1 * y1 - a2 * y2;
+        const z = y - 2 * y1 + y2 - c1 * z1 - c2 * z2;
+        x2 = x1;
+        x1 = x;
+        y2 = y1;
+        y1 = y;
+        z2 = z1;
+        z1 = z;
+        power += z * z;
+      }
+      steps[block]! += power / step;
     }
   }
   return steps;

@@ -81,7 +81,8 @@ function hadamard(v: Float64Array): void {
   for (let half = 1; half < 8; half *= 2) {
     for (let i = 0; i < 8; i += 2 * half) {
       for (let j = i; j < i + half; j++) {
-        const [a, b] = [v[j]!, v[j + half]!];
+        const a = v[j]!;
+        const b = v[j + half]!;
         v[j] = a + b;
         v[j + half] = a - b;
       }

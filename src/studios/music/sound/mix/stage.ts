@@ -16,7 +16,8 @@ export function seated(dry: Stereo, { pan, depth }: Seat, sampleRate: number, de
   const gain = 10 ** ((decibels - 3.5 * depth) / 20);
   const angle = ((pan + 1) * Math.PI) / 4;
   const late = Math.round(Math.abs(pan) * 0.0004 * sampleRate);
-  const mono = Float32Array.from(dry.left, (value, i) => (value + dry.right[i]!) * 0.5);
+  const mono = new Float32Array(dry.left.length);
+  for (let i = 0; i < mono.length; i++) mono[i] = (dry.left[i]! + dry.right[i]!) * 0.5;
   softened(mono, 16_000 - 9000 * depth, sampleRate);
   const ear = (level: number, delay: number): Float32Array => {
     const out = new Float32Array(mono.length);
