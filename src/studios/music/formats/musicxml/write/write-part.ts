@@ -88,8 +88,11 @@ function writeLanes(
   const end = clock.at(bar.at + bar.length);
   const waiting = [...items];
   const place = (at: number): void => {
-    for (const item of waiting.filter((one) => clock.at(one.at) === at)) cursor.write(item.xml, at);
-    for (let i = waiting.length - 1; i >= 0; i--) if (clock.at(waiting[i]!.at) === at) waiting.splice(i, 1);
+    const ready = waiting.filter((item) => clock.at(item.at) === at && !endsUnbegun(item, waiting));
+    for (const item of ready) {
+      cursor.write(item.xml, at);
+      waiting.splice(waiting.indexOf(item), 1);
+    }
   };
   for (const [l, lane] of lanes.entries()) {
     for (const event of lane.events) {
@@ -109,6 +112,11 @@ function writeLanes(
   }
   cursor.moveTo(end);
   return cursor.text();
+}
+
+/** Whether an item ends a line whose begin still waits: programs read begins first. */
+function endsUnbegun(item: TimedItem, waiting: readonly TimedItem[]): boolean {
+  return item.order < 0 && waiting.some((one) => one.at < item.at && one.order > 0);
 }
 
 function noteFrame(part: Part, lane: WrittenLane, duration: number, links: NoteFrame['links']): NoteFrame {
