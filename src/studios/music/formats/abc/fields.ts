@@ -55,7 +55,7 @@ export function parseTempo(text: string, unit: { n: number; d: number }): TempoF
   const rest = text.replace(/"(?:[^"\\]|\\.)*"/, '').trim();
   const label = words ? { text: words.slice(0, 100) } : {};
   if (rest === '') return words ? label : undefined;
-  const found = /^((?:\d{1,3}\/\d{1,3}\s*)*)=?\s*(\d{1,4}(?:\.\d{1,6})?)$/.exec(rest.replace(/^C\d*\s*=/, ''));
+  const found = /^((?:\d{1,3}\/\d{1,3}\s*)*)=?\s*(\d{1,4}(?:\.\d{1,9})?)$/.exec(rest.replace(/^C\d*\s*=/, ''));
   if (!found) return undefined;
   const beats = found[1]!.match(/\d+\/\d+/g) ?? [`${unit.n}/${unit.d}`];
   const whole = beats.reduce((sum, beat) => {

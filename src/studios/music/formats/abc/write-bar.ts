@@ -97,7 +97,7 @@ export function formatMetre({ metre, metreSign }: Bar): string {
 export function formatTempo({ quarterBpm, text }: Score['tempos'][number], { metre }: Bar): string {
   const dotted = (quarterBpm * 2) / 3;
   const compound = beatLength(metre, 2) === 3 && Number.isInteger(dotted);
-  const rate = compound ? `3/8=${dotted}` : `1/4=${Number(quarterBpm.toFixed(6))}`;
+  const rate = compound ? `3/8=${dotted}` : `1/4=${Number(quarterBpm.toFixed(9))}`;
   return text ? `"${escapeText(text).replaceAll('"', '&quot;')}" ${rate}` : rate;
 }
 
