@@ -4,15 +4,19 @@ import { critiqueMusic } from './critique.ts';
 import { arrangeMusic } from './ops/arrange.ts';
 import { changeModeOfMusic } from './ops/change-mode.ts';
 import { checkMusic } from './ops/check.ts';
+import { composeMusic } from './ops/compose.ts';
+import { harmoniseMusic } from './ops/harmonise.ts';
 import { interpolateMusic } from './ops/interpolate.ts';
 import { invertMusic } from './ops/invert.ts';
 import { readMusicFile } from './ops/read.ts';
 import { reverseMusic } from './ops/reverse.ts';
+import { setWords } from './ops/set-words.ts';
 import { stretchMusic } from './ops/stretch.ts';
 import { transposeMusic } from './ops/transpose.ts';
 import { varyMusic } from './ops/vary.ts';
 import { MUSIC } from './ops/work.ts';
 import { writePart } from './ops/write-part.ts';
+import { musicFormats } from './outputs.ts';
 
 export const musicStudio = defineStudio({
   name: 'music',
@@ -21,16 +25,19 @@ export const musicStudio = defineStudio({
     arrangeMusic,
     changeModeOfMusic,
     checkMusic,
+    composeMusic,
+    harmoniseMusic,
     interpolateMusic,
     invertMusic,
     readMusicFile,
     reverseMusic,
+    setWords,
     stretchMusic,
     transposeMusic,
     varyMusic,
     writePart,
   ],
-  formats: [],
+  formats: musicFormats,
   critique: critiqueMusic,
 });
 
