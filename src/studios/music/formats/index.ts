@@ -9,6 +9,6 @@ export {
   writeAbc,
 } from './abc/index.ts';
 export { type MidiReadOptions, type MidiWriteOptions, readMidi, writeMidi } from './midi/index.ts';
-export { readMusicXml, writeMusicXml, writeMxl } from './musicxml/index.ts';
+export { readMusicXml, writeMusicXml, writeMxl, writtenSignatures } from './musicxml/index.ts';
 export { readMusic } from './read-music.ts';
 export type { FormatWarning, MusicReading } from './types.ts';

@@ -13,6 +13,7 @@ import { cutScore, stretchEnds } from './cut-score.ts';
 import { type Engraver, loadEngraver } from './engraver.ts';
 import { languageOf, type PageLanguage, pageScore } from './page-score.ts';
 import { finishPage } from './page-svg.ts';
+import { withSignatures } from './signatures.ts';
 import { withTitleBlock } from './title-block.ts';
 
 export interface EngraveOptions {
@@ -51,9 +52,11 @@ export async function engraveSvg(score: Score, options: EngraveOptions = {}): Pr
     signal?.throwIfAborted();
     const engraver = await loadEngraver();
     const firstBar = from + (hasPickup(score) && from > 0 ? 0 : 1);
-    const xml = writeMusicXml(cutScore(page, from, to), { firstBar });
+    const stretch = cutScore(page, from, to);
+    const xml = writeMusicXml(stretch, { firstBar });
+    const mend = (mei: string): string => withSignatures(from === 0 ? withTitleBlock(mei, score) : mei, stretch);
     const wanted = Math.min(firstPages, mostPages + 1) - pages.length;
-    pages.push(...engraveStretch(engraver, xml, from === 0 ? score : undefined, options, wanted));
+    pages.push(...engraveStretch(engraver, xml, mend, options, wanted));
     if (pages.length >= firstPages) break;
     if (pages.length > mostPages) throw tooManyPages(mostPages);
     from = to;
@@ -62,18 +65,20 @@ export async function engraveSvg(score: Score, options: EngraveOptions = {}): Pr
   return pages;
 }
 
-/** The first pages of a stretch; with a title block when it is the first. */
+/** The first pages of a stretch; `mend` changes the engraver's own document before it is drawn. */
 function engraveStretch(
   { toolkit, log }: Engraver,
   xml: string,
-  titled: Score | undefined,
+  mend: (mei: string) => string,
   options: EngraveOptions,
   most: number,
 ): string[] {
   toolkit.setOptions(engraverOptions(options));
   toolkit.resetXmlIdSeed(1);
-  const loaded = toolkit.loadData(xml) && (!titled || toolkit.loadData(withTitleBlock(toolkit.getMEI(), titled)));
-  if (!loaded) throw notEngraved(log());
+  if (!toolkit.loadData(xml)) throw notEngraved(log());
+  const mei = toolkit.getMEI();
+  const mended = mend(mei);
+  if (mended !== mei && !toolkit.loadData(mended)) throw notEngraved(log());
   const { pageWidth = PAPER.width, pageHeight = PAPER.height } = options;
   const paper = { width: pageWidth, height: pageHeight };
   const count = Math.min(most, toolkit.getPageCount());

@@ -7,6 +7,7 @@ import { parseXml } from '../formats/musicxml/xml/index.ts';
 import type { Score } from '../score/index.ts';
 import { loadEngraver } from './engraver.ts';
 import { engravePdf, engraveSvg, pngOf } from './index.ts';
+import { withSignatures } from './signatures.ts';
 
 /** Bars of quarter notes with a Chinese title and words. */
 function longScore(bars: number): Score {
@@ -85,4 +86,32 @@ test('pages become pictures of the asked width', async () => {
   const [page] = await engraveSvg(longScore(4));
   const png = await pngOf(page!, 300);
   assert.equal(new DataView(png.buffer, png.byteOffset).getUint32(16), 300);
+});
+
+test('a change of key gives transposing instruments their own signature and drums none', async () => {
+  const { toolkit } = await loadEngraver();
+  const score = longScore(2);
+  const [first, second] = score.bars;
+  const [part] = score.parts;
+  const parts = [part!, { ...part!, id: 'b', transposition: -2 }, { ...part!, id: 'c', percussion: true }];
+  const bars = [first!, { ...second!, key: { tonic: 'Eb', mode: 'major' as const } }];
+  const changed = { ...score, bars, parts };
+  toolkit.loadData(writeMusicXml(changed));
+  const signatures = [
+    ...withSignatures(toolkit.getMEI(), changed).matchAll(/<staffDef n="(\d)" lines="5">(?:<keySig sig="(\w+)"\/>)?</g),
+  ];
+  assert.deepEqual(
+    signatures.map(([, staff, sign]) => [staff, sign]),
+    [
+      ['1', '3f'],
+      ['2', '1f'],
+      ['3', undefined],
+    ],
+  );
+});
+
+test('signs that words take from the music font become characters', async () => {
+  const [page] = await engraveSvg({ ...longScore(2), chords: [{ at: 0, symbol: 'F#m7/Bb' }] });
+  assert.doesNotMatch(page!, /[\uE000-\uF8FF]/);
+  assert.match(page!, /♯/);
 });

@@ -4,7 +4,7 @@ import { findInstrument } from '../sound/index.ts';
 
 export type PageLanguage = 'zh' | 'en';
 
-/** Shown for an untitled piece: nothing. */
+/** The score as it is engraved; its title and names are drawn by `title-block.ts`. */
 export function pageScore(score: Score, language: PageLanguage): Score {
   const last = score.bars.length - 1;
   const bars = score.bars.map((bar, i): Bar => {
@@ -13,7 +13,9 @@ export function pageScore(score: Score, language: PageLanguage): Score {
   });
   const parts = score.parts.map((part) => ({ ...part, name: nameOf(part, score.parts, language) }));
   const { title: _, subtitle: __, composer: ___, lyricist: ____, ...music } = score;
-  return { ...music, title: '', bars, parts };
+  // The engraver sets the beats a minute close to the words.
+  const tempos = score.tempos.map((tempo) => (tempo.text ? { ...tempo, text: `${tempo.text}\u00a0` } : tempo));
+  return { ...music, title: '', bars, parts, tempos };
 }
 
 /** The key by its signature: a change from G major to E minor is not drawn. */

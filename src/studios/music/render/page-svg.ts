@@ -7,13 +7,31 @@
 export const TEXT_FONTS =
   "'Times New Roman', 'Liberation Serif', Times, 'Source Han Serif SC', 'Noto Serif CJK SC', 'Songti SC', SimSun, serif";
 
-/** Metronome notes of the engraver's own text font, as characters that common fonts have. */
-const NOTES: Readonly<Record<string, string>> = { '\uECA3': '𝅗𝅥', '\uECA5': '♩', '\uECA7': '♪', '\uECB7': '.' };
+/** Signs in words that the engraver takes from its music font, as characters that common fonts have. */
+const SIGNS: Readonly<Record<string, string>> = {
+  '\uECA3': '𝅗𝅥',
+  '\uECA5': '♩',
+  '\uECA7': '♪',
+  '\uECB7': '.',
+  '\uEA63': '♭♭',
+  '\uEA64': '♭',
+  '\uEA65': '♮',
+  '\uEA66': '♯',
+  '\uEA67': '♯♯',
+};
+/** Size of words beside the music font's. */
+const WORD_SIZE = 0.53;
+
+/** A sign of the music font as a character of the words around it. */
+function signAsWord(whole: string, size: string, sign: string): string {
+  const character = SIGNS[sign];
+  return character ? `<tspan font-size="${Math.round(WORD_SIZE * Number(size))}px">${character}</tspan>` : whole;
+}
 
 /** One page, on white paper of a size in millimetres. */
 export function finishPage(svg: string, { width, height }: { width: number; height: number }): string {
   return svg
-    .replace(/[\uECA3\uECA5\uECA7\uECB7]/g, (sign) => NOTES[sign]!)
+    .replace(/<tspan font-family="[^"]*" font-size="([\d.]+)px">([\uE000-\uF8FF])<\/tspan>/g, signAsWord)
     .replaceAll('font-family="Times, serif"', `font-family="${TEXT_FONTS}"`)
     .replace(/<style[\s\S]*?<\/style>/g, '')
     .replace(/<(path|rect|polygon|polyline|ellipse)\b(?![^>]*\s(?:stroke|transform)=)/g, '<$1 stroke="#000"')

@@ -16,7 +16,7 @@ function titleBlock({ title, subtitle, lyricist, composer }: Titles): string {
   const words = (text: string | undefined, attributes: string): string =>
     text ? `<rend ${attributes}>${text.replace(/[&<>]/g, (c) => ESCAPES[c]!)}</rend>` : '';
   const middle = [
-    words(title, 'halign="center" valign="middle" fontsize="210%"'),
+    words(title, `halign="center" valign="middle" fontsize="${titleSize(title)}%"`),
     words(subtitle && '\u00a0', 'halign="center" valign="middle" fontsize="40%"'),
     words(subtitle, 'halign="center" valign="middle" fontsize="120%"'),
     words('\u00a0', 'halign="center" valign="middle" fontsize="60%"'),
@@ -27,4 +27,10 @@ function titleBlock({ title, subtitle, lyricist, composer }: Titles): string {
   ];
   const all = [...middle, ...below].join('');
   return !(title || subtitle || lyricist || composer) ? '' : `<pgHead func="first">${all}</pgHead>`;
+}
+
+/** Large, but no wider than a line: Chinese characters count twice. */
+function titleSize(title: string): number {
+  const width = [...title].reduce((sum, c) => sum + (/[\u2e80-\uffef]/.test(c) ? 2 : 1), 0);
+  return Math.round(Math.max(80, Math.min(210, (210 * 48) / Math.max(1, width))));
 }

@@ -29,3 +29,9 @@ export function inverse({ steps, semitones }: Interval): Interval {
 export function moveKey({ tonic, mode }: Key, interval: Interval): Key {
   return { tonic: movePitch(`${tonic}4`, interval).replace(/-?\d+$/, ''), mode };
 }
+
+/** Signs of the signature that a part has before it in each bar: sharps positive, flats negative. */
+export function writtenSignatures(score: Score, part: Part): number[] {
+  const sounding = soundingInterval(score, part);
+  return score.bars.map(({ key }) => fifthsOf(sounding ? moveKey(key, inverse(sounding)) : key));
+}
