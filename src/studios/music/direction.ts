@@ -10,7 +10,7 @@ import type { Random } from '../../core/index.ts';
 import type { Plan } from '../../kernel/index.ts';
 import { type Ensemble, ensembleOf, getEnsemble } from './arrange/index.ts';
 import { refusal } from './refusal.ts';
-import { MODES, type Mode } from './score/index.ts';
+import { MODE_NAMES, MODES, type Mode } from './score/index.ts';
 import defaults from './style-defaults.table.json' with { type: 'json' };
 import type { TuneWish } from './tunes/index.ts';
 
@@ -53,7 +53,7 @@ export function direct(plan: Plan | undefined, wish: DirectionWish, random: Rand
   const metre = metreOf(wish.metre ?? (asked.metre ? asked.metre.join('/') : manner.metre));
   return {
     language,
-    title: wish.title ?? plan?.title ?? (language === 'zh' ? '无题' : 'Untitled'),
+    title: wish.title || plan?.title || titleOf(style, key, language),
     ensemble: chooseEnsemble(wish, asked, manner.ensemble),
     wish: {
       style,
@@ -72,6 +72,12 @@ export function direct(plan: Plan | undefined, wish: DirectionWish, random: Rand
 
 function askedKey({ tonic, mode }: NonNullable<Plan['music']>): { tonic?: string; mode?: Mode } {
   return { ...(tonic && { tonic }), ...(mode && { mode: mode as Mode }) };
+}
+
+/** `Reel in D Dorian`, `江南曲 · D羽调式`: what a piece is called when nobody named it. */
+function titleOf(style: StyleName, { tonic, mode }: { tonic: string; mode: Mode }, language: 'zh' | 'en'): string {
+  const name = defaults[style].names[language];
+  return language === 'zh' ? `${name} · ${tonic}${MODE_NAMES[mode].zh}` : `${name} in ${tonic} ${MODE_NAMES[mode].en}`;
 }
 
 /** Landscapes and things that call for a manner, by the words of themes and imagery. */

@@ -37,9 +37,9 @@ export function* patternInBar<T extends readonly [number, ...unknown[]]>(
 ): Generator<{ readonly at: number; readonly unit: number; readonly event: T }> {
   const kind = metreKind(bar.metre);
   const unit = beatLength(bar.metre, score.ticksPerQuarter) / (kind === 'compound' ? 3 : 2);
-  const last = Math.max(...pattern.map(([when]) => when));
+  const last = Math.max(...pattern.map(([when, length]) => when + (typeof length === 'number' ? length : 1)));
   const beat = kind === 'compound' ? 3 : kind === 'triple' ? 6 : 2;
-  const every = Math.ceil((last + 1) / beat) * beat;
+  const every = Math.ceil(last / beat) * beat;
   for (let start = 0; start * unit < bar.length; start += every) {
     for (const event of pattern) {
       const at = (start + event[0]) * unit;
