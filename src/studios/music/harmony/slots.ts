@@ -39,6 +39,8 @@ export interface Slot {
   readonly beat: number;
   readonly beats: number;
   readonly notes: readonly SlotNote[];
+  /** MIDI keys of the notes. */
+  readonly heights: readonly number[];
   /** The last note of a phrase begins here. */
   readonly closes: boolean;
 }
@@ -51,6 +53,7 @@ export function slotsOf(score: Score, melody: readonly MelodyNote[], phrases: re
   return grid.map(({ at, to, beat, beats }) => {
     const key = keyAt(score, at);
     const notes: SlotNote[] = [];
+    const heights: number[] = [];
     let closes = false;
     while (first < melody.length && melody[first]!.at + melody[first]!.length <= at) first += 1;
     for (let i = first; i < melody.length && melody[i]!.at < to; i++) {
@@ -60,6 +63,7 @@ export function slotsOf(score: Score, melody: readonly MelodyNote[], phrases: re
       if (end <= from) continue;
       const place = note.at < at ? 3 : note.at > at ? 2 : metricalWeight(score, at) >= 2 ? 0 : 1;
       const beatTicks = beatLength(score.bars[barIndexAt(score.bars, at)]!.metre, score.ticksPerQuarter);
+      heights.push(note.midi);
       notes.push({
         degree: (((note.midi - tonicClass(key)) % 12) + 12) % 12,
         kind: 2 * place + (leftByStep(melody, i) ? 1 : 0),
@@ -67,7 +71,7 @@ export function slotsOf(score: Score, melody: readonly MelodyNote[], phrases: re
       });
       if (closing.has(note.at) && note.at >= at) closes = true;
     }
-    return { at, to, key, beat, beats, notes, closes };
+    return { at, to, key, beat, beats, notes, heights, closes };
   });
 }
 

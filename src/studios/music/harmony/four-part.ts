@@ -1,0 +1,259 @@
+/**
+ * Alto, tenor and bass under a melody.
+ *
+ *   chords over felt beats ─▶ holds (a chord, cut at bar lines and where the melody runs far) ─▶ exact search ─▶ three parts
+ *
+ * What the melody does within a hold are its non-chord tones: the lower voices hold. Where no voicing is allowed, the search
+ * takes the next likeliest chord there. A melody outside the soprano's range is moved by octaves unless notes are locked.
+ */
+import {
+  barIndexAt,
+  type Key,
+  metricalWeight,
+  midiOf,
+  movePitch,
+  type Note,
+  type Part,
+  parseTonic,
+  type Score,
+  tonicClass,
+} from '../score/index.ts';
+import { type Chord, chordNotes, chordOf, classOf, type MelodyNote, nameOf } from '../theory/index.ts';
+import { spellChord } from './chord-space.ts';
+import type { FoundChords } from './find-chords.ts';
+import { type ChordStretch, type Task, writeSymbols } from './lead-sheet.ts';
+import { type ChordChoice, findVoicings, type Sonority, type Voicing, type VoicingEvent } from './voicing/index.ts';
+
+/** A hold of the lower voices and where it stands. */
+interface Hold {
+  readonly at: number;
+  readonly to: number;
+  readonly key: Key;
+  readonly stretch: ChordStretch;
+  readonly slots: readonly [number, number];
+  readonly event: VoicingEvent;
+}
+
+/** Soprano range, MIDI: C4–A5. */
+const SOPRANO = [60, 81] as const;
+
+/** Moves the melody by whole octaves so that most of it lies in the soprano's range. */
+export function fitMelody(score: Score, part: Part): { score: Score; part: Part; octaves: number } {
+  const outside = (octaves: number): number =>
+    part.notes.filter(({ pitch }) => {
+      const key = midiOf(pitch) + 12 * octaves;
+      return key < SOPRANO[0] || key > SOPRANO[1];
+    }).length;
+  const locked = part.notes.some(({ locked }) => locked);
+  const octaves = locked ? 0 : [0, 1, -1, 2, -2, 3].reduce((best, n) => (outside(n) < outside(best) ? n : best), 0);
+  if (octaves === 0) return { score, part, octaves };
+  const by = { steps: 7 * octaves, semitones: 12 * octaves };
+  const move = (pitch: string): string => movePitch(pitch, by);
+  const moved: Part = {
+    ...part,
+    notes: part.notes.map((note) => ({
+      ...note,
+      pitch: move(note.pitch),
+      ...(note.graces && { graces: note.graces.map(move) }),
+    })),
+  };
+  return {
+    score: { ...score, parts: score.parts.map((other) => (other === part ? moved : other)) },
+    part: moved,
+    octaves,
+  };
+}
+
+/** The score in four parts with the chords it came to, and how it went. */
+export function writeFourParts(
+  task: Task,
+  found: FoundChords,
+  stretches: readonly ChordStretch[],
+): { score: Score; numbers: Record<string, number> } {
+  const holds = holdsOf(task, stretches);
+  const others = (i: number, round: number): ChordChoice[] => otherChords(task, found, holds, i, round);
+  const answer = findVoicings(
+    holds.map(({ event }) => event),
+    others,
+  );
+  const sung = holds.map((hold, i): SungHold => {
+    const voicing = answer.voicings[i];
+    const sonority = voicing && answer.events[i]!.choices[voicing.choice]!.sonority;
+    return { hold, voicing, chord: sonority ? chordOfSonority(sonority, hold, voicing) : hold.stretch.chord };
+  });
+  const changed = sung.filter(({ voicing }) => voicing && voicing.choice > 0).length;
+  const rests = sung.filter(({ voicing }) => !voicing).length;
+  const score = writeSymbols(withVoices(task, sung), symbolsOf(stretches, sung));
+  return {
+    score,
+    numbers: { voiceLeadingCost: Math.round((100 * answer.cost) / holds.length) / 100, changedChords: changed, rests },
+  };
+}
+
+interface SungHold {
+  readonly hold: Hold;
+  readonly voicing: Voicing | undefined;
+  readonly chord: Chord;
+}
+
+/** Cuts the stretches into holds. */
+function holdsOf(task: Task, stretches: readonly ChordStretch[]): Hold[] {
+  const { score, slots, melody } = task;
+  const pieces = stretches.flatMap((stretch) => cut(task, stretch));
+  const lastSlot = slots.findLastIndex(({ notes }) => notes.length > 0);
+  let first = 0;
+  return pieces.flatMap(({ stretch, slots: [from, to] }): Hold[] => {
+    const at = slots[from]!.at;
+    const end = slots[to - 1]!.to;
+    while (first < melody.length && soundsTo(melody, first) <= at) first += 1;
+    const heard: number[] = [];
+    for (let i = first; i < melody.length && melody[i]!.at < end; i++) heard.push(i);
+    const begin = melody[heard[0]!];
+    if (!begin) return [];
+    const struck = begin.at === at ? melody[heard[0]! - 1] : undefined;
+    const gap = struck ? at - soundsTo(melody, heard[0]! - 1) : 0;
+    const beat = slots[from]!.to - slots[from]!.at;
+    const key = slots[from]!.key;
+    const event: VoicingEvent = {
+      melody: heard.map((i) => melody[i]!.midi),
+      from: struck && gap < beat ? struck.midi : undefined,
+      choices: [{ sonority: sonorityOf(stretch, key), cost: 0 }],
+      closes: slots.slice(from, to).some(({ closes }) => closes),
+      final: from <= lastSlot && lastSlot < to,
+      weight: metricalWeight(score, at),
+    };
+    // Lower voices end with the melody where it rests for a beat or more.
+    const silent = soundsTo(melody, heard.at(-1)!);
+    return [{ at, to: end - silent >= beat ? silent : end, key, stretch, slots: [from, to], event }];
+  });
+}
+
+const soundsTo = (melody: readonly MelodyNote[], i: number): number => {
+  const { at, length } = melody[i]!;
+  return Math.min(at + length, melody[i + 1]?.at ?? at + length);
+};
+
+/** Most semitones the melody may span in one hold. */
+const WIDEST = 9;
+
+/** A stretch cut at bar lines and, where the melody runs far, at beats. */
+function cut({ score, slots }: Task, stretch: ChordStretch): { stretch: ChordStretch; slots: [number, number] }[] {
+  const pieces: { stretch: ChordStretch; slots: [number, number] }[] = [];
+  const { bars } = score;
+  let low = 999;
+  let high = -999;
+  for (let t = stretch.slots[0]; t < stretch.slots[1]; t++) {
+    const last = pieces.at(-1);
+    const keys = slots[t]!.heights;
+    const [least, most] = [Math.min(low, ...keys), Math.max(high, ...keys)];
+    const newBar = t > 0 && barIndexAt(bars, slots[t]!.at) !== barIndexAt(bars, slots[t - 1]!.at);
+    if (!last || newBar || most - least > WIDEST) {
+      pieces.push({ stretch, slots: [t, t + 1] });
+      [low, high] = [Math.min(999, ...keys), Math.max(-999, ...keys)];
+    } else {
+      last.slots[1] = t + 1;
+      [low, high] = [least, most];
+    }
+  }
+  return pieces;
+}
+
+/** A chord as the voices see it: tones within the octave, at most four. */
+function sonorityOf({ chord, given }: ChordStretch, key: Key): Sonority {
+  const tones = [...new Set(chord.intervals.map((tone) => tone % 12))].sort((a, b) => a - b);
+  const kept = tones.length <= 4 ? tones : tones.filter((tone) => [0, 3, 4, 7, 9, 10, 11].includes(tone)).slice(0, 4);
+  const bass = given && chord.bass !== undefined ? classOf(chord.bass) : undefined;
+  return {
+    root: classOf(chord.root),
+    tones: kept,
+    tonic: tonicClass(key),
+    ...(bass !== undefined && { bass }),
+  };
+}
+
+/** Other chords for a hold, likeliest first: five at the first round, then all. */
+function otherChords(
+  { slots, models }: Task,
+  { chords, said }: FoundChords,
+  holds: readonly Hold[],
+  i: number,
+  round: number,
+): ChordChoice[] {
+  const {
+    stretch,
+    slots: [from, to],
+    key,
+  } = holds[i]!;
+  if (stretch.given) return [];
+  const model = models(key);
+  const { next } = model;
+  const own = chords[from]!;
+  const before = from > 0 && slots[from - 1]!.key === key ? chords[from - 1]! : own;
+  const choices = model.chords.map((chord, c): ChordChoice => {
+    let cost = 0;
+    for (let t = from; t < to; t++) cost += said[t]![chords[t]!]! - said[t]![c]!;
+    cost += next.logAfterOne[before * next.size + own]! - next.logAfterOne[before * next.size + c]!;
+    return { sonority: sonorityOf({ ...stretch, chord: spellChord(chord, key) }, key), cost: Math.max(0.5, cost) };
+  });
+  const sorted = choices.filter((_, c) => c !== own).sort((a, b) => a.cost - b.cost);
+  return sorted.slice(0, round === 1 ? 5 : round === 2 ? 15 : sorted.length);
+}
+
+/** The chord of a sonority, spelled, with the bass it was given. */
+function chordOfSonority({ root, tones }: Sonority, { stretch, key }: Hold, { bass }: Voicing): Chord {
+  const same = classOf(stretch.chord.root) === root;
+  const plain = same
+    ? { root: stretch.chord.root, intervals: stretch.chord.intervals }
+    : spellChord({ degree: (root - tonicClass(key) + 12) % 12, intervals: tones }, key);
+  const chord = same && stretch.given ? plain : chordOf(plain.root, same ? stretch.chord.intervals : tones);
+  const lowest = chordNotes(chord).find((note) => classOf(note) === bass % 12);
+  return chordOf(chord.root, chord.intervals, lowest);
+}
+
+/** Symbols of the chords as they sound; silent holds and rests keep what was there. */
+function symbolsOf(stretches: readonly ChordStretch[], sung: readonly SungHold[]): ChordStretch[] {
+  const begun = new Set(sung.map(({ hold }) => hold.at));
+  const plain = stretches.filter(({ at }) => !begun.has(at));
+  const sounding = sung.map(({ hold, chord }) => ({ ...hold.stretch, at: hold.at, to: hold.to, chord }));
+  const all = [...plain, ...sounding].sort((a, b) => a.at - b.at);
+  return all.filter(({ chord }, i) => i === 0 || JSON.stringify(chord) !== JSON.stringify(all[i - 1]!.chord));
+}
+
+const VOICES = [
+  { id: 'alto', instrument: 'alto', en: 'Alto', zh: '女低音' },
+  { id: 'tenor', instrument: 'tenor', en: 'Tenor', zh: '男高音' },
+  { id: 'bass', instrument: 'bass-voice', en: 'Bass', zh: '男低音' },
+] as const;
+
+/** The melody with its three voices; other parts are left out. */
+function withVoices({ score, part }: Task, sung: readonly SungHold[]): Score {
+  const taken = part.id;
+  const parts = VOICES.map(
+    ({ id, instrument, en, zh }, v): Part => ({
+      id: id === taken ? `${id}-2` : id,
+      name: score.language?.startsWith('zh') ? zh : en,
+      instrument,
+      notes: sung.flatMap(({ hold, voicing, chord }): Note[] => {
+        if (!voicing) return [];
+        const key = [voicing.alto, voicing.tenor, voicing.bass][v]!;
+        return [{ at: hold.at, length: hold.to - hold.at, pitch: pitchOf(key, chord) }];
+      }),
+      ...(id === 'alto'
+        ? {}
+        : {
+            marks: [
+              { kind: 'clef' as const, at: 0, value: id === 'tenor' ? ('treble-8' as const) : ('bass' as const) },
+            ],
+          }),
+    }),
+  );
+  return { ...score, parts: [part, ...parts] };
+}
+
+/** A MIDI key with the name the chord gives it. */
+function pitchOf(key: number, chord: Chord): string {
+  const names = [...chordNotes(chord), ...(chord.bass === undefined ? [] : [chord.bass])];
+  const name = names.find((note) => classOf(note) === key % 12) ?? nameOf(`${chord.root}4`);
+  const { alter } = parseTonic(name);
+  return `${name}${Math.floor((key - alter) / 12) - 1}`;
+}
