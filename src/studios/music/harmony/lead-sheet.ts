@@ -1,7 +1,7 @@
 /** Chords over a melody as symbols: slots, given chords and wishes brought to the search, and its answer written down. */
 import { createRandom } from '../../../core/index.ts';
 import { refusal } from '../refusal.ts';
-import { barIndexAt, type Key, type Part, type Score, tonicClass } from '../score/index.ts';
+import { barIndexAt, isPentatonic, type Key, type Part, type Score, tonicClass } from '../score/index.ts';
 import {
   type Chord,
   classOf,
@@ -15,6 +15,7 @@ import {
 import { type ChordModel, loadChordModel } from './chord-model.ts';
 import { type DegreeChord, spellChord } from './chord-space.ts';
 import { type FoundChords, findChords, SEARCH_WEIGHTS, type SearchWish } from './find-chords.ts';
+import { loadPentatonicModel } from './pentatonic-model.ts';
 import { phrasesOf, type Slot, slotsOf } from './slots.ts';
 import { DENSITY_ODDS, type HarmoniseOptions, likingOf } from './wish.ts';
 
@@ -80,9 +81,10 @@ function givenChords({ chords, bars }: Score, slots: readonly Slot[]): (Chord | 
   });
 }
 
-/** The models for a wish. */
-export function modelsFor(popular: number): (key: Key) => ChordModel {
-  return ({ mode }) => loadChordModel(mode, { charts: popular });
+/** The models for a wish: by hand for Chinese modes and where `pentatonic` is asked for, else learned. */
+export function modelsFor(popular: number, pentatonic: boolean): (key: Key) => ChordModel {
+  return ({ mode }) =>
+    pentatonic || isPentatonic(mode) ? loadPentatonicModel(mode) : loadChordModel(mode, { charts: popular });
 }
 
 /** Finds chords; candidate 0 is the likeliest, others have a grain of chance. */
