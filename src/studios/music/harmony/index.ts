@@ -2,6 +2,7 @@
 export { type ChordModel, type ChordModelOptions, loadChordModel } from './chord-model.ts';
 export { harmonise } from './harmonise.ts';
 export { chordsFromProgression, type ProgressionOptions } from './progression.ts';
+export { type ReharmoniseOptions, reharmonise } from './reharmonise.ts';
 export {
   COLOURS,
   DENSITIES,
