@@ -16,9 +16,11 @@ import {
   type Part,
   parseTonic,
   type Score,
+  spellingCentre,
+  spellMidi,
   tonicClass,
 } from '../score/index.ts';
-import { type Chord, chordNotes, chordOf, classOf, type MelodyNote, nameOf } from '../theory/index.ts';
+import { type Chord, chordNotes, chordOf, classOf, type MelodyNote } from '../theory/index.ts';
 import { spellChord } from './chord-space.ts';
 import type { FoundChords } from './find-chords.ts';
 import { type ChordStretch, type Task, writeSymbols } from './lead-sheet.ts';
@@ -193,21 +195,25 @@ function otherChords(
     let cost = 0;
     for (let t = from; t < to; t++) cost += said[t]![chords[t]!]! - said[t]![c]!;
     cost += next.logAfterOne[before * next.size + own]! - next.logAfterOne[before * next.size + c]!;
-    return { sonority: sonorityOf({ ...stretch, chord: spellChord(chord, key) }, key), cost: Math.max(0.5, cost) };
+    return {
+      sonority: sonorityOf({ ...stretch, chord: spellChord(chord, key) }, key),
+      cost: Math.max(0.5, chord.degree === model.chords[own]!.degree ? cost / 2 : cost),
+    };
   });
   const sorted = choices.filter((_, c) => c !== own).sort((a, b) => a.cost - b.cost);
   return sorted.slice(0, round === 1 ? 5 : round === 2 ? 15 : sorted.length);
 }
 
-/** The chord of a sonority, spelled, with the bass it was given. */
-function chordOfSonority({ root, tones }: Sonority, { stretch, key }: Hold, { bass }: Voicing): Chord {
-  const same = classOf(stretch.chord.root) === root;
-  const plain = same
-    ? { root: stretch.chord.root, intervals: stretch.chord.intervals }
+/** The chord of a sonority, spelled, with the bass it was given; extensions that four voices cannot hold stay in the symbol. */
+function chordOfSonority(sonority: Sonority, { stretch, key }: Hold, { bass }: Voicing): Chord {
+  const { root, tones } = sonority;
+  const first = sonorityOf(stretch, key);
+  const asked = first.root === root && first.tones.join() === tones.join();
+  const { root: name, intervals } = asked
+    ? stretch.chord
     : spellChord({ degree: (root - tonicClass(key) + 12) % 12, intervals: tones }, key);
-  const chord = same && stretch.given ? plain : chordOf(plain.root, same ? stretch.chord.intervals : tones);
-  const lowest = chordNotes(chord).find((note) => classOf(note) === bass % 12);
-  return chordOf(chord.root, chord.intervals, lowest);
+  const lowest = chordNotes({ root: name, intervals }).find((note) => classOf(note) === bass % 12);
+  return chordOf(name, intervals, lowest ?? stretch.chord.bass);
 }
 
 /** Symbols of the chords as they sound; silent holds and rests keep what was there. */
@@ -236,7 +242,7 @@ function withVoices({ score, part }: Task, sung: readonly SungHold[]): Score {
       notes: sung.flatMap(({ hold, voicing, chord }): Note[] => {
         if (!voicing) return [];
         const key = [voicing.alto, voicing.tenor, voicing.bass][v]!;
-        return [{ at: hold.at, length: hold.to - hold.at, pitch: pitchOf(key, chord) }];
+        return [{ at: hold.at, length: hold.to - hold.at, pitch: pitchOf(key, chord, hold.key) }];
       }),
       ...(id === 'alto'
         ? {}
@@ -251,9 +257,9 @@ function withVoices({ score, part }: Task, sung: readonly SungHold[]): Score {
 }
 
 /** A MIDI key with the name the chord gives it. */
-function pitchOf(key: number, chord: Chord): string {
+function pitchOf(midi: number, chord: Chord, key: Key): string {
   const names = [...chordNotes(chord), ...(chord.bass === undefined ? [] : [chord.bass])];
-  const name = names.find((note) => classOf(note) === key % 12) ?? nameOf(`${chord.root}4`);
-  const { alter } = parseTonic(name);
-  return `${name}${Math.floor((key - alter) / 12) - 1}`;
+  const name = names.find((note) => classOf(note) === midi % 12);
+  if (name === undefined) return spellMidi(midi, spellingCentre(key));
+  return `${name}${Math.floor((midi - parseTonic(name).alter) / 12) - 1}`;
 }

@@ -33,7 +33,7 @@ export interface VoicingEvent {
   readonly weight: number;
 }
 
-/** What the search may not leave undone: 0 strict, 1 wider ranges, 2 also spacing and completeness are wishes only. */
+/** What the search may not leave undone: 0 strict, 1 the voices go down with a melody below the soprano's range, 2 also spacing and completeness are wishes only. */
 export type Leniency = 0 | 1 | 2;
 
 /** A hold as written: MIDI keys of alto, tenor, bass, and the choice of chord. Undefined: the lower voices rest. */

@@ -13,8 +13,7 @@ const RANGES = [
   [48, 67],
   [40, 62],
 ] as const;
-/** By how much they widen when nothing else helps. */
-const WIDER = 5;
+const SOPRANO_LOW = 60;
 const CENTRES = [65, 58, 48] as const;
 
 /** Voicings of one event, as columns. */
@@ -81,10 +80,10 @@ function addVoicings(
   const classes = sonority.tones.map((tone) => (sonority.root + tone) % 12);
   const low = Math.min(...event.melody);
   const high = Math.max(...event.melody);
-  const wide = leniency > 0 ? WIDER : 0;
-  const notes = RANGES.map(([from, to]) => keysOf(classes, from - wide, to + wide));
-  const basses =
-    sonority.bass === undefined ? notes[2]! : keysOf([sonority.bass], RANGES[2][0] - wide, RANGES[2][1] + wide);
+  // Under a melody below the soprano's range the other voices go down with it.
+  const wide = leniency > 0 ? Math.max(0, SOPRANO_LOW - low) : 0;
+  const notes = RANGES.map(([from, to]) => keysOf(classes, from - wide, to));
+  const basses = sonority.bass === undefined ? notes[2]! : keysOf([sonority.bass], RANGES[2][0] - wide, RANGES[2][1]);
   for (const alto of notes[0]!) {
     if (alto > low || (high - alto > 12 && leniency < 2)) continue;
     for (const tenor of notes[1]!) {
@@ -109,7 +108,7 @@ function keysOf(classes: readonly number[], from: number, to: number): number[] 
 export function leadingOf({ root, tones, tonic }: Sonority): number {
   const above = (root - tonic + 12) % 12;
   if (above === 7 && tones.includes(4)) return (root + 4) % 12;
-  if (above === 11 && tones.includes(6)) return root;
+  if (above === 11) return root;
   // A dominant of another chord has a leading note of its own.
   return tones.includes(4) && tones.includes(10) ? (root + 4) % 12 : -1;
 }
