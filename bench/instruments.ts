@@ -10,8 +10,8 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { findInstrument, INSTRUMENTS } from '../src/studios/music/instruments/index.ts';
 import { BANK_RATE, renderVoice, type Sample } from '../src/studios/music/sound/bank/index.ts';
-import { findInstrument, INSTRUMENTS } from '../src/studios/music/sound/index.ts';
 import { attackOf, centroidOf, decayOf, seamOf, tuningOf } from './listening/measure.ts';
 import { writeSheet } from './listening/spectrogram.ts';
 

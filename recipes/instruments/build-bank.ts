@@ -6,7 +6,8 @@
  * The same bytes every time. All instruments make about 135 MB; the system itself builds only those a score needs, in memory.
  */
 import { writeFileSync } from 'node:fs';
-import { buildBank, findInstrument } from '../../src/studios/music/sound/index.ts';
+import { findInstrument } from '../../src/studios/music/instruments/index.ts';
+import { buildBank } from '../../src/studios/music/sound/index.ts';
 
 const [out, ...names] = process.argv.slice(2);
 if (!out) throw new Error('usage: node recipes/instruments/build-bank.ts OUT.sf2 [instrument …]');

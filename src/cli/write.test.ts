@@ -38,8 +38,14 @@ const WRITE = ['写一首关于星空的诗', '--form', '七绝', '--seed', '7',
 test('[CL17] --json prints the public shape of a poem, pinned', async () => {
   const { out, err, exitCode } = await typed([...WRITE, '--json']);
   assert.deepEqual([exitCode, err], [0, '']);
-  const printed = JSON.parse(out) as { works: Record<string, unknown>[] };
-  assert.deepEqual(Object.keys(printed), ['works']);
+  const printed = JSON.parse(out) as { works: Record<string, unknown>[]; music: { medium: string }[] };
+  assert.deepEqual(Object.keys(printed), ['works', 'music']);
+  assert.deepEqual(
+    printed.music.map(({ medium }) => medium),
+    ['music'],
+  );
+  const alone = JSON.parse((await typed([...WRITE, '--no-music', '--json'])).out) as object;
+  assert.deepEqual(Object.keys(alone), ['works']);
   const [work = {}] = printed.works;
   const pinned = ['id', 'medium', 'title', 'text', 'lines', 'form', 'rhymeBook', 'seed', 'model', 'proof', 'novelty'];
   assert.deepEqual(
@@ -75,10 +81,11 @@ test('[CL19] the same seed gives the same poem, and replay proves it', async () 
 test('[CL20] works, show, lineage and ledger tell what was made', async () => {
   await typed(WRITE);
   const { works } = JSON.parse((await typed(['works', '--json'])).out) as { works: { id: string; medium: string }[] };
-  assert.deepEqual(works.map((work) => work.medium).sort(), ['plan', 'verse']);
+  assert.deepEqual(works.map((work) => work.medium).sort(), ['music', 'plan', 'verse']);
   const { id } = works.find((work) => work.medium === 'verse')!;
   assert.match((await typed(['works'])).out, new RegExp(id.slice(0, 8)));
-  assert.match((await typed(['show', 'last'])).out, /form proved: 0 violations/);
+  assert.match((await typed(['show', id])).out, /form proved: 0 violations/);
+  assert.match((await typed(['show', 'last'])).out, /1=[A-G](.|\n)*│/);
   assert.match((await typed(['show', id.slice(0, 6), '--lang', 'zh'])).out, /格律无误/);
   assert.match((await typed(['lineage', id])).out, /plan .*\n.*poem /);
   assert.match((await typed(['ledger'])).out, /verse\/compose #7/);
@@ -87,15 +94,16 @@ test('[CL20] works, show, lineage and ledger tell what was made', async () => {
 });
 
 test('[CL21] export writes a whole file, never over another one unasked', async () => {
-  await typed(WRITE);
+  const { works } = JSON.parse((await typed([...WRITE, '--json'])).out) as { works: { id: string }[] };
+  const { id } = works[0]!;
   const file = join(home, 'poem.md');
-  assert.equal((await typed(['export', 'last', '-o', file])).exitCode, 0);
+  assert.equal((await typed(['export', id, '-o', file])).exitCode, 0);
   assert.match(readFileSync(file, 'utf8'), /^# /);
-  const refused = await typed(['export', 'last', '-o', file]);
+  const refused = await typed(['export', id, '-o', file]);
   assert.deepEqual([refused.exitCode, refused.err.includes('[cli/file-exists]')], [75, true]);
-  assert.equal((await typed(['export', 'last', '-o', join(home, 'none', 'x.txt')])).exitCode, 66);
-  assert.equal((await typed(['export', 'last', '--format', 'pdf'])).exitCode, 64);
-  assert.match((await typed(['export', 'last'])).out, /，/);
+  assert.equal((await typed(['export', id, '-o', join(home, 'none', 'x.txt')])).exitCode, 66);
+  assert.equal((await typed(['export', id, '--format', 'pdf'])).exitCode, 64);
+  assert.match((await typed(['export', id])).out, /，/);
   assert.ok(readdirSync(home).every((name) => !name.endsWith('.tmp')));
 });
 

@@ -1,7 +1,6 @@
 /** Commands on a piece of music: `harmonise`, `continue`, `arrange`, `vary`, `change`, `add-part`, `check-score`, `instruments`. */
 import type { Command } from 'commander';
 import type { Finding } from '../../studios/music/index.ts';
-import { ENSEMBLES, INSTRUMENTS } from '../../studios/music/index.ts';
 import type { Answer, Door, Reply } from '../door.ts';
 import { followJob } from '../follow-job.ts';
 import { findingLines } from '../music/findings.ts';
@@ -217,6 +216,7 @@ async function checkScore(
 }
 
 async function listInstruments(door: Door): Promise<Reply> {
+  const { ENSEMBLES, INSTRUMENTS } = await import('../../studios/music/index.ts');
   const { language, ink, say } = door;
   const rows = INSTRUMENTS.map(
     ({ id, names, range }) => `${ink.accent(id.padEnd(20))} ${names[language]}  ${ink.quiet(range.join('–'))}`,

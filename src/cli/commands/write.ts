@@ -1,14 +1,19 @@
-/** `write`, the main job: a sentence becomes a plan, the plan becomes poems. */
+/** `write`, the main job: a sentence becomes a plan, the plan becomes poems, and the best of them is sung. */
 import type { Command } from 'commander';
 import { OsError } from '../../core/index.ts';
 import type { Os } from '../../host/index.ts';
+import { planSchema } from '../../kernel/index.ts';
 import type { Answer, Door, Reply } from '../door.ts';
 import { followJob } from '../follow-job.ts';
 import { languageOf } from '../language.ts';
+import { musicReply } from '../music/music-reply.ts';
+import { musicSheet } from '../music/music-sheet.ts';
 import { nearWords } from '../near-words.ts';
 import { collectWords, drawSeed, numberIn, oneOf } from '../option-values.ts';
 import { proseReply } from '../prose/prose-reply.ts';
+import { publicWorks } from '../public-json.ts';
 import { readStandardInput } from '../read-poem-argument.ts';
+import { indent } from '../verse/poem-sheet.ts';
 import { poemsReply } from '../verse/poems-reply.ts';
 import { welcomeLines } from '../welcome.ts';
 import { COMMAND_NAMES } from './names.ts';
@@ -19,6 +24,8 @@ interface WriteOptions {
   readonly explain?: boolean;
   readonly continueFrom?: string;
   readonly length?: number;
+  /** False with --no-music. */
+  readonly music?: boolean;
   readonly model?: string;
   readonly [option: string]: unknown;
 }
@@ -60,6 +67,7 @@ export function addWrite(program: Command, door: Door, answer: Answer): void {
     .option('--model <name>', say('write.model'))
     .option('--length <n>', say('write.length'), numberIn('--length', { min: 20, max: 20_000, whole: true }))
     .option('--allow-copies', say('write.allowCopies'))
+    .option('--no-music', say('write.noMusic'))
     .option('--explain', say('write.explain'))
     .action((words: string[], options: WriteOptions) => {
       const named = program.args[0] === 'write';
@@ -88,15 +96,53 @@ async function write(door: Door, words: readonly string[], options: WriteOptions
     os.run({ op: 'plan/read', options: { brief }, seed, signal }),
     say('write.reading'),
   );
+  const plan = planned.works[0]!;
+  if (await asksForMusic(os, plan.id)) return tune(door, plan.id, seed);
   const run = os.run({
     op: 'verse/compose',
-    inputs: planned.works.map((work) => work.id),
+    inputs: [plan.id],
     options: composeOptions(options),
     seed,
     signal,
   });
   const result = await followJob(door, run, say('write.writing'));
-  return poemsReply(door, { result, seconds: (performance.now() - started) / 1000, explain: options.explain === true });
+  const poems = await poemsReply(door, {
+    result,
+    seconds: (performance.now() - started) / 1000,
+    explain: options.explain === true,
+  });
+  const [best] = result.works;
+  if (options.music === false || best === undefined) return poems;
+  return sing(door, poems, { poem: best.id, plan: plan.id, seed });
+}
+
+/** Whether the brief asked for a piece of music instead of a poem. */
+async function asksForMusic(os: Os, plan: string): Promise<boolean> {
+  return planSchema.parse((await os.load(plan)).document).music?.asked === true;
+}
+
+/** Plan ─▶ music. */
+async function tune(door: Door, plan: string, seed: number): Promise<Reply> {
+  const os = await door.os();
+  const run = os.run({ op: 'music/compose', inputs: [plan], seed, signal: door.world.signal });
+  return musicReply(door, await followJob(door, run, door.say('compose.working')));
+}
+
+/** The poem and its music: the song stands under the poem. */
+async function sing(
+  door: Door,
+  poems: Reply,
+  { poem, plan, seed }: { poem: string; plan: string; seed: number },
+): Promise<Reply> {
+  const os = await door.os();
+  const run = os.run({ op: 'music/set-words', inputs: [poem, plan], seed, signal: door.world.signal });
+  const { works } = await followJob(door, run, door.say('compose.working'));
+  const song = await os.load(works[0]!.id);
+  const hint = door.say('music.hear', { id: song.work.id.slice(0, 8) });
+  return {
+    json: { ...poems.json, music: await publicWorks([song]) },
+    lines: [...poems.lines, ...(await musicSheet(song, door)), '', ...indent([door.ink.quiet(hint)]), ''],
+  };
 }
 
 /** Whether a model goes on with prose instead of composing verse: its card says so. */
@@ -136,7 +182,7 @@ const PROSE_OPTIONS = [
 ] as const;
 
 /** Options of the command ─▶ options of the op: those that are not the op's are left out, lines are separated. */
-function composeOptions({ seed, explain, continueFrom, length, ...rest }: WriteOptions): object {
+function composeOptions({ seed, explain, continueFrom, length, music, ...rest }: WriteOptions): object {
   return {
     ...rest,
     ...(continueFrom === undefined ? {} : { continueFrom: collectWords(continueFrom.replace(/[。！？\n]/g, ','), []) }),

@@ -9,10 +9,10 @@ import { musicSheet } from './music-sheet.ts';
 export async function musicReply(door: Door, result: JobResult): Promise<Reply> {
   const os = await door.os();
   const loaded = await Promise.all(result.works.map(({ id }) => os.load(id)));
-  const lines = loaded.flatMap((work, i) => [
-    '',
-    ...musicSheet(work, door, loaded.length > 1 ? `${i + 1}/${loaded.length}  ` : ''),
-  ]);
+  const sheets = await Promise.all(
+    loaded.map((work, i) => musicSheet(work, door, loaded.length > 1 ? `${i + 1}/${loaded.length}  ` : '')),
+  );
+  const lines = sheets.flatMap((sheet) => ['', ...sheet]);
   const first = loaded[0]?.work.id.slice(0, 8);
   const hint = first ? ['', ...indent([door.ink.quiet(door.say('music.hear', { id: first }))])] : [];
   return { json: { works: await publicWorks(loaded) }, lines: [...lines, ...hint, ''] };

@@ -1,29 +1,33 @@
 /** A piece as it stands in the terminal: title, facts, and its melody in numbered notation. */
 import type { InputWork } from '../../kernel/index.ts';
-import { formatJianpu, INSTRUMENTS, MODE_NAMES, type Score, secondsOf } from '../../studios/music/index.ts';
+import type { Score } from '../../studios/music/index.ts';
 import type { Door } from '../door.ts';
 import { indent } from '../verse/poem-sheet.ts';
 
+type Music = typeof import('../../studios/music/index.ts');
+
 /** Lines about one piece; `label` numbers it among several. */
-export function musicSheet({ work, document }: InputWork, door: Door, label = ''): string[] {
+export async function musicSheet({ work, document }: InputWork, door: Door, label = ''): Promise<string[]> {
+  // The studio is loaded with the first piece: other commands need not wait for it.
+  const music = await import('../../studios/music/index.ts');
   const score = document as Score;
   const { ink } = door;
   return [
-    ...indent([`${ink.quiet(label)}${ink.title(score.title || work.title)}`, ink.quiet(factsOf(score, door))]),
+    ...indent([`${ink.quiet(label)}${ink.title(score.title || work.title)}`, ink.quiet(factsOf(score, door, music))]),
     '',
-    ...indent(formatJianpu(score, { width: door.columns - 4 }).split('\n')),
+    ...indent(music.formatJianpu(score, { width: door.columns - 4 }).split('\n')),
     '',
     ...indent([ink.quiet(makingOf({ work, document } as InputWork, door))]),
   ];
 }
 
-function factsOf(score: Score, { language, say }: Door): string {
+function factsOf(score: Score, { language, say }: Door, music: Music): string {
   const { key, metre } = score.bars[0]!;
-  const players = [...new Set(score.parts.map((part) => part.name || nameOf(part.instrument, language)))].join(
+  const players = [...new Set(score.parts.map((part) => part.name || nameOf(part.instrument, language, music)))].join(
     language === 'zh' ? '、' : ', ',
   );
-  const seconds = Math.round(secondsOf(score));
-  const mode = MODE_NAMES[key.mode][language];
+  const seconds = Math.round(music.secondsOf(score));
+  const mode = music.MODE_NAMES[key.mode][language];
   return [
     `${key.tonic} ${mode}`,
     metre.join('/'),
@@ -34,7 +38,7 @@ function factsOf(score: Score, { language, say }: Door): string {
   ].join(' · ');
 }
 
-function nameOf(instrument: string, language: Door['language']): string {
+function nameOf(instrument: string, language: Door['language'], { INSTRUMENTS }: Music): string {
   return INSTRUMENTS.find(({ id }) => id === instrument)?.names[language] ?? instrument;
 }
 

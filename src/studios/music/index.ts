@@ -44,6 +44,6 @@ export const musicStudio = defineStudio({
 export { ENSEMBLES } from './arrange/index.ts';
 export type { Finding } from './critic/index.ts';
 export { secondsOf } from './critique.ts';
+export { INSTRUMENTS } from './instruments/index.ts';
 export { formatJianpu } from './jianpu/index.ts';
 export { MODE_NAMES, type Score } from './score/index.ts';
-export { INSTRUMENTS } from './sound/index.ts';

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { findInstrument } from '../instruments/index.ts';
 import { type Bar, endOf, findFault, midiOf, type Score } from '../score/index.ts';
-import { findInstrument } from '../sound/index.ts';
 import { addPart, arrange, chordSpans, ENSEMBLES, ensembleOf, getEnsemble } from './index.ts';
 
 const KEY = { tonic: 'D', mode: 'gong' } as const;

@@ -8,6 +8,7 @@
  * Parts are written from the outside in: the tune and the bass first, inner lines then choose tones that are still free.
  */
 import { createRandom, type Random } from '../../../core/index.ts';
+import { findInstrument, type Instrument } from '../instruments/index.ts';
 import {
   compareNotes,
   endOf,
@@ -20,7 +21,6 @@ import {
   spellingCentre,
   spellMidi,
 } from '../score/index.ts';
-import { findInstrument, type Instrument } from '../sound/index.ts';
 import { type ChordSpan, chordSpans, spanAt, thinTo } from './chord-spans.ts';
 import { counterMelody } from './counter-melody.ts';
 import { decorateMelody, scaleOf } from './decorate.ts';

@@ -26,7 +26,8 @@ export function decorateMelody(
     .flatMap((note, i) => {
       const next = notes.slice(i + 1).find(({ at }) => at > note.at);
       // The last note closes; a flower there would open it again.
-      const roomy = next !== undefined && note.length >= 2 * short && note.length % 2 === 0 && !note.locked;
+      const halves = Math.log2(note.length / short);
+      const roomy = next !== undefined && halves >= 1 && Number.isInteger(halves) && !note.locked;
       if (!roomy || random.next() >= share) return [note];
       return flower(score, note, { next, random });
     })

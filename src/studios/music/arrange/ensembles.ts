@@ -1,6 +1,7 @@
 /** Groups of instruments and what each player does in them. */
+
+import { findInstrument } from '../instruments/index.ts';
 import { refusal } from '../refusal.ts';
-import { findInstrument } from '../sound/index.ts';
 import table from './ensembles.table.json' with { type: 'json' };
 
 /**

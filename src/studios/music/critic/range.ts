@@ -1,6 +1,7 @@
 /** Whether a player or singer has the notes. */
+
+import { findInstrument, type Instrument, instrumentOfProgramme } from '../instruments/index.ts';
 import { midiOf, type Part } from '../score/index.ts';
-import { findInstrument, type Instrument, instrumentOfProgramme } from '../sound/index.ts';
 import type { Remark, Rule } from './finding.ts';
 import { nameOfPart } from './finding.ts';
 import type { Hearing } from './hearing.ts';

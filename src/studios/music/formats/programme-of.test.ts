@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { INSTRUMENTS } from '../sound/index.ts';
+import { INSTRUMENTS } from '../instruments/index.ts';
 import { programmeOf } from './programme-of.ts';
 
 test('every instrument that sounds has the same programme in files', () => {

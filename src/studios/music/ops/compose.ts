@@ -6,9 +6,9 @@
 import { z } from 'zod';
 import { createRandom } from '../../../core/index.ts';
 import { defineOp, type InputWork, type OpContext, type Plan, planSchema } from '../../../kernel/index.ts';
+import { addChords } from '../add-chords.ts';
 import { arrange } from '../arrange/index.ts';
 import { type Direction, direct } from '../direction.ts';
-import { harmonise } from '../harmony/index.ts';
 import { rank, type Worth, weigh } from '../rank.ts';
 import type { Score } from '../score/index.ts';
 import { composeByRules, composeTunes } from '../tunes/index.ts';
@@ -68,8 +68,7 @@ export function planOf(input: InputWork | undefined): Plan | undefined {
 
 /** Chords under a melody, and players for both. */
 export function finish(melody: Score, { ensemble, language, title }: Direction, seed: string): Score {
-  const [harmony] = harmonise({ ...melody, title });
-  return arrange(harmony!.score, ensemble, { seed, language });
+  return arrange(addChords({ ...melody, title }), ensemble, { seed, language });
 }
 
 async function draftByRules(context: OpContext, { wish }: Direction, count: number): Promise<Draft[]> {

@@ -1,7 +1,6 @@
 /** The op `music/read`: a file that the artist brings becomes a score. */
 import { z } from 'zod';
 import { defineOp } from '../../../kernel/index.ts';
-import { readMusic } from '../formats/index.ts';
 import { toWork } from './work.ts';
 
 export const readMusicFile = defineOp({
@@ -10,7 +9,8 @@ export const readMusicFile = defineOp({
   summary: { en: 'Reads a MIDI, ABC or MusicXML file as a score.', zh: '把 MIDI、ABC 或 MusicXML 文件读成乐谱。' },
   options: z.object({}),
   inputs: [{ name: 'file', medium: 'file' }],
-  run(_context, inputs) {
+  async run(_context, inputs) {
+    const { readMusic } = await import('../formats/index.ts');
     const { work, bytes } = inputs[0]!;
     const { score, warnings } = readMusic(bytes, work.title);
     const title = score.title || work.title.replace(/\.[a-z]+$/i, '');

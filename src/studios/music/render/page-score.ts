@@ -1,6 +1,7 @@
 /** A score made ready for the page: names in the reader's language, a final bar line, no signatures that change nothing. */
+
+import { findInstrument } from '../instruments/index.ts';
 import { type Bar, fifthsOf, type Key, keyOfFifths, type Part, type Score } from '../score/index.ts';
-import { findInstrument } from '../sound/index.ts';
 
 export type PageLanguage = 'zh' | 'en';
 

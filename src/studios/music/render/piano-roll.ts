@@ -9,8 +9,9 @@
  *
  * The softer a note the paler it is. A long piece is drawn narrower by the note until a lower bound; beyond, only its beginning.
  */
+
+import { findInstrument } from '../instruments/index.ts';
 import { beatLength, endOf, hasPickup, midiOf, type Note, type Score } from '../score/index.ts';
-import { findInstrument } from '../sound/index.ts';
 import { DRAWING_FONTS, escapeText, hsl, PART_HUES, shape } from './draw.ts';
 import { languageOf } from './page-score.ts';
 

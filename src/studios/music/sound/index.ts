@@ -8,14 +8,6 @@ export {
   type SoundTags,
 } from './encode/compressed.ts';
 export { encodeWav, type StereoSound, type WavOptions } from './encode/wav.ts';
-export {
-  FAMILIES,
-  type Family,
-  findInstrument,
-  INSTRUMENTS,
-  type Instrument,
-  instrumentOfProgramme,
-} from './instruments.ts';
 export { truePeak } from './mix/limit.ts';
 export { loudnessOf } from './mix/loudness.ts';
 export { type Performance, type PerformOptions, perform } from './performance/index.ts';

@@ -8,10 +8,10 @@
  * second an instrument, and nothing to ship or store.
  */
 import { type BasicSoundBank, SoundBankLoader } from 'spessasynth_core';
+import { findInstrument, type Instrument, instrumentOfProgramme } from '../instruments/index.ts';
 import { refusal } from '../refusal.ts';
 import type { Score } from '../score/index.ts';
 import { buildBank, presetOf } from './bank/index.ts';
-import { findInstrument, type Instrument, instrumentOfProgramme } from './instruments.ts';
 import { seatsOf } from './mix/seats.ts';
 import { addRoom, finish, roomSend, seated } from './mix/stage.ts';
 import { type PartPerformance, type Performance, type PerformOptions, perform } from './performance/index.ts';

@@ -2,8 +2,16 @@
  * English lines as syllables with their stress, from the CMU Pronouncing Dictionary; words it does not have are guessed
  * from their vowels. Little words (the, of, and …) are unstressed, as verse has them.
  */
-import { dictionary } from 'cmu-pronouncing-dictionary';
+import { createRequire } from 'node:module';
 import type { SungLine, Syllable } from './syllable.ts';
+
+/** The dictionary, loaded with the first English word: 135,000 entries that Chinese songs need not wait for. */
+let dictionary: Readonly<Record<string, string>> | undefined;
+
+function phonesOf(word: string): string | undefined {
+  dictionary ??= createRequire(import.meta.url)('cmu-pronouncing-dictionary').dictionary as Record<string, string>;
+  return dictionary[word] ?? dictionary[word.replace(/'s$|'/g, '')];
+}
 
 const LITTLE = new Set(
   `a an the of to in on at by for from with and or but nor so as if than that this is are was were be been am do does did
@@ -31,8 +39,7 @@ function placeOf(i: number, count: number): Syllable['syllabic'] {
 
 /** Stress of each syllable: 2 primary, 1 secondary, 0 none; little words none. */
 export function stressesOf(word: string): (0 | 1 | 2)[] {
-  const phones = dictionary[word] ?? dictionary[word.replace(/'s$|'/g, '')];
-  const marks = phones?.match(/[012]/g) ?? guessVowels(word);
+  const marks = phonesOf(word)?.match(/[012]/g) ?? guessVowels(word);
   if (marks.length === 1) return [LITTLE.has(word) ? 0 : 2];
   return marks.map((mark) => (mark === '1' ? 2 : mark === '2' ? 1 : 0));
 }

@@ -1,6 +1,7 @@
 /** Clefs where a score has none: from the instrument, else (one staff of a keyboard, too) from where its notes lie. */
+
+import { findInstrument } from '../../instruments/index.ts';
 import { type Mark, midiOf, type Part } from '../../score/index.ts';
-import { findInstrument } from '../../sound/index.ts';
 
 export type ClefName = Extract<Mark, { kind: 'clef' }>['value'];
 

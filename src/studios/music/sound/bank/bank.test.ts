@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { SoundBankLoader } from 'spessasynth_core';
 import { createRandom } from '../../../../core/index.ts';
-import { INSTRUMENTS } from '../instruments.ts';
+import { INSTRUMENTS } from '../../instruments/index.ts';
 import { bodyGain } from './body.ts';
 import { buildBank, presetOf, renderVoice } from './build-bank.ts';
 import { noiseLoop } from './noise.ts';

@@ -5,7 +5,7 @@
  * programmes points to the instrument nearest to it, so any MIDI file sounds. Bank 128 holds the percussion.
  */
 import { createRandom } from '../../../../core/index.ts';
-import { INSTRUMENTS, instrumentOfProgramme } from '../instruments.ts';
+import { INSTRUMENTS, instrumentOfProgramme } from '../../instruments/index.ts';
 import { level } from './level.ts';
 import type { Recipe } from './recipe.ts';
 import { RECIPES } from './recipes.ts';

@@ -4,7 +4,7 @@
  * Every instrument has its usual seat; several of a kind spread around it, and a few known ensembles sit as they do on stage.
  * Direction is a difference of level (constant power) and of time (up to 0.4 ms), distance is less level, less treble and more room.
  */
-import { findInstrument, instrumentOfProgramme } from '../instruments.ts';
+import { findInstrument, instrumentOfProgramme } from '../../instruments/index.ts';
 
 export interface Seat {
   /** From left −1 to right 1. */

@@ -1,6 +1,7 @@
 /** Pedals, and the swelling of held notes under hairpins. */
+
+import type { Instrument } from '../../instruments/index.ts';
 import type { Part, Score } from '../../score/index.ts';
-import type { Instrument } from '../instruments.ts';
 import type { Level } from './dynamics.ts';
 import type { PerformedControl } from './performance.ts';
 

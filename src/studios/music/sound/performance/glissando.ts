@@ -1,6 +1,7 @@
 /** Glissandi: a bend where the instrument can bend, else a quick scale along the strings or keys. */
+
+import type { Instrument } from '../../instruments/index.ts';
 import { keyAt, midiOf, type Note, type Part, type Score } from '../../score/index.ts';
-import type { Instrument } from '../instruments.ts';
 import { neighbour } from './ornaments.ts';
 import type { PerformedNote } from './performance.ts';
 

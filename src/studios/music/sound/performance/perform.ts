@@ -8,8 +8,8 @@
  * piano performance (2001); Friberg, Bresin and Sundberg (2006).
  */
 import { createRandom, type Random } from '../../../../core/index.ts';
+import { findInstrument, type Instrument } from '../../instruments/index.ts';
 import { keyAt, midiOf, type Note, type Part, type Score, unfoldScore } from '../../score/index.ts';
-import { findInstrument, type Instrument } from '../instruments.ts';
 import { type ClockOptions, clockOf } from './clock.ts';
 import { expressionOf, pedalsOf } from './controls.ts';
 import { levelOf, shapeOf } from './dynamics.ts';

@@ -1,5 +1,5 @@
 /** The list of parts: names, instruments, drums. */
-import { findInstrument } from '../../../sound/index.ts';
+import { findInstrument } from '../../../instruments/index.ts';
 import { partIds } from '../../part-ids.ts';
 import type { XmlElement } from '../xml/index.ts';
 import type { PartHead } from './build-part.ts';
