@@ -5,6 +5,7 @@ import { arrangeMusic } from './ops/arrange.ts';
 import { changeModeOfMusic } from './ops/change-mode.ts';
 import { checkMusic } from './ops/check.ts';
 import { composeMusic } from './ops/compose.ts';
+import { continueMusic } from './ops/continue.ts';
 import { harmoniseMusic } from './ops/harmonise.ts';
 import { interpolateMusic } from './ops/interpolate.ts';
 import { invertMusic } from './ops/invert.ts';
@@ -26,6 +27,7 @@ export const musicStudio = defineStudio({
     changeModeOfMusic,
     checkMusic,
     composeMusic,
+    continueMusic,
     harmoniseMusic,
     interpolateMusic,
     invertMusic,

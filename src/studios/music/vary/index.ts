@@ -1,3 +1,4 @@
 /** Variations of a tune, and ways between two. */
+export { continueByRules } from './continue-by-rules.ts';
 export { interpolate } from './interpolate.ts';
 export { VARIATIONS, type Variation, vary } from './vary.ts';

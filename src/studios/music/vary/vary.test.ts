@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { findFault, midiOf, type Score } from '../score/index.ts';
-import { interpolate, VARIATIONS, vary } from './index.ts';
+import { continueByRules, interpolate, VARIATIONS, vary } from './index.ts';
 
 const score = (pitches: readonly string[], more: Partial<Score['parts'][number]['notes'][number]> = {}): Score => ({
   version: 1,
@@ -67,4 +67,16 @@ test('between two tunes: the ends are the tunes, the way leads steadily from one
   for (let i = 1; i < ways.length; i++) assert.ok(ways[i]! >= ways[i - 1]!, `${ways}`);
   const triple = { ...OTHER, bars: OTHER.bars.map((bar) => ({ ...bar, metre: [3, 4] as [number, 4] })) };
   assert.throws(() => interpolate(TUNE, triple, { way: 0.5, seed: 1 }), { code: 'music/different-metres' });
+});
+
+test('going on by rule: what was there stays, new bars are full, in key, and come home', () => {
+  for (const bars of [1, 3, 8]) {
+    const longer = continueByRules(TUNE, bars, 1);
+    assert.equal(findFault(longer), undefined);
+    assert.equal(longer.bars.length, TUNE.bars.length + bars);
+    assert.deepEqual(shape(longer).slice(0, 24), shape(TUNE));
+    assert.equal(midiOf(longer.parts[0]!.notes.at(-1)!.pitch) % 12, 7);
+    assert.deepEqual(shape(continueByRules(TUNE, bars, 1)), shape(longer));
+  }
+  assert.notDeepEqual(shape(continueByRules(TUNE, 8, 2)), shape(continueByRules(TUNE, 8, 3)));
 });
