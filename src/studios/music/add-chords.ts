@@ -20,6 +20,9 @@ const SEVEN_TONED: Partial<Record<Mode, Mode>> = {
 export function addChords(score: Score, options: HarmoniseOptions = {}): Score {
   const seven = ({ mode, ...key }: Key): Key => ({ ...key, mode: SEVEN_TONED[mode] ?? mode });
   const western = { ...score, bars: score.bars.map((bar) => ({ ...bar, key: seven(bar.key) })) };
-  const [harmony] = harmonise(western, options);
+  const [usual] = harmonise(western, options);
+  // Fewer than a chord to four bars is a drone: then chords are asked to change more often.
+  const enough = usual!.score.chords.length * 4 > score.bars.length;
+  const [harmony] = enough ? [usual] : harmonise(western, { ...options, density: 'dense' });
   return { ...harmony!.score, bars: score.bars };
 }
