@@ -64,24 +64,34 @@ function along(slots: readonly Slot[], chords: readonly TimedChord[]): (Heard | 
   });
 }
 
-class Tally {
-  #root = 0;
-  #triad = 0;
-  #all = 0;
-  add(found: readonly (Heard | undefined)[], truth: readonly (Heard | undefined)[], slots: readonly Slot[]): void {
-    for (const [t, slot] of slots.entries()) {
-      const [a, b] = [found[t], truth[t]];
-      if (!b || slot.notes.length === 0) continue;
-      this.#all += 1;
-      if (a?.root !== b.root) continue;
-      this.#root += 1;
-      if (a.triad === b.triad) this.#triad += 1;
-    }
-  }
-  get result(): { beats: number; sameRoot: number; sameRootAndTriad: number } {
-    const percent = (x: number): number => Math.round((1000 * x) / Math.max(1, this.#all)) / 10;
-    return { beats: this.#all, sameRoot: percent(this.#root), sameRootAndTriad: percent(this.#triad) };
-  }
+interface Agreement {
+  readonly beats: number;
+  readonly sameRoot: number;
+  readonly sameRootAndTriad: number;
+}
+
+interface Tally {
+  add(found: readonly (Heard | undefined)[], truth: readonly (Heard | undefined)[], slots: readonly Slot[]): void;
+  result(): Agreement;
+}
+
+/** Counts agreement over the beats in which the melody sounds and the reference has a chord. */
+function createTally(): Tally {
+  const count = { root: 0, triad: 0, all: 0 };
+  const percent = (x: number): number => Math.round((1000 * x) / Math.max(1, count.all)) / 10;
+  return {
+    add(found, truth, slots) {
+      for (const [t, slot] of slots.entries()) {
+        const [a, b] = [found[t], truth[t]];
+        if (!b || slot.notes.length === 0) continue;
+        count.all += 1;
+        if (a?.root !== b.root) continue;
+        count.root += 1;
+        if (a.triad === b.triad) count.triad += 1;
+      }
+    },
+    result: () => ({ beats: count.all, sameRoot: percent(count.root), sameRootAndTriad: percent(count.triad) }),
+  };
 }
 
 /** The voice alone. */
@@ -190,21 +200,21 @@ function tune(): void {
   ].map(pieceOf);
   console.log(`${pieces.length} songs`);
   const score = (weights: SearchWeights, charts: number): string => {
-    const [piano, numerals] = [new Tally(), new Tally()];
+    const [piano, numerals] = [createTally(), createTally()];
     for (const piece of pieces) {
       const chords = found(piece.slots, weights, charts);
       piano.add(chords, piece.piano, piece.slots);
       numerals.add(chords, piece.numerals, piece.slots);
     }
-    return `piano ${piano.result.sameRoot} ${piano.result.sameRootAndTriad}  numerals ${numerals.result.sameRoot} ${numerals.result.sameRootAndTriad}`;
+    return `piano ${piano.result().sameRoot} ${piano.result().sameRootAndTriad}  numerals ${numerals.result().sameRoot} ${numerals.result().sameRootAndTriad}`;
   };
   const others = (name: string, make: (slots: readonly Slot[]) => Heard[]): void => {
-    const [piano, numerals] = [new Tally(), new Tally()];
+    const [piano, numerals] = [createTally(), createTally()];
     for (const piece of pieces) {
       piano.add(make(piece.slots), piece.piano, piece.slots);
       numerals.add(make(piece.slots), piece.numerals, piece.slots);
     }
-    console.log(name, JSON.stringify(piano.result), JSON.stringify(numerals.result));
+    console.log(name, JSON.stringify(piano.result()), JSON.stringify(numerals.result()));
   };
   others('tonic', tonics);
   others('plain', plainChords);
@@ -247,7 +257,7 @@ const SYSTEMS = ['fourParts', 'chordsAlone', 'plainModel', 'mostCommonChord', 'b
 const REFERENCES = ['piano', 'numerals'] as const;
 
 function measure(): void {
-  const tallies = new Map(SYSTEMS.flatMap((s) => REFERENCES.map((r) => [`${s} ${r}`, new Tally()] as const)));
+  const tallies = new Map(SYSTEMS.flatMap((s) => REFERENCES.map((r) => [`${s} ${r}`, createTally()] as const)));
   const findings = new Map<string, number>();
   const sums = { songs: 0, tooWide: 0, beats: 0, holds: 0, changedChords: 0, rests: 0 };
   let last: readonly Heard[] = [];
@@ -282,12 +292,13 @@ function measure(): void {
       for (const reference of REFERENCES)
         tallies.get(`${name} ${reference}`)!.add(systems[name], piece[reference], piece.slots);
     }
-    if (sums.songs % 10 === 0) console.log(sums, Object.fromEntries(findings), tallies.get('fourParts piano')!.result);
+    if (sums.songs % 10 === 0)
+      console.log(sums, Object.fromEntries(findings), tallies.get('fourParts piano')!.result());
   }
   const agreement = Object.fromEntries(
     REFERENCES.map((reference) => [
       reference,
-      Object.fromEntries(SYSTEMS.map((name) => [name, tallies.get(`${name} ${reference}`)!.result])),
+      Object.fromEntries(SYSTEMS.map((name) => [name, tallies.get(`${name} ${reference}`)!.result()])),
     ]),
   );
   const count = (rule: string): number => findings.get(`${rule} fault`) ?? 0;

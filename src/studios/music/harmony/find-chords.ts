@@ -69,13 +69,17 @@ export function findChords(
   return { chords: path, value, said };
 }
 
+/** Felt beats searched at a time at most, so that memory is bounded; a longer piece begins anew there. */
+const LONGEST_RUN = 4096;
+
 /** Stretches of one key. */
 function runsOf(slots: readonly Slot[]): [number, number][] {
   const runs: [number, number][] = [];
   for (let from = 0; from < slots.length; ) {
     const { tonic, mode } = slots[from]!.key;
     let to = from + 1;
-    while (to < slots.length && slots[to]!.key.tonic === tonic && slots[to]!.key.mode === mode) to += 1;
+    const most = Math.min(slots.length, from + LONGEST_RUN);
+    while (to < most && slots[to]!.key.tonic === tonic && slots[to]!.key.mode === mode) to += 1;
     runs.push([from, to]);
     from = to;
   }

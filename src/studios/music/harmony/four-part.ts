@@ -9,7 +9,6 @@
 import {
   barIndexAt,
   type Key,
-  metricalWeight,
   midiOf,
   movePitch,
   type Note,
@@ -98,36 +97,63 @@ interface SungHold {
   readonly chord: Chord;
 }
 
-/** Cuts the stretches into holds. */
+/** Cuts the stretches into holds; stretches in which the melody is silent have none. */
 function holdsOf(task: Task, stretches: readonly ChordStretch[]): Hold[] {
-  const { score, slots, melody } = task;
+  const { slots, melody } = task;
   const pieces = stretches.flatMap((stretch) => cut(task, stretch));
-  const lastSlot = slots.findLastIndex(({ notes }) => notes.length > 0);
   let first = 0;
-  return pieces.flatMap(({ stretch, slots: [from, to] }): Hold[] => {
-    const at = slots[from]!.at;
-    const end = slots[to - 1]!.to;
+  return pieces.flatMap((piece): Hold[] => {
+    const at = slots[piece.slots[0]]!.at;
+    const end = slots[piece.slots[1] - 1]!.to;
     while (first < melody.length && soundsTo(melody, first) <= at) first += 1;
     const heard: number[] = [];
     for (let i = first; i < melody.length && melody[i]!.at < end; i++) heard.push(i);
-    const begin = melody[heard[0]!];
-    if (!begin) return [];
-    const struck = begin.at === at ? melody[heard[0]! - 1] : undefined;
-    const gap = struck ? at - soundsTo(melody, heard[0]! - 1) : 0;
-    const beat = slots[from]!.to - slots[from]!.at;
-    const key = slots[from]!.key;
-    const event: VoicingEvent = {
-      melody: heard.map((i) => melody[i]!.midi),
-      from: struck && gap < beat ? struck.midi : undefined,
-      choices: [{ sonority: sonorityOf(stretch, key), cost: 0 }],
-      closes: slots.slice(from, to).some(({ closes }) => closes),
-      final: from <= lastSlot && lastSlot < to,
-      weight: metricalWeight(score, at),
-    };
-    // Lower voices end with the melody where it rests for a beat or more.
-    const silent = soundsTo(melody, heard.at(-1)!);
-    return [{ at, to: end - silent >= beat ? silent : end, key, stretch, slots: [from, to], event }];
+    const groups = withinOctave(heard, melody);
+    return groups.map((group, g) => {
+      const from = g === 0 ? at : melody[group[0]!]!.at;
+      const next = groups[g + 1]?.[0];
+      return holdOf(task, piece, group, from, next === undefined ? end : melody[next]!.at);
+    });
   });
+}
+
+/** Notes of a hold, parted where they leave the octave in which the alto can follow. */
+function withinOctave(heard: readonly number[], melody: readonly MelodyNote[]): number[][] {
+  const groups: number[][] = [];
+  for (const i of heard) {
+    const last = groups.at(-1);
+    const keys = [...(last ?? []), i].map((n) => melody[n]!.midi);
+    if (last && Math.max(...keys) - Math.min(...keys) < 12) last.push(i);
+    else groups.push([i]);
+  }
+  return groups;
+}
+
+type Piece = Pick<Hold, 'stretch' | 'slots'>;
+
+function holdOf(
+  { slots, melody }: Task,
+  { stretch, slots: [from, to] }: Piece,
+  heard: readonly number[],
+  at: number,
+  end: number,
+): Hold {
+  const begin = heard[0]!;
+  const { key, at: beatAt, to: beatTo } = slots[from]!;
+  const beat = beatTo - beatAt;
+  const struck = melody[begin]!.at === at ? melody[begin - 1] : undefined;
+  const gap = struck ? at - soundsTo(melody, begin - 1) : 0;
+  const last = heard.at(-1)!;
+  const silent = soundsTo(melody, last);
+  const event: VoicingEvent = {
+    melody: heard.map((i) => melody[i]!.midi),
+    from: struck && gap < beat ? struck.midi : undefined,
+    choices: [{ sonority: sonorityOf(stretch, key), cost: 0 }],
+    closes: slots.slice(from, to).some(({ closes }) => closes),
+    final: last === melody.length - 1,
+  };
+  // Lower voices end with the melody where it rests for a beat or more.
+  return { at, to: end - silent >= beat ? silent : end, key, stretch, slots: [from, to], event };
 }
 
 const soundsTo = (melody: readonly MelodyNote[], i: number): number => {
@@ -139,8 +165,8 @@ const soundsTo = (melody: readonly MelodyNote[], i: number): number => {
 const WIDEST = 9;
 
 /** A stretch cut at bar lines and, where the melody runs far, at beats. */
-function cut({ score, slots }: Task, stretch: ChordStretch): { stretch: ChordStretch; slots: [number, number] }[] {
-  const pieces: { stretch: ChordStretch; slots: [number, number] }[] = [];
+function cut({ score, slots }: Task, stretch: ChordStretch): Piece[] {
+  const pieces: { readonly stretch: ChordStretch; readonly slots: [number, number] }[] = [];
   const { bars } = score;
   let low = 999;
   let high = -999;

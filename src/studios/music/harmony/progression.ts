@@ -5,7 +5,7 @@
  *   none         one chord a bar, or `perBar` of them
  */
 import { refusal } from '../refusal.ts';
-import { barIndexAt, beatLength, type Score } from '../score/index.ts';
+import { beatLength, type Score } from '../score/index.ts';
 import { chordOfRoman, formatChord, isNoChord, parseChord } from '../theory/index.ts';
 
 export interface ProgressionOptions {
@@ -88,11 +88,6 @@ function symbolOf(word: string, key: Score['bars'][number]['key']): string {
   if (isNoChord(word)) return 'N.C.';
   const roman = /^[b#♭♯]*[IViv]|^(N6|Ger|It|Fr|Cad)/u.test(word);
   return formatChord(roman ? chordOfRoman(word, key) : parseChord(word));
-}
-
-/** The bar of a tick is where a progression goes on. */
-export function barAfter(score: Pick<Score, 'bars'>, tick: number): number {
-  return barIndexAt(score.bars, tick) + 1;
 }
 
 function emptyProgression(): Error {

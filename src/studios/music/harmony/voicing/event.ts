@@ -29,8 +29,6 @@ export interface VoicingEvent {
   readonly closes: boolean;
   /** The last of the piece. */
   readonly final: boolean;
-  /** Strength of its beat, 0–3. */
-  readonly weight: number;
 }
 
 /** What the search may not leave undone: 0 strict, 1 the voices go down with a melody below the soprano's range, 2 also spacing and completeness are wishes only. */

@@ -42,7 +42,7 @@ const COST = {
   bass: 0.07,
   leap: 0.5,
   tritone: 1.2,
-  augmentedSecond: 1.5,
+  third: 0.15,
   similarOuter: 0.25,
   allSameWay: 0.8,
   still: 0.9,
@@ -118,7 +118,7 @@ function settles(falls: number, from: number, to: number): boolean {
 }
 
 const leapCost = (leap: number): number =>
-  leap === 6 ? COST.tritone : leap > 4 ? COST.leap : leap === 3 ? COST.augmentedSecond / 10 : 0;
+  leap === 6 ? COST.tritone : leap > 4 ? COST.leap : leap === 3 ? COST.third : 0;
 
 /** Perfect intervals of one kind before and after, both voices moving. */
 function isParallel(h1: number, l1: number, h2: number, l2: number): boolean {

@@ -5,8 +5,8 @@
  *   voicings ────▶ voicings ────▶ voicings        every pair that the rules allow is a step with its cost
  *        ╲ rest ╱       ╲ rest ╱                  a rest of the lower voices is always possible, and very dear
  *
- * Where the best way has a rest, the events about it are given other chords to choose from, and if that does not help wider
- * ranges; so there is always an answer, and it breaks no rule.
+ * Where the best way has a rest, the events about it are given other chords to choose from, and if that does not help they may
+ * be incomplete; so there is always an answer, and it breaks no rule of motion.
  */
 import type { ChordChoice, Leniency, Voicing, VoicingEvent } from './event.ts';
 import { FORBIDDEN, moveCost, outerOf, type Step, stepBetween } from './moves.ts';
