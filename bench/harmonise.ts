@@ -322,7 +322,7 @@ function measure(): void {
 }
 
 /** The weight of charts that four-part writing has. */
-const CHARTS = 0.15;
+const CHARTS = 0.1;
 const WANTED = Number(mode === undefined || mode === '--tune' ? 100 : mode);
 
 const timed = ({ chords }: Score): TimedChord[] =>

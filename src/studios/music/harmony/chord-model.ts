@@ -31,7 +31,7 @@ export interface ChordModel {
 }
 
 export interface ChordModelOptions {
-  /** Weight of the charts (popular songs) against art songs, 0–1; default 0.15. */
+  /** Weight of the charts (popular songs) against art songs, 0–1; default 0.1. */
   readonly charts?: number;
   /** Counts to build on; default those the studio ships. */
   readonly table?: ChordTable;
@@ -41,7 +41,7 @@ const SHIPPED = CHORDS as unknown as ChordTable;
 const shipped = new Map<string, ChordModel>();
 
 /** The model of a Western mode. Built once for each mode and weight. */
-export function loadChordModel(mode: Mode, { charts = 0.15, table = SHIPPED }: ChordModelOptions = {}): ChordModel {
+export function loadChordModel(mode: Mode, { charts = 0.1, table = SHIPPED }: ChordModelOptions = {}): ChordModel {
   const name = `${mode} ${charts}`;
   const known = table === SHIPPED ? shipped.get(name) : undefined;
   if (known) return known;

@@ -22,7 +22,7 @@ export interface SearchWeights {
   readonly close: number;
   readonly final: number;
 }
-export const SEARCH_WEIGHTS: SearchWeights = { note: 1, next: 1, change: 1, close: 0.5, final: 1 };
+export const SEARCH_WEIGHTS: SearchWeights = { note: 1, next: 0.8, change: 1, close: 0.5, final: 1 };
 
 export interface SearchWish {
   readonly weights?: SearchWeights;

@@ -44,7 +44,7 @@ export function harmoniseTask(
 
 /** The melody made ready, in the octave its style asks. */
 export function taskFor(score: Score, options: HarmoniseOptions, style: HarmonyStyle): Task {
-  const models = modelsFor(options.popular ?? (style === 'four-part' ? 0.15 : 0.5), style === 'pentatonic');
+  const models = modelsFor(options.popular ?? (style === 'four-part' ? 0.1 : 0.5), style === 'pentatonic');
   const task = taskOf(score, options, models);
   if (style !== 'four-part') return task;
   const fitted = fitMelody(score, task.part);

@@ -16,7 +16,7 @@ export interface HarmonyWish {
   readonly density?: (typeof DENSITIES)[number];
   /** `plain`: triads and the dominant seventh · `rich`: sevenths and chords from outside the key; default `normal`. */
   readonly colour?: (typeof COLOURS)[number];
-  /** Weight of popular songs against art songs, 0–1; default 0.15, for lead sheets 0.5. */
+  /** Weight of popular songs against art songs, 0–1; default 0.5, in four parts 0.1. */
   readonly popular?: number;
   /** Whether phrases close with cadences; default true. */
   readonly cadences?: boolean;

@@ -2,7 +2,7 @@
  * What one hold may follow on another, and what the step costs.
  *
  * Ruled out: two voices from one perfect fifth (octave, unison) to another; outer voices the same way into a fifth or octave, the
- * melody by leap; a voice beyond where its neighbour just was; a seventh that does not go down or stay; a leading note that
+ * melody by leap; a voice beyond where its neighbour just was (but for wide leaps of the melody); a seventh that does not go down or stay; a leading note that
  * does not rise (an inner one may fall to the fifth, at a price); leaps of a seventh and beyond the octave.
  */
 import type { Sonority, VoicingEvent } from './event.ts';
@@ -49,7 +49,11 @@ const COST = {
   sixFourLeft: 4,
   leadingToFifth: 2,
   seventhHandedOn: 2,
+  overlapOfLeap: 5,
 } as const;
+
+/** A melody that leaps further, in semitones, may pass where the alto just was. */
+const WIDE_LEAP = 7;
 
 /** Melody note when a step is made: before and after; equal when it holds. */
 export interface Outer {
@@ -75,7 +79,9 @@ export function moveCost(
   b2: number,
 ): number {
   const { before: s1, after: s2 } = outer;
-  if (a2 > s1 || s2 < a1 || t2 > a1 || a2 < t1 || b2 > t1 || t2 < b1) return FORBIDDEN;
+  if (t2 > a1 || a2 < t1 || b2 > t1 || t2 < b1) return FORBIDDEN;
+  const overlaps = a2 > s1 || s2 < a1;
+  if (overlaps && Math.abs(s2 - s1) <= WIDE_LEAP) return FORBIDDEN;
   const leapA = Math.abs(a2 - a1);
   const leapT = Math.abs(t2 - t1);
   const leapB = Math.abs(b2 - b1);
@@ -91,7 +97,7 @@ export function moveCost(
   )
     return FORBIDDEN;
   const { rises, falls, fifth } = step;
-  let cost = 0;
+  let cost = overlaps ? COST.overlapOfLeap : 0;
   if (rises >= 0) {
     if (b1 % 12 === rises && b2 - b1 !== 1 && b2 !== b1) return FORBIDDEN;
     cost += leadingCost(rises, a1, a2) + leadingCost(rises, t1, t2);
