@@ -27,6 +27,7 @@ const ON_A_PIECE: readonly {
       command
         .option('--style <way>', say('harmonise.style'), oneOf('--style', ['lead-sheet', 'four-part', 'pentatonic']))
         .option('--progression <chords>', say('harmonise.progression'))
+        .option('--again', say('harmonise.again'))
         .option('-n, --count <n>', say('compose.count'), numberIn('--count', { min: 1, max: 20, whole: true }));
     },
   },

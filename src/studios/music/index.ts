@@ -10,6 +10,7 @@ import { harmoniseMusic } from './ops/harmonise.ts';
 import { interpolateMusic } from './ops/interpolate.ts';
 import { invertMusic } from './ops/invert.ts';
 import { readMusicFile } from './ops/read.ts';
+import { reharmoniseMusic } from './ops/reharmonise.ts';
 import { reverseMusic } from './ops/reverse.ts';
 import { setWords } from './ops/set-words.ts';
 import { stretchMusic } from './ops/stretch.ts';
@@ -32,6 +33,7 @@ export const musicStudio = defineStudio({
     interpolateMusic,
     invertMusic,
     readMusicFile,
+    reharmoniseMusic,
     reverseMusic,
     setWords,
     stretchMusic,

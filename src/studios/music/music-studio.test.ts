@@ -68,6 +68,7 @@ test('ops on a piece: each gives sound scores', async () => {
   const calls: [string, object][] = [
     ['music/harmonise', {}],
     ['music/harmonise', { progression: 'I vi IV V' }],
+    ['music/reharmonise', {}],
     ['music/arrange', { ensemble: 'string-quartet' }],
     ['music/write-part', { role: 'bass' }],
     ['music/vary', {}],
