@@ -29,8 +29,9 @@ await runRecipe(
     steps,
     batchRows: 8,
     learningRate: 0.003,
-    validateEvery: 1000,
-    saveEvery: 500,
+    // Everything that a run ever opens (validation, checkpoints) is open before the first reading.
+    validateEvery: 100,
+    saveEvery: 100,
     threads: 1,
   },
   {
