@@ -50,6 +50,14 @@ export type { Progress } from './progress.ts';
 export { hashRecord, type OpRecord } from './record.ts';
 export { type Replay, replayWork } from './replay.ts';
 export { runOp } from './run-op.ts';
+export {
+  ELEMENT_KINDS,
+  RELATIONS,
+  type SceneElement,
+  type SceneWish,
+  sceneElementSchema,
+  sceneWishSchema,
+} from './scene.ts';
 export { LEDGER_START, sealEntry, verifyChain } from './seal.ts';
 export { defineStudio, type Format, type Measure, refuseDuplicates, type Studio, type Written } from './studio.ts';
 export { nameWork, type Work, type WorkFacts } from './work.ts';

@@ -7,6 +7,7 @@
  * The director (`studios/plan`) fills it; nothing here knows how.
  */
 import { z } from 'zod';
+import { sceneWishSchema } from './scene.ts';
 
 /** The same sentence in both languages; whoever shows it picks one. */
 export const bilingualSchema = z.object({ en: z.string(), zh: z.string() });
@@ -84,6 +85,7 @@ export const planSchema = z.object({
   hour: z.enum(['dawn', 'morning', 'noon', 'afternoon', 'dusk', 'night']).optional(),
   verse: verseWishSchema.optional(),
   music: musicWishSchema.optional(),
+  scene: sceneWishSchema.optional(),
   /** Colours as `#rrggbb`, the ground first. */
   palette: z.array(z.string().regex(/^#[0-9a-f]{6}$/)).optional(),
   /** Beats per minute. */

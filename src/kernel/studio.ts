@@ -1,4 +1,5 @@
 /** Studios: one art each, the same skeleton for all. Learn one and you know them all. */
+import type { z } from 'zod';
 import { OsError } from '../core/index.ts';
 import type { InputWork, Op } from './op.ts';
 import type { Bilingual } from './plan.ts';
@@ -13,8 +14,10 @@ export interface Format {
   /** Medium it writes; the studio's own when absent. */
   readonly medium?: string;
   readonly summary?: Bilingual;
-  /** Writes the whole file. */
-  write(work: InputWork): Uint8Array | Promise<Uint8Array>;
+  /** What can be set about the writing; everything in it optional. Absent: nothing. */
+  readonly settings?: z.ZodType;
+  /** Writes the whole file; `settings` as parsed, undefined where the format has none. */
+  write(work: InputWork, settings?: unknown): Uint8Array | Promise<Uint8Array>;
 }
 
 /** One named measurement of a work that people can read and taste can learn from. */
