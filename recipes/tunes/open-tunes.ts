@@ -20,9 +20,15 @@ import {
   spellingCentre,
   spellMidi,
 } from '../../src/studios/music/score/index.ts';
-import { LONGEST_BAR, METRES, type Style } from '../../src/studios/music/tunes/index.ts';
+import {
+  LONGEST_BAR,
+  METRES,
+  nameForm,
+  type Style,
+  type Track,
+  type TunePiece,
+} from '../../src/studios/music/tunes/index.ts';
 import { likelierMode } from './likelier-mode.ts';
-import { nameForm } from './name-form.ts';
 import { type DataPiece, readIrishTunes } from './read-data.ts';
 import { readAnalysis } from './song-chords.ts';
 
@@ -180,4 +186,22 @@ export function scoreOf(
     chords,
     parts: parts.map((part) => ({ name: part.id, instrument: 'piano', ...part })),
   };
+}
+
+/** What documents are written of. */
+export function pieceOf({ id, source, style, score, form, mood, roles }: OpenTune): TunePiece {
+  const piece = { id, kind: source, style, score, form, mood };
+  if (source !== 'lieder') return piece;
+  const melody = score.parts.find((part) => roles?.[part.id] === 'voice')?.id;
+  return { ...piece, song: { melody, tracks: rolesToTracks(score, roles) } };
+}
+
+function rolesToTracks(score: Score, roles: OpenTune['roles']): Partial<Record<Track, string>> | undefined {
+  const of = (role: string): string[] => score.parts.filter(({ id }) => roles?.[id] === role).map(({ id }) => id);
+  const [voices, pianos] = [of('voice'), of('piano')];
+  if (voices.length === 1 && pianos.length === 2) {
+    return { melody: voices[0]!, accompaniment: pianos[0]!, bass: pianos[1]! };
+  }
+  if (voices.length >= 3) return { melody: voices[0]!, inner: voices[1]!, bass: voices.at(-1)! };
+  return undefined;
 }

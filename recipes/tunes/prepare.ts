@@ -14,11 +14,15 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createRandom, sha256 } from '../../src/core/index.ts';
 import { midiOf } from '../../src/studios/music/score/index.ts';
-import { VOCABULARY } from '../../src/studios/music/tunes/index.ts';
+import {
+  type Document,
+  type DocumentOptions,
+  packRows,
+  VOCABULARY,
+  writeDocuments,
+} from '../../src/studios/music/tunes/index.ts';
 import { readCharts } from './chord-charts.ts';
-import { type Document, type DocumentOptions, writeDocuments } from './documents.ts';
-import { type OpenTune, readIrish, readSongs } from './open-tunes.ts';
-import { packRows } from './pack-rows.ts';
+import { type OpenTune, pieceOf, readIrish, readSongs } from './open-tunes.ts';
 import { composeRuleTunes } from './rule-tunes.ts';
 
 const recipe = JSON.parse(readFileSync(join(import.meta.dirname, 'recipe.json'), 'utf8')) as {
@@ -83,7 +87,7 @@ function isValidation({ id }: OpenTune): boolean {
 
 function documentsOf(tune: OpenTune, pass: number | 'plain'): Document[] {
   const random = createRandom(`${recipe.seed}/${tune.id}/${pass}`);
-  return writeDocuments(tune, { ...options, plain: pass === 'plain' }, random);
+  return writeDocuments(pieceOf(tune), { ...options, plain: pass === 'plain' }, random);
 }
 
 function write(name: string, documents: readonly Document[]): { rows: number; tokens: number; sha256: string } {

@@ -3,5 +3,6 @@
  */
 export * from './compose/index.ts';
 export * from './events/index.ts';
+export * from './learn/index.ts';
 export { composeByRules, PROFILED_STYLES, settleWish } from './rules/index.ts';
 export { type TuneWish, tuneWishSchema } from './wish.ts';

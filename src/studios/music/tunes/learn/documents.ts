@@ -5,15 +5,31 @@
  *   song ──▶ stretches of the voice, with and without chords · windows of voice and piano with the piano (or the voice) missing
  *   chart ─▶ stretches of chords
  */
-import type { Random } from '../../src/core/index.ts';
-import type { Score } from '../../src/studios/music/score/index.ts';
-import { type Controls, encodeTune, type Segment, type Track } from '../../src/studios/music/tunes/index.ts';
+import type { Random } from '../../../../core/index.ts';
+import type { Score } from '../../score/index.ts';
+import { type Controls, encodeTune, type Segment, type Style, type Track } from '../events/index.ts';
 import { cutWindow, findStretches } from './cut-window.ts';
-import type { OpenTune } from './open-tunes.ts';
+
+/** A piece to learn from. A score without parts is a chart: its chords alone are written. */
+export interface TunePiece {
+  readonly id: string;
+  /** What its documents are counted as; those of songs are `voice`, `lead` and `piano`. */
+  readonly kind: string;
+  /** Left open where it is not known. */
+  readonly style?: Style | undefined;
+  readonly score: Score;
+  readonly form?: string | undefined;
+  /** Where it is known. */
+  readonly mood?: { readonly valence: number; readonly arousal: number } | undefined;
+  /** Present for a melody with other parts: the part that leads, and which part plays which track where that is plain. */
+  readonly song?:
+    | { readonly melody?: string | undefined; readonly tracks?: Partial<Record<Track, string>> | undefined }
+    | undefined;
+}
 
 export interface Document {
   readonly tokens: readonly string[];
-  /** Which of the kinds of the recipe it is, for the shares of the card. */
+  /** For the shares of the card. */
   readonly kind: string;
   /** Id of the piece. */
   readonly id: string;
@@ -34,16 +50,16 @@ const WITH_CHORDS = 0.35;
 const DROPPABLE = ['style', 'tempo', 'density', 'low', 'high', 'form', 'valence', 'arousal', 'bars'] as const;
 
 /** The documents of one piece; a tune too long for the context is cut at a section. */
-export function writeDocuments(tune: OpenTune, options: DocumentOptions, random: Random): Document[] {
-  if (tune.source === 'lieder') {
+export function writeDocuments(tune: TunePiece, options: DocumentOptions, random: Random): Document[] {
+  if (tune.song) {
     return [voiceDocuments, leadDocuments, pianoDocuments].flatMap((write) => write(tune, options, random));
   }
-  if (tune.source === 'charts') return chartDocuments(tune, options, random);
-  return fitting(tune, tune.score, options, random).map((tokens) => ({ tokens, kind: tune.source, id: tune.id }));
+  if (tune.score.parts.length === 0) return chartDocuments(tune, options, random);
+  return fitting(tune, tune.score, options, random).map((tokens) => ({ tokens, kind: tune.kind, id: tune.id }));
 }
 
 /** A melody in one piece, or its halves where it is too long. */
-function fitting(tune: OpenTune, score: Score, options: DocumentOptions, random: Random): string[][] {
+function fitting(tune: TunePiece, score: Score, options: DocumentOptions, random: Random): string[][] {
   const bars = score.bars.length;
   const span = !options.plain && random.next() < options.melodyHoles ? drawSpan(bars, random) : undefined;
   const holes =
@@ -65,7 +81,7 @@ function drawSpan(bars: number, random: Random): { from: number; to: number } {
 }
 
 function encode(
-  tune: OpenTune,
+  tune: TunePiece,
   score: Score,
   options: DocumentOptions,
   random: Random,
@@ -93,8 +109,13 @@ function partsByTrack(score: Score, parts: Partial<Record<Track, string>>): Scor
   return Object.entries(parts).map(([track, id]) => ({ ...score.parts.find((part) => part.id === id)!, id: track }));
 }
 
-function voiceDocuments(tune: OpenTune, options: DocumentOptions, random: Random): Document[] {
-  const voice = tune.score.parts.findIndex(({ id }) => tune.roles?.[id] === 'voice');
+/** Place of the leading part, −1 for none. */
+function melodyOf({ song, score }: TunePiece): number {
+  return score.parts.findIndex(({ id }) => id === song?.melody);
+}
+
+function voiceDocuments(tune: TunePiece, options: DocumentOptions, random: Random): Document[] {
+  const voice = melodyOf(tune);
   if (voice < 0) return [];
   const melody = { ...tune.score, chords: [], parts: [tune.score.parts[voice]!] };
   return findStretches(tune.score, voice, 32).flatMap(({ from, to }) => {
@@ -105,8 +126,8 @@ function voiceDocuments(tune: OpenTune, options: DocumentOptions, random: Random
 }
 
 /** The voice with its chords: either may be missing. */
-function leadDocuments(tune: OpenTune, options: DocumentOptions, random: Random): Document[] {
-  const voice = tune.score.parts.findIndex(({ id }) => tune.roles?.[id] === 'voice');
+function leadDocuments(tune: TunePiece, options: DocumentOptions, random: Random): Document[] {
+  const voice = melodyOf(tune);
   if (voice < 0 || tune.score.chords.length === 0 || options.plain) return [];
   return findStretches(tune.score, voice, 16).flatMap(({ from, to }) => {
     const window = cutWindow(tune.score, from, to);
@@ -126,10 +147,10 @@ const TASKS: readonly { readonly write: readonly Track[]; readonly weight: numbe
   { write: [], weight: 3 },
 ];
 
-function pianoDocuments(tune: OpenTune, options: DocumentOptions, random: Random): Document[] {
-  const parts = rolesToTracks(tune);
+function pianoDocuments(tune: TunePiece, options: DocumentOptions, random: Random): Document[] {
+  const parts = tune.song?.tracks;
   if (!parts) return [];
-  const voice = tune.score.parts.findIndex(({ id }) => id === parts.melody);
+  const voice = melodyOf(tune);
   return findStretches(tune.score, voice, 64).flatMap(({ from, to }) => {
     const documents: Document[] = [];
     let start = from;
@@ -146,18 +167,8 @@ function pianoDocuments(tune: OpenTune, options: DocumentOptions, random: Random
   });
 }
 
-function rolesToTracks({ score, roles }: OpenTune): Partial<Record<Track, string>> | undefined {
-  const of = (role: string): string[] => score.parts.filter(({ id }) => roles?.[id] === role).map(({ id }) => id);
-  const [voices, pianos] = [of('voice'), of('piano')];
-  if (voices.length === 1 && pianos.length === 2) {
-    return { melody: voices[0]!, accompaniment: pianos[0]!, bass: pianos[1]! };
-  }
-  if (voices.length >= 3) return { melody: voices[0]!, inner: voices[1]!, bass: voices.at(-1)! };
-  return undefined;
-}
-
 function longestWindow(
-  tune: OpenTune,
+  tune: TunePiece,
   from: number,
   end: number,
   parts: Partial<Record<Track, string>>,
@@ -187,12 +198,12 @@ function drawTask(random: Random): (typeof TASKS)[number] {
   return TASKS[0]!;
 }
 
-function chartDocuments(tune: OpenTune, options: DocumentOptions, random: Random): Document[] {
+function chartDocuments(tune: TunePiece, options: DocumentOptions, random: Random): Document[] {
   const documents: Document[] = [];
   for (let from = 0; from + 8 <= tune.score.bars.length; from += 32) {
     const window = cutWindow(tune.score, from, Math.min(from + 32, tune.score.bars.length));
     const tokens = encode(tune, window, options, random, undefined, {});
-    if (tokens.length <= options.contextLength) documents.push({ tokens, kind: 'charts', id: tune.id });
+    if (tokens.length <= options.contextLength) documents.push({ tokens, kind: tune.kind, id: tune.id });
   }
   return documents;
 }

@@ -1,5 +1,5 @@
 /** Finds the sections of a dance tune: stretches of eight bars, a letter for each that is new. */
-import type { Bar, Score } from '../../src/studios/music/score/index.ts';
+import type { Bar, Score } from '../../score/index.ts';
 
 const SECTION = 8;
 /** Stretches with this share of equal bars are one section heard again. */

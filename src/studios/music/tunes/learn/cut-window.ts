@@ -1,5 +1,5 @@
 /** A stretch of bars of a score as a score of its own; notes that reach out are cut, notes that reach in are left out. */
-import type { Score } from '../../src/studios/music/score/index.ts';
+import type { Score } from '../../score/index.ts';
 
 /** Bars `from` up to, without, `to`; times count from the first. */
 export function cutWindow(score: Score, from: number, to: number): Score {
