@@ -33,6 +33,15 @@ def embed(model, features, time, condition):
     return out if condition is None else out + condition @ model.condition["weight"]
 
 
+class Wrapped(nn.Conv2d):
+    """A convolution to which the right edge meets the left one; zeros above and below."""
+
+    def forward(self, x):
+        across, along = self.padding[1], self.padding[0]
+        round_ = F.pad(F.pad(x, (across, across, 0, 0), mode="circular"), (0, 0, along, along))
+        return F.conv2d(round_, self.weight, self.bias)
+
+
 class Attention(nn.Module):
     def __init__(self, channels, heads, groups):
         super().__init__()
@@ -49,13 +58,13 @@ class Attention(nn.Module):
 
 
 class Block(nn.Module):
-    def __init__(self, inputs, outputs, embedding, groups, heads=None):
+    def __init__(self, inputs, outputs, embedding, groups, heads=None, conv=nn.Conv2d):
         super().__init__()
         self.norm1 = nn.GroupNorm(groups, inputs, eps=1e-5)
-        self.conv1 = nn.Conv2d(inputs, outputs, 3, padding=1)
+        self.conv1 = conv(inputs, outputs, 3, padding=1)
         self.embed = nn.Linear(embedding, 2 * outputs)
         self.norm2 = nn.GroupNorm(groups, outputs, eps=1e-5)
-        self.conv2 = nn.Conv2d(outputs, outputs, 3, padding=1)
+        self.conv2 = conv(outputs, outputs, 3, padding=1)
         self.skip = nn.Conv2d(inputs, outputs, 1) if inputs != outputs else None
         self.attention = Attention(outputs, heads, groups) if heads else None
 
@@ -72,24 +81,27 @@ class Unet(nn.Module):
         super().__init__()
         width, groups, heads, blocks = (network[key] for key in ("width", "groups", "heads", "blocks"))
         widths = [width * multiplier for multiplier in network["multipliers"]]
-        self.features = width
+        self.features, self.patch = width, network.get("patch", 1)
+        conv = Wrapped if network.get("wrap") == "width" else nn.Conv2d
+        numbers = picture["channels"] * self.patch**2
         self.time = time_layers(width, 4 * width)
         self.condition = condition_table(labels, 4 * width)
 
         def level(i, inputs):
             attended = heads if i in network["attention"] else None
-            return nn.ModuleList(Block(inputs(j), widths[i], 4 * width, groups, attended) for j in range(blocks))
+            return nn.ModuleList(Block(inputs(j), widths[i], 4 * width, groups, attended, conv) for j in range(blocks))
 
-        self.input = nn.Conv2d(picture["channels"], width, 3, padding=1)
+        self.input = conv(numbers, width, 3, padding=1)
         before, after = [width, *widths[:-1]], [*widths[1:], widths[-1]]
         self.down = nn.ModuleList(level(i, lambda j: before[i] if j == 0 else widths[i]) for i in range(len(widths)))
         last = widths[-1]
-        self.middle = nn.ModuleList([Block(last, last, 4 * width, groups, heads), Block(last, last, 4 * width, groups)])
+        self.middle = nn.ModuleList([
+            Block(last, last, 4 * width, groups, heads, conv), Block(last, last, 4 * width, groups, conv=conv)])
         self.up = nn.ModuleList(
             level(i, lambda j: (after[i] if j == 0 else widths[i]) + widths[i]) for i in range(len(widths)))
         self.output = nn.ModuleDict({
             "norm": nn.GroupNorm(groups, widths[0], eps=1e-5),
-            "conv": nn.Conv2d(widths[0], picture["channels"], 3, padding=1)})
+            "conv": conv(widths[0], numbers, 3, padding=1)})
         self.start()
 
     def start(self):
@@ -103,7 +115,7 @@ class Unet(nn.Module):
 
     def forward(self, noisy, time, condition=None):
         embedding = F.silu(embed(self, self.features, time, condition))
-        h, skips = self.input(noisy), []
+        h, skips = self.input(F.pixel_unshuffle(noisy, self.patch)), []
         for i, level in enumerate(self.down):
             if i:
                 h = F.avg_pool2d(h, 2)
@@ -117,7 +129,7 @@ class Unet(nn.Module):
                 h = F.interpolate(h, scale_factor=2, mode="nearest")
             for block in level:
                 h = block(torch.cat([h, skips.pop()], 1), embedding)
-        return self.output["conv"](F.silu(self.output["norm"](h)))
+        return F.pixel_shuffle(self.output["conv"](F.silu(self.output["norm"](h))), self.patch)
 
 
 def loss_of(model, noisy, time, target, weight, condition=None):

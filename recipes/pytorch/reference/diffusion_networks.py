@@ -1,4 +1,4 @@
-"""Records what PyTorch computes for a tiny U-Net and a tiny DiT: the answer, the loss, and gradients by parameter.
+"""Records what PyTorch computes for tiny U-Nets and a tiny DiT: the answer, the loss, and gradients by parameter.
 
     python recipes/pytorch/reference/diffusion_networks.py > src/training/diffusion/reference-networks.json
 
@@ -18,6 +18,8 @@ from unet import Unet, loss_of  # noqa: E402
 CONFIGS = {
     "unet": dict(picture=dict(channels=2, height=8, width=4), labels=["a", "b", "c"], network=dict(
         kind="unet", width=8, multipliers=[1, 2], blocks=2, attention=[1], heads=2, groups=4)),
+    "loop": dict(picture=dict(channels=1, height=8, width=8), labels=["a", "b", "c"], network=dict(
+        kind="unet", width=8, multipliers=[1, 2], blocks=1, attention=[1], heads=2, groups=4, patch=2, wrap="width")),
     "dit": dict(picture=dict(channels=2, height=8, width=4), labels=["a", "b", "c"], network=dict(
         kind="dit", patch=2, width=16, depth=2, heads=2)),
 }
@@ -35,7 +37,7 @@ def main():
     torch.set_num_threads(1)
     result = {"times": TIMES, "weights": WEIGHTS, "condition": CONDITION}
     for name, config in CONFIGS.items():
-        model = (Unet if name == "unet" else Dit)(config["picture"], config["network"], len(config["labels"]))
+        model = (Dit if name == "dit" else Unet)(config["picture"], config["network"], len(config["labels"]))
         for k, (_, p) in enumerate(sorted(model.named_parameters())):
             p.data = ((0.25 * wave(p.numel(), k)).float()).reshape(p.shape)
         shape = (2, *(config["picture"][key] for key in ("channels", "height", "width")))

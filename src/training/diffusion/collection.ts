@@ -33,6 +33,8 @@ export interface CollectionOptions {
   readonly validationShare: number;
   /** Mirror half of the pictures. */
   readonly flip: boolean;
+  /** Turn each round its width, by chance. */
+  readonly roll?: boolean | undefined;
 }
 
 /** The pixels of a set. */
@@ -43,7 +45,7 @@ export function pictureCollection(set: PictureSet, options: CollectionOptions): 
     picture: { channels: set.channels, height: set.height, width: set.width },
     labels,
     train: pixels(train, labels, options),
-    validation: validation && pixels(validation, labels, { ...options, flip: false }),
+    validation: validation && pixels(validation, labels, { ...options, flip: false, roll: false }),
     digest: set.digest,
   };
 }
@@ -64,14 +66,28 @@ function commonLabels(set: PictureSet, { labels, leastPictures }: CollectionOpti
   return [...counts].flatMap(([label, count]) => (count >= leastPictures ? [label] : [])).toSorted();
 }
 
-function pixels(set: PictureSet, known: readonly string[], { labels, flip }: CollectionOptions): DiffusionData {
+function pixels(set: PictureSet, known: readonly string[], { labels, flip, roll }: CollectionOptions): DiffusionData {
   const listed = new Set(known);
   return {
     count: set.count,
     batch: (indices: readonly number[], random: Random) => {
       const mirrored = indices.map(() => flip && random.next() < 0.5);
-      return set.batch(indices, (i) => mirrored[i]!);
+      const pictures = set.batch(indices, (i) => mirrored[i]!);
+      return roll ? rolled(pictures, set, random) : pictures;
     },
     labelsOf: (index) => labelsOf(set, index, labels).filter((label) => listed.has(label)),
   };
+}
+
+/** Every picture of (n, C, H, W) turned round its width by a number of columns of its own. */
+function rolled(pictures: Float32Array, { channels, height, width }: PictureSet, random: Random): Float32Array {
+  const out = new Float32Array(pictures.length);
+  const rows = channels * height;
+  for (let row = 0, by = 0; row * width < pictures.length; row++) {
+    if (row % rows === 0) by = random.integer(width);
+    const [from, to] = [row * width, (row + 1) * width];
+    out.set(pictures.subarray(from, to - by), from + by);
+    out.set(pictures.subarray(to - by, to), from);
+  }
+  return out;
 }

@@ -20,6 +20,10 @@ const UNET = z.strictObject({
   heads: count,
   /** Groups of every group norm. */
   groups: count,
+  /** Pixels along an edge of what the network takes for one; absent: 1. */
+  patch: count.max(16).optional(),
+  /** `width`: the right edge meets the left one, as in a loop of sound, and any width will do; absent: nothing beyond edges. */
+  wrap: z.literal('width').optional(),
 });
 
 /** The Transformer of Peebles and Xie (2023). */
@@ -89,10 +93,11 @@ export function pictureSize({ channels, height, width }: DiffusionConfig['pictur
 
 type Picture = DiffusionConfig['picture'];
 
-function unetFault({ width, multipliers, groups, heads, attention }: UnetConfig, picture: Picture): string | undefined {
-  const smallest = 2 ** (multipliers.length - 1);
+function unetFault(network: UnetConfig, picture: Picture): string | undefined {
+  const { width, multipliers, groups, heads, attention, patch = 1 } = network;
+  const smallest = patch * 2 ** (multipliers.length - 1);
   if (picture.height % smallest !== 0 || picture.width % smallest !== 0) {
-    return `${picture.width}×${picture.height} cannot be halved ${multipliers.length - 1} times`;
+    return `${picture.width}×${picture.height} is not a whole number of ${smallest} × ${smallest}`;
   }
   const odd = multipliers.find((multiplier) => (width * multiplier) % groups !== 0);
   if (odd !== undefined) return `${width * odd} channels do not divide into ${groups} groups`;

@@ -23,6 +23,8 @@ export const DIFFUSION_COURSE = z.strictObject({
   leastPictures: count.default(1),
   /** Mirror half of the pictures. */
   flip: z.boolean().default(true),
+  /** Turn every picture round its width by chance, where left and right edges meet; absent: not. */
+  roll: z.boolean().optional(),
   /** Share of the pictures that is kept back, by the hash of their names. */
   validationShare: z.number().min(0).max(0.5).default(0.05),
   network,

@@ -5,12 +5,12 @@
 import { createEvaluation, type Evaluation, type Parameters } from '../learn/index.ts';
 import { conditionFeed } from './batches.ts';
 import { labelFinder } from './condition.ts';
-import { type DiffusionConfig, pictureSize } from './config.ts';
+import { type DiffusionConfig, diffusionConfig, pictureSize } from './config.ts';
 import { diffusionComputation } from './network.ts';
 import { createProcess } from './process.ts';
 import { createNoise, type Denoise, type SampleStep, sample } from './sample.ts';
 import type { SamplerName } from './sampler.ts';
-import { unscaled } from './scaling.ts';
+import { scaled, unscaled } from './scaling.ts';
 
 /** What is asked of a model. */
 export interface SampleRequest {
@@ -26,6 +26,10 @@ export interface SampleRequest {
   readonly labels?: readonly (readonly string[])[] | undefined;
   /** How hard the labels pull; 1 as in training, 2–4 more plainly. Default 2 where there are labels. */
   readonly guidance?: number | undefined;
+  /** Width of the pictures, for networks that take any; default that of the configuration. */
+  readonly width?: number | undefined;
+  /** Pictures (count, C, H, W) to begin with, and the share of the way (0–1) that is gone from them. Not for latents. */
+  readonly start?: { readonly data: Float32Array; readonly strength: number } | undefined;
   readonly signal?: AbortSignal | undefined;
   readonly onPreview?: ((preview: Preview) => void) | undefined;
 }
@@ -67,19 +71,21 @@ export function createDiffusionSampler(
   parameters: () => Parameters,
   { batch = 8, threads, decode = async (made) => made }: SamplerOptions = {},
 ): DiffusionSampler {
-  const sessions = new Map<number, Promise<Evaluation>>();
-  const session = (size: number): Promise<Evaluation> => {
-    const made = sessions.get(size) ?? createEvaluation(diffusionComputation(config, size), threads ? { threads } : {});
-    sessions.set(size, made);
+  const sessions = new Map<string, Promise<Evaluation>>();
+  const session = (wide: DiffusionConfig, size: number): Promise<Evaluation> => {
+    const key = `${size}/${wide.picture.width}`;
+    const made = sessions.get(key) ?? createEvaluation(diffusionComputation(wide, size), threads ? { threads } : {});
+    sessions.set(key, made);
     return made;
   };
   return {
     sample: async (request) => {
+      const wide = ofWidth(config, request.width);
       const parts: Samples[] = [];
       for (let first = 0; first < request.count; first += batch) {
         const numbers = Array.from({ length: Math.min(batch, request.count - first) }, (_, i) => first + i);
-        const network = await session(numbers.length);
-        parts.push(await sampleBatch({ config, network, parameters: parameters(), request, numbers, decode }));
+        const network = await session(wide, numbers.length);
+        parts.push(await sampleBatch({ config: wide, network, parameters: parameters(), request, numbers, decode }));
       }
       return { ...parts[0]!, data: joined(parts.map(({ data }) => data)) };
     },
@@ -87,6 +93,13 @@ export function createDiffusionSampler(
       for (const one of sessions.values()) await (await one)[Symbol.asyncDispose]();
     },
   };
+}
+
+/** The configuration for pictures of another width; throws `training/bad-diffusion-config`. */
+function ofWidth(config: DiffusionConfig, width = config.picture.width): DiffusionConfig {
+  return width === config.picture.width
+    ? config
+    : diffusionConfig({ ...config, picture: { ...config.picture, width } });
 }
 
 interface Batch {
@@ -114,11 +127,20 @@ async function sampleBatch(batch: Batch): Promise<Samples> {
     steps: request.steps,
     condition,
     guidance: asked ? { scale: request.guidance ?? 2, free: numbers.map(() => []) } : undefined,
+    start: startOf(batch),
     clip: config.clip ?? undefined,
     signal: request.signal,
     onStep,
   });
   return batch.decode({ data: unscaled(made, config), ...config.picture });
+}
+
+/** The pictures a batch begins with, as the network sees them. */
+function startOf({ config, request: { start }, numbers }: Batch) {
+  if (!start) return undefined;
+  const size = pictureSize(config.picture);
+  const own = start.data.subarray(numbers[0]! * size, (numbers.at(-1)! + 1) * size);
+  return { x0: scaled(own, config), strength: start.strength };
 }
 
 /** The network as the sampler asks it; a condition is the label columns of each picture. */

@@ -1,4 +1,4 @@
-/** Both networks against PyTorch's recorded numbers, and their gradients against finite differences. */
+/** All networks against PyTorch's recorded numbers, and their gradients against finite differences. */
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
@@ -8,7 +8,7 @@ import { diffusionConfig, pictureSize } from './config.ts';
 import { diffusionComputation, diffusionObjective, diffusionParameters } from './network.ts';
 
 const RECORDED = JSON.parse(readFileSync(new URL('./reference-networks.json', import.meta.url), 'utf8'));
-const KINDS = ['unet', 'dit'] as const;
+const KINDS = ['unet', 'loop', 'dit'] as const;
 
 const wave = (size: number, k: number, factor = 1): Float32Array =>
   Float32Array.from({ length: size }, (_, i) => factor * Math.sin(1.7 * i + 0.3 * k + 0.001 * i * i));
@@ -157,7 +157,7 @@ test('configurations that cannot be built are refused with the reason', () => {
       code: 'training/bad-diffusion-config',
       message: reason,
     });
-  refuses({ network: { ...unet, multipliers: [1, 1, 1, 1] } }, /halved 3 times/);
+  refuses({ network: { ...unet, multipliers: [1, 1, 1, 1] } }, /whole number of 8/);
   refuses({ network: { ...unet, groups: 3 } }, /groups/);
   refuses({ network: { ...unet, heads: 3 } }, /heads/);
   refuses({ network: { ...unet, attention: [4] } }, /level/);
@@ -165,4 +165,30 @@ test('configurations that cannot be built are refused with the reason', () => {
   refuses({ network: { ...dit, width: 20 } }, /multiple/);
   refuses({ labels: ['x', 'x'] }, /twice/);
   refuses({ prediction: 'guess' }, /prediction/);
+});
+
+test('a network that wraps makes whatever goes round go round, at any width', async () => {
+  const { config, parameters } = recorded('loop');
+  const width = 24;
+  const wide = diffusionConfig({ ...config, picture: { ...config.picture, width } });
+  await using network = await createEvaluation(diffusionComputation(wide, 1), { threads: 1 });
+  const picture = wave(8 * width, 7);
+  const by = 8; // whole patches at the smallest level
+  const turn = (values: ArrayLike<number>): Float32Array =>
+    Float32Array.from({ length: 8 * width }, (_, i) => values[i - (i % width) + ((i + by) % width)]!);
+  const ask = async (noisy: Float32Array): Promise<ArrayLike<number>> => {
+    const condition = { data: Float32Array.of(0, 1, 0, 0), shape: [1, 4] };
+    const time = { data: Float32Array.of(300), shape: [1] };
+    const { answer } = await network.run(parameters, {
+      noisy: { data: noisy, shape: [1, 1, 8, width] },
+      time,
+      condition,
+    });
+    return answer as Float32Array;
+  };
+  const wanted = turn(await ask(picture));
+  const found = await ask(turn(picture));
+  wanted.forEach((value, i) => {
+    near(found[i]!, value, 1e-4, `${i}`);
+  });
 });

@@ -166,3 +166,17 @@ test('a picture’s noise does not depend on its neighbours', () => {
   const [both, one] = [createNoise('s', [0, 1], 5), createNoise('s', [1], 5)];
   for (let i = 0; i < 2; i++) assert.deepEqual(both().subarray(5), one());
 });
+
+test('a start keeps what little noise leaves of it, and goes only its share of the steps', async () => {
+  const flow = createProcess({ kind: 'flow' });
+  const x0 = wave(3);
+  const known: Denoise<undefined> = async (x, time) => mix(1000 / time, x, -1000 / time, x0);
+  let steps = 0;
+  const begun = { start: { x0, strength: 0.3 }, onStep: () => void steps++ };
+  close(
+    await sample(known, waves(), { process: flow, prediction: 'flow', condition: undefined, steps: 10, ...begun }),
+    [...x0],
+    1e-5,
+  );
+  assert.equal(steps, 3);
+});

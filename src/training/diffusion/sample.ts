@@ -29,6 +29,8 @@ export interface SampleOptions<Condition> {
   readonly condition: Condition;
   /** Classifier-free guidance (Ho and Salimans 2022): answer = free + scale · (conditioned − free). */
   readonly guidance?: { readonly scale: number; readonly free: Condition } | undefined;
+  /** Begins with these pictures under noise instead of noise alone (Meng et al. 2022, SDEdit). */
+  readonly start?: { readonly x0: Float32Array; readonly strength: number } | undefined;
   /** Keeps what the network takes for the picture within ±clip; for pixels in [−1, 1] this is 1. Default: none. */
   readonly clip?: number | undefined;
   readonly signal?: AbortSignal | undefined;
@@ -41,11 +43,13 @@ export async function sample<Condition>(
   noise: () => Float32Array,
   options: SampleOptions<Condition>,
 ): Promise<Float32Array> {
-  const levels = options.process.levels(options.steps ?? 30);
+  const levels = levelsFrom(options.process.levels(options.steps ?? 30), options.start?.strength ?? 1);
   const look = observer(denoise, options);
   const step = createSampler(options.sampler ?? 'dpm++2m', options.eta);
   const first = levels[0]!;
-  let x: Float32Array = noise().map((value) => value * Math.hypot(first.alpha, first.sigma));
+  let x: Float32Array = options.start
+    ? mix(first.alpha, options.start.x0, first.sigma, noise())
+    : noise().map((value) => value * Math.hypot(first.alpha, first.sigma));
   for (let i = 1; i < levels.length; i++) {
     if (options.signal?.aborted) throw cancelled(options.signal.reason);
     const [from, to] = [levels[i - 1]!, levels[i]!];
@@ -54,6 +58,12 @@ export async function sample<Condition>(
     await options.onStep?.({ step: i, steps: levels.length - 1, preview: seen.x0 });
   }
   return x;
+}
+
+/** The last `strength` (0–1) of the steps, at least one. */
+function levelsFrom(levels: readonly Level[], strength: number): readonly Level[] {
+  const steps = Math.max(1, Math.round(strength * (levels.length - 1)));
+  return levels.slice(levels.length - 1 - steps);
 }
 
 /** Standard normal noise for several pictures of `size` numbers; each draws from a stream of its own. */

@@ -13,6 +13,8 @@ export interface Spectrum {
 export interface FrameOptions {
   readonly size: number;
   readonly hop: number;
+  /** The signal goes round: what is beyond its end is its beginning, and there are length / hop frames. Default: zeros. */
+  readonly loop?: boolean | undefined;
 }
 
 /** Transforms in place, length a power of two; `inverse` divides by the length. After Cooley and Tukey (1965). */
@@ -41,16 +43,18 @@ export function fourier(real: Float64Array, imaginary: Float64Array, inverse = f
   }
 }
 
-/** Short-time transform of a signal: 1 + ⌊length / hop⌋ frames, zeros beyond its ends. */
-export function shortTimeFourier(signal: Float32Array, { size, hop }: FrameOptions): Spectrum {
-  const frames = 1 + Math.floor(signal.length / hop);
+/** Short-time transform of a signal: 1 + ⌊length / hop⌋ frames, zeros beyond its ends, or as `loop` says. */
+export function shortTimeFourier(signal: Float32Array, { size, hop, loop }: FrameOptions): Spectrum {
+  const { length } = signal;
+  const frames = loop ? Math.floor(length / hop) : 1 + Math.floor(length / hop);
+  const at = (i: number): number => (loop ? signal[(i + size * length) % length]! : (signal[i] ?? 0));
   const bins = size / 2 + 1;
   const spectrum = { real: new Float32Array(frames * bins), imaginary: new Float32Array(frames * bins), frames, bins };
   const window = hann(size);
   const [re, im] = [new Float64Array(size), new Float64Array(size)];
   for (let t = 0; t < frames; t++) {
     const from = t * hop - size / 2;
-    for (let i = 0; i < size; i++) re[i] = (signal[from + i] ?? 0) * window[i]!;
+    for (let i = 0; i < size; i++) re[i] = at(from + i) * window[i]!;
     im.fill(0);
     fourier(re, im);
     spectrum.real.set(re.subarray(0, bins), t * bins);
@@ -60,7 +64,11 @@ export function shortTimeFourier(signal: Float32Array, { size, hop }: FrameOptio
 }
 
 /** The signal of `length` samples whose frames come nearest to a spectrum's. After Griffin and Lim (1984). */
-export function inverseShortTimeFourier(spectrum: Spectrum, { size, hop }: FrameOptions, length: number): Float32Array {
+export function inverseShortTimeFourier(
+  spectrum: Spectrum,
+  { size, hop, loop }: FrameOptions,
+  length: number,
+): Float32Array {
   const { frames, bins } = spectrum;
   const window = hann(size);
   const sum = new Float64Array((frames - 1) * hop + size);
@@ -78,10 +86,21 @@ export function inverseShortTimeFourier(spectrum: Spectrum, { size, hop }: Frame
       weight[t * hop + i]! += window[i]! * window[i]!;
     }
   }
+  if (loop) turnIn(sum, weight, length, size / 2);
   return Float32Array.from({ length }, (_, i) => {
     const at = i + size / 2;
     return (weight[at] ?? 0) > 1e-8 ? sum[at]! / weight[at]! : 0;
   });
+}
+
+/** Adds what lies before and after the `length` samples that begin at `from` to the other end of them. */
+function turnIn(sum: Float64Array, weight: Float64Array, length: number, from: number): void {
+  for (let i = 0; i < sum.length; i++) {
+    const at = from + ((((i - from) % length) + length) % length);
+    if (at === i) continue;
+    sum[at]! += sum[i]!;
+    weight[at]! += weight[i]!;
+  }
 }
 
 /** The periodic Hann window. */

@@ -108,13 +108,13 @@ export interface SoundingOptions {
 }
 
 /**
- * Sound whose mel spectrogram comes near to this one, (frames − 1)·hop samples. Phases are found by going back and forth
+ * Sound whose mel spectrogram comes near to this one, (frames − 1)·hop samples, or frames·hop of a loop. Phases are found by going back and forth
  * between signal and spectrum with momentum (Griffin and Lim 1984; Perraudin, Balazs and Søndergaard 2013).
  */
 export function soundOf(mel: MelSpectrogram, options: MelOptions, sounding: SoundingOptions = {}): Float32Array {
   const { rounds = 32, seed = 0 } = sounding;
   const magnitudes = spreadBands(mel, options);
-  const length = (mel.frames - 1) * options.hop;
+  const length = (options.loop ? mel.frames : mel.frames - 1) * options.hop;
   const bins = options.size / 2 + 1;
   const random = createRandom(`${seed}/phases`);
   let guess = withPhases(magnitudes, bins, () => [random.normal(), random.normal()]);

@@ -52,6 +52,20 @@ test('[TR7] a signal comes back from its short-time transform', () => {
   });
 });
 
+test('[TR7] a loop has a transform that goes round, and comes back from it', () => {
+  const loop = { size, hop, loop: true };
+  const whole = signal.subarray(0, hop * Math.floor(length / hop));
+  const by = 3 * hop;
+  const turned = Float32Array.from(whole, (_, i) => whole[(i + by) % whole.length]!);
+  const [spectrum, later] = [shortTimeFourier(whole, loop), shortTimeFourier(turned, loop)];
+  assert.equal(spectrum.frames, whole.length / hop);
+  assert.deepEqual(later.real.subarray(0, spectrum.bins), spectrum.real.subarray(3 * spectrum.bins, 4 * spectrum.bins));
+  const back = inverseShortTimeFourier(spectrum, loop, whole.length);
+  whole.forEach((value, i) => {
+    assert.ok(Math.abs(back[i]! - value) < 1e-5, `${i}`);
+  });
+});
+
 test('[TR7] a spectrogram comes back from its picture, highest band on top', () => {
   const mel = melSpectrogram(signal, { rate, size, hop, bands });
   const levels = { ceiling: 30, range: 120 };

@@ -22,23 +22,26 @@ export const SOUND_SOURCE = z.object({
   /** Decibels of white, and how far below it black lies. */
   ceiling: z.number().default(30),
   range: z.number().positive().default(80),
+  /** Recordings go round: a frame sees across the ends, and a recording is frames · hop samples. */
+  loop: z.boolean().optional(),
 });
 export type SoundSource = z.infer<typeof SOUND_SOURCE>;
 
 /** Where the bands of a source lie. */
-export function melOptions({ rate, size, hop, bands, scale }: SoundSource): MelOptions {
-  return { rate, size, hop, bands, scale };
+export function melOptions({ rate, size, hop, bands, scale, loop }: SoundSource): MelOptions {
+  return { rate, size, hop, bands, scale, loop };
 }
 
 /** A recording as a picture (bands, frames) in [−1, 1]. */
 export function spectrogramOf(samples: Float32Array, source: SoundSource): Float32Array {
-  const whole = new Float32Array((source.frames - 1) * source.hop);
+  const whole = new Float32Array((source.loop ? source.frames : source.frames - 1) * source.hop);
   whole.set(samples.subarray(0, whole.length));
   return melPicture(melSpectrogram(whole, melOptions(source)), source);
 }
 
 /**
- * Loads every .wav of a folder; the key is the file's name, its category what stands before the first `-`. Throws
+ * Loads every .wav of a folder; the key is the file's name, its category what stands before the first `-`. A name such as
+ * `rain+bright+dense-0001.wav` says its tags: the category `rain` is one of them. Throws
  * `training/pictures-missing`, `training/no-pictures`, `training/bad-sound`, and refuses another sampling rate.
  */
 export async function loadSpectrograms(source: SoundSource): Promise<PictureSet> {
@@ -50,7 +53,9 @@ export async function loadSpectrograms(source: SoundSource): Promise<PictureSet>
     if (rate !== source.rate) throw otherRate(file, rate, source.rate);
     const bytes = Uint8Array.from(spectrogramOf(samples, source), (value) => Math.round((value + 1) * 127.5));
     const name = file.slice(0, -4);
-    entries.push({ label: { name, tags: [], category: name.split('-')[0]!, source: file, key: name }, bytes });
+    const tags = name.split('-')[0]!.split('+');
+    const label = { name, tags: tags.length > 1 ? tags : [], category: tags[0]!, source: file, key: name };
+    entries.push({ label, bytes });
   }
   return createPictureSet(entries, size, { source: source.folder });
 }
