@@ -1,0 +1,37 @@
+/** Painters: one manner each. All get the same composition and figures and give a picture in layers. */
+import type { Random } from '../../../core/index.ts';
+import type { Bilingual } from '../../../kernel/index.ts';
+import type { Composition } from '../composition/types.ts';
+import type { Figure } from '../figures/types.ts';
+import type { Layer } from '../picture/types.ts';
+import type { Bitmap } from '../raster/index.ts';
+
+export interface PaintJob {
+  readonly composition: Composition;
+  /** Farthest first. */
+  readonly figures: readonly Figure[];
+  /** Pixels; the ratio is that of the composition within a pixel. */
+  readonly width: number;
+  readonly height: number;
+  /** Pixels to a unit. */
+  readonly scale: number;
+  readonly random: Random;
+  /** The painter's own wishes, checked by its `options`. */
+  readonly options: Readonly<Record<string, unknown>>;
+  /** Await it between figures: lets events and cancellation through. */
+  breathe(): Promise<void>;
+  /** 0–1. */
+  progress(done: number): void;
+  /** Shows what is there, seldom (a few times a picture). */
+  preview?(bitmap: Bitmap): void;
+}
+
+export interface Painter {
+  readonly id: string;
+  readonly names: Bilingual;
+  readonly summary: Bilingual;
+  /** Bottom first. One layer per figure or group of figures, paper and inscription apart, each with its name. */
+  paint(job: PaintJob): Promise<readonly Layer[]>;
+  /** As lines alone for a plotter; absent where the manner has none. */
+  plot?(job: PaintJob): Promise<string>;
+}
