@@ -27,6 +27,8 @@ export interface NotePlace {
   readonly ends: boolean;
   /** True on the last note of a line. */
   readonly cadence: boolean;
+  /** Semitones above the line's centre that the arch of the line has here. */
+  readonly lift: number;
 }
 
 export interface MelodyWish {
@@ -40,6 +42,8 @@ export interface MelodyWish {
   readonly closings: readonly (readonly number[])[];
   /** For each line, the MIDI key about which it moves. */
   readonly centres: readonly number[];
+  /** For each line, the way into its last note: 1 from below, −1 from above. */
+  readonly approaches: readonly (1 | -1)[];
   /** How much the tones count; 1 as usual, 0 not at all. */
   readonly toneWeight: number;
   readonly random: Random;
@@ -55,7 +59,7 @@ export function findMelody(places: readonly NotePlace[], wish: MelodyWish): numb
 
 /** Cost of a pitch where it stands, whatever comes before it. */
 function placeCost(key: number, place: NotePlace, wish: MelodyWish): number {
-  const centre = wish.centres[place.line]!;
+  const centre = wish.centres[place.line]! + place.lift;
   const pillar = wish.pillars.indexOf(key % 12);
   const far = ((key - centre) / 5) ** 2;
   const strong = place.weight >= 2 || place.length >= 4 ? (pillar < 0 ? 1 : 0.2 * pillar) : 0;
@@ -75,7 +79,8 @@ function stepCost(from: number, to: number, places: { before: NotePlace; after: 
   const size = Math.abs(to - from);
   const between = places.before.line !== places.after.line;
   const leap = (LEAP[size] ?? 6) * (between ? 0.5 : 1);
-  return leap + wish.toneWeight * 6 * againstTones(from, to, places.before, places.after);
+  const way = places.after.cadence && Math.sign(to - from) !== wish.approaches[places.after.line] ? 0.8 : 0;
+  return leap + way + wish.toneWeight * 6 * againstTones(from, to, places.before, places.after);
 }
 
 function againstTones(from: number, to: number, before: NotePlace, after: NotePlace): number {

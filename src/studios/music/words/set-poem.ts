@@ -1,6 +1,8 @@
 /**
- * Sets a poem to music: each line gets a rhythm from its feet, a place in the form (起承转合 for four lines), and a melody
- * found with its tones or stresses in view. The result is a score of one voice with its lyrics.
+ * Sets a poem to music: a score of one voice with its lyrics.
+ *
+ *   lines ─▶ places in the form ─▶ rhythm from the feet ─▶ syllables drawn out ─▶ melody, its tones or stresses in view
+ *                                                                            └─▶ opening and interludes for players
  */
 import { createRandom, type Random } from '../../../core/index.ts';
 import { refusal } from '../refusal.ts';
@@ -10,17 +12,24 @@ import {
   type Note,
   parseTonic,
   type Score,
-  scaleDegrees,
   spellingCentre,
   spellMidi,
   tonicClass,
 } from '../score/index.ts';
 import { findMelody, type NotePlace } from './find-melody.ts';
-import { type LineRhythm, lineRhythm } from './rhythm.ts';
+import { formOf, type LinePlace } from './form.ts';
+import { INTERLUDE_BARS, interludeNotes, OPENING_BARS, openingNotes, type PlayedNote } from './interludes.ts';
+import { drawOut } from './melisma.ts';
+import { liftAt, melodyWish } from './melody-wish.ts';
+import { type LineRhythm, poemRhythm } from './rhythm.ts';
 import type { SungLine, Syllable } from './syllable.ts';
 
 /** Ticks of a half beat where the beat is a quarter. */
 const HALF = 12;
+
+/** Which stretches of the song belong to the players. */
+export const INTERLUDES = ['none', 'opening', 'all'] as const;
+export type Interludes = (typeof INTERLUDES)[number];
 
 export interface SettingOptions {
   readonly title: string;
@@ -36,28 +45,100 @@ export interface SettingOptions {
   readonly melisma?: number;
   /** How much Mandarin tones count; default 1, 0 ignores them. */
   readonly toneWeight?: number;
+  /** What players have: nothing (the default), an opening of two bars, or interludes between strophes too. */
+  readonly interludes?: Interludes;
   readonly seed: string | number;
 }
 
-interface SungNote extends NotePlace {
+/** A note of the voice, in half beats from the start. */
+export interface SungNote extends NotePlace {
   readonly at: number;
   readonly syllable: Syllable;
 }
 
-/** Sets the lines; throws `music/nothing-to-sing`. */
+/** A song: the voice, and what players have where it is silent. */
+export interface Song {
+  readonly score: Score;
+  /** Empty where no opening or interludes are asked for; in the octave of the voice. */
+  readonly played: readonly Note[];
+}
+
+/** Sets the lines for a voice alone; throws `music/nothing-to-sing`. */
 export function setPoem(lines: readonly SungLine[], options: SettingOptions): Score {
+  return setSong(lines, options).score;
+}
+
+/** Sets the lines, with an opening and interludes where asked; throws `music/nothing-to-sing`. */
+export function setSong(lines: readonly SungLine[], options: SettingOptions): Song {
   const sung = lines.filter(({ syllables }) => syllables.length > 0);
   if (sung.length === 0) throw nothingToSing();
   const random = createRandom(`setting/${options.seed}`);
-  const beats = options.metre[0];
-  const rhythms = sung.map((line) =>
-    // One stream for all lines: equal lines share their rhythm, as verses of a song do.
-    lineRhythm(line, { beats, pace: options.pace, random: random.fork(`rhythm/${line.syllables.length}`) }),
-  );
-  const pickup = pickupOf(rhythms, beats);
-  const places = layOut(sung, rhythms, { options, pickup, random: random.fork('melisma') });
-  const keys = findMelody(places, melodyWish(sung.length, options, random.fork('melody')));
-  return toScore(sung, { places, keys, pickup, rhythms, options });
+  const form = formOf(sung);
+  const rhythms = poemRhythm(sung, form, {
+    beats: options.metre[0],
+    pace: options.pace,
+    random: random.fork('rhythm'),
+  });
+  const plan = timePlan(form, rhythms, options);
+  const places = layOut(sung, rhythms, { form, plan, options, random: random.fork('melisma') });
+  const { key, range, toneWeight } = options;
+  const wish = melodyWish(form, { key, range, toneWeight, random: random.fork('melody') });
+  const keys = findMelody(places, wish);
+  const played = playedNotes(places, keys, { plan, form, scale: wish.scale, bar: 2 * options.metre[0] });
+  const notes = played.map((note) => ({
+    at: note.at * HALF,
+    length: note.length * HALF,
+    pitch: spellMidi(note.key, spellingCentre(key)),
+  }));
+  return { score: toScore(sung, { places, keys, plan, form, options }), played: notes };
+}
+
+/** When lines and interludes begin, in half beats from the start. */
+interface TimePlan {
+  readonly pickup: number;
+  /** Bars before the first line. */
+  readonly opening: number;
+  /** First downbeat of each line. */
+  readonly lines: readonly number[];
+  /** Line before which an interlude stands, and its first downbeat. */
+  readonly interludes: readonly { readonly line: number; readonly at: number }[];
+  readonly end: number;
+}
+
+function timePlan(
+  form: readonly LinePlace[],
+  rhythms: readonly LineRhythm[],
+  { metre, interludes = 'none' }: SettingOptions,
+): TimePlan {
+  const bar = 2 * metre[0];
+  const opening = interludes === 'none' ? 0 : OPENING_BARS;
+  const pickup = opening > 0 ? 0 : pickupOf(rhythms, metre[0]);
+  let at = pickup + opening * bar;
+  const pauses: TimePlan['interludes'][number][] = [];
+  const lines = rhythms.map(({ bars }, line) => {
+    if (interludes === 'all' && line > 0 && form[line]!.opens) {
+      pauses.push({ line, at });
+      at += INTERLUDE_BARS * bar;
+    }
+    const from = at;
+    at += bars * bar;
+    return from;
+  });
+  return { pickup, opening, lines, interludes: pauses, end: at };
+}
+
+function playedNotes(
+  places: readonly SungNote[],
+  keys: readonly number[],
+  { plan, form, scale, bar }: { plan: TimePlan; form: readonly LinePlace[]; scale: readonly number[]; bar: number },
+): PlayedNote[] {
+  if (plan.opening === 0) return [];
+  const between = plan.interludes.flatMap(({ line, at }) => {
+    const next = places.findIndex((note) => note.line === line);
+    const first = plan.lines[form.findIndex(({ strophe }) => strophe === form[line]!.strophe - 1)]!;
+    return interludeNotes(places, keys, { at, bar, first, goal: keys[next]!, scale, stop: places[next]!.at });
+  });
+  return [...openingNotes(places, keys, { bar, end: plan.end }), ...between];
 }
 
 /** Half beats before the first downbeat, a whole number of beats, at most one bar. */
@@ -69,53 +150,42 @@ function pickupOf(rhythms: readonly LineRhythm[], beats: number): number {
 function layOut(
   lines: readonly SungLine[],
   rhythms: readonly LineRhythm[],
-  { options, pickup, random }: { options: SettingOptions; pickup: number; random: Random },
+  {
+    form,
+    plan,
+    options,
+    random,
+  }: { form: readonly LinePlace[]; plan: TimePlan; options: SettingOptions; random: Random },
 ): SungNote[] {
   const bar = 2 * options.metre[0];
-  let start = pickup;
   return lines.flatMap((line, l) => {
     const { slots, bars } = rhythms[l]!;
-    const from = start;
-    start += bars * bar;
+    const place = form[l]!;
+    const size = 0.7 + 0.6 * random.next();
+    const drawn = drawOut(line, slots, { place, melisma: options.melisma ?? 0.5, random });
     return slots.flatMap((slot, s): SungNote[] => {
       const syllable = line.syllables[s]!;
-      const parts = splitSlot(slot.length, {
-        syllable,
-        melisma: options.melisma ?? 0.5,
-        last: s === slots.length - 1,
-        random,
-      });
-      let at = from + slot.at;
-      return parts.map((length, i): SungNote => {
+      let at = plan.lines[l]! + slot.at;
+      return drawn[s]!.map((length, i, all): SungNote => {
+        const ends = i === all.length - 1;
         const note = {
           at,
           length,
           line: l,
-          weight: weightOf(at - pickup, bar),
+          weight: weightOf(at - plan.pickup, bar),
           syllable,
           ...(syllable.tone && { tone: syllable.tone }),
           ...(syllable.stress !== undefined && { stress: syllable.stress }),
           begins: i === 0,
-          ends: i === parts.length - 1,
-          cadence: s === slots.length - 1 && i === parts.length - 1,
+          ends,
+          cadence: s === slots.length - 1 && ends,
+          lift: liftAt(place.role, Math.max(0, at - plan.lines[l]!) / (bars * bar), size),
         };
         at += length;
         return note;
       });
     });
   });
-}
-
-/** A long syllable may carry two or three notes; the last syllable of a line keeps most of its length. */
-function splitSlot(
-  length: number,
-  { syllable, melisma, last, random }: { syllable: Syllable; melisma: number; last: boolean; random: Random },
-): number[] {
-  const moves = syllable.tone === 2 || syllable.tone === 4 || syllable.stress === 2;
-  const wanted = random.next() < melisma * (moves ? 0.8 : 0.3);
-  if (length < 2 || !wanted) return [length];
-  if (last) return length >= 6 ? [1, 1, length - 2] : length >= 4 ? [1, length - 1] : [length];
-  return length >= 4 ? [2, 1, length - 3] : length === 3 ? [2, 1] : [1, 1];
 }
 
 function weightOf(at: number, bar: number): number {
@@ -125,65 +195,19 @@ function weightOf(at: number, bar: number): number {
   return bar === 8 && place === 4 ? 2 : 1;
 }
 
-function melodyWish(lines: number, { key, range, toneWeight = 1 }: SettingOptions, random: Random) {
-  const tonic = tonicClass(key);
-  const degrees = scaleDegrees(key.mode);
-  const [low, high] = range;
-  const scale = Array.from({ length: high - low + 1 }, (_, i) => low + i).filter((midi) =>
-    degrees.includes((((midi - tonic) % 12) + 12) % 12),
-  );
-  const pillars = pillarDegrees(degrees).map((degree) => (tonic + degree) % 12);
-  const middle = (low + high) / 2;
-  return {
-    scale,
-    tonic,
-    pillars,
-    closings: Array.from({ length: lines }, (_, line) => closingOf(line, lines, { pillars, degrees, tonic })),
-    centres: Array.from({ length: lines }, (_, line) => middle + riseOf(line, lines) * (high - low) * 0.22),
-    toneWeight,
-    random,
-  };
-}
-
-/** Tonic, fifth where the mode has one (else the fourth), then the fourth or third. */
-function pillarDegrees(degrees: readonly number[]): number[] {
-  return [0, 7, 5, 4, 3].filter((degree) => degrees.includes(degree)).slice(0, 3);
-}
-
-/** 起 rests on a pillar, 承 comes home or to the fifth, 转 stays open, 合 closes on the tonic. */
-function closingOf(
-  line: number,
-  lines: number,
-  { pillars, degrees, tonic }: { pillars: readonly number[]; degrees: readonly number[]; tonic: number },
-): number[] {
-  const home = pillars[0]!;
-  const others = pillars.slice(1);
-  if (line === lines - 1) return [home];
-  const place = line % 4;
-  if (place === 1) return [home, ...others];
-  if (place === 2) return degrees.map((degree) => (tonic + degree) % 12).filter((pitch) => pitch !== home);
-  return [...others, home];
-}
-
-/** Height of a line in the whole: the third of four climbs, the last comes down. */
-function riseOf(line: number, lines: number): number {
-  const place = lines <= 4 ? Math.round((line * 3) / Math.max(1, lines - 1)) : line % 4;
-  return [-0.2, 0.2, 1, -0.4][place]!;
-}
-
 function toScore(
   lines: readonly SungLine[],
   {
     places,
     keys,
-    pickup,
-    rhythms,
+    plan,
+    form,
     options,
   }: {
     places: readonly SungNote[];
     keys: readonly number[];
-    pickup: number;
-    rhythms: readonly LineRhythm[];
+    plan: TimePlan;
+    form: readonly LinePlace[];
     options: SettingOptions;
   },
 ): Score {
@@ -202,7 +226,7 @@ function toScore(
     title: options.title,
     language: lines[0]!.language,
     ticksPerQuarter: 2 * HALF,
-    bars: barsOf(rhythms, pickup, options),
+    bars: barsOf(plan, form, options),
     tempos: [{ at: 0, quarterBpm: options.tempo }],
     chords: [],
     parts: [
@@ -228,23 +252,24 @@ function melismas(places: readonly SungNote[]): [number, number][] {
   return groups;
 }
 
-const LABELS = ['起', '承', '转', '合'];
-
-function barsOf(rhythms: readonly LineRhythm[], pickup: number, { metre, key }: SettingOptions): Bar[] {
-  const bars: Bar[] = [];
-  const add = (half: number, more: Partial<Bar>): void => {
-    const before = bars.at(-1);
-    const at = before ? before.at + before.length : 0;
-    bars.push({ at, length: half * HALF, metre: [metre[0], metre[1] as Bar['metre'][1]], key, ...more });
-  };
-  if (pickup > 0) add(pickup, {});
-  rhythms.forEach(({ bars: count }, line) => {
-    for (let i = 0; i < count; i++) {
-      const label = i === 0 && rhythms.length === 4 ? { label: LABELS[line]! } : {};
-      const end = line === rhythms.length - 1 && i === count - 1 ? { line: 'final' as const } : {};
-      add(2 * metre[0], { ...label, ...end });
-    }
-  });
+/** Bars; each line of a song in four-line strophes bears its part in the form. */
+function barsOf(plan: TimePlan, form: readonly LinePlace[], { metre, key }: SettingOptions): Bar[] {
+  const bar = 2 * metre[0];
+  const all = { metre: [metre[0], metre[1] as Bar['metre'][1]], key } satisfies Partial<Bar>;
+  const labels = new Map<number, string>(plan.interludes.map(({ at }) => [at, '过门']));
+  if (plan.opening > 0) labels.set(plan.pickup, '前奏');
+  if (form.length === 4) for (const [l, at] of plan.lines.entries()) labels.set(at, form[l]!.role);
+  const bars: Bar[] = plan.pickup > 0 ? [{ at: 0, length: plan.pickup * HALF, ...all }] : [];
+  for (let at = plan.pickup; at < plan.end; at += bar) {
+    const label = labels.get(at);
+    bars.push({
+      at: at * HALF,
+      length: bar * HALF,
+      ...all,
+      ...(label && { label }),
+      ...(at + bar >= plan.end && { line: 'final' as const }),
+    });
+  }
   return bars;
 }
 

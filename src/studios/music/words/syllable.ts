@@ -19,4 +19,6 @@ export interface SungLine {
   readonly text: string;
   readonly language: 'zh' | 'en';
   readonly syllables: readonly Syllable[];
+  /** The poem begins a strophe here. */
+  readonly opens?: true;
 }

@@ -2,8 +2,17 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { findFault, midiOf, type Score, tonicClass } from '../score/index.ts';
 import { splitLetters, stressesOf } from './english.ts';
-import { chineseLine, englishLine, findToneConflicts, type SungLine, setPoem, toneOf, voiceRange } from './index.ts';
-import { feetOf } from './rhythm.ts';
+import { feetOf } from './feet.ts';
+import {
+  chineseLine,
+  englishLine,
+  findToneConflicts,
+  type SungLine,
+  setPoem,
+  setSong,
+  toneOf,
+  voiceRange,
+} from './index.ts';
 
 const QUIET_NIGHT = ['床前明月光', '疑是地上霜', '举头望明月', '低头思故乡'].map((line) => chineseLine(line));
 const KEY = { tonic: 'G', mode: 'zhi' } as const;
@@ -58,12 +67,27 @@ test('English: syllables and stress', () => {
   }
 });
 
-test('feet of Chinese lines', () => {
-  assert.deepEqual([3, 4, 5, 7].map(feetOf), [
-    [2, 1],
-    [2, 2],
-    [2, 2, 1],
+test('feet of Chinese lines are cut where words end, of English ones before each stress', () => {
+  const sizes = (text: string): number[] => feetOf(chineseLine(text)).map(({ size }) => size);
+  assert.deepEqual(['床前明月光', '葡萄美酒夜光杯', '千里江陵一日还', '大江东去', '杨柳岸'].map(sizes), [
+    // 月光 is a word.
+    [2, 1, 2],
     [2, 2, 2, 1],
+    [2, 2, 2, 1],
+    [2, 2],
+    [2, 1],
+  ]);
+  const free = sizes('轻轻的我走了正如我轻轻的来');
+  assert.equal(
+    free.reduce((sum, size) => sum + size, 0),
+    13,
+  );
+  assert.ok(free.every((size) => size <= 3));
+  assert.deepEqual(feetOf(englishLine('The curfew tolls the knell')), [
+    { size: 1, pickup: true },
+    { size: 2 },
+    { size: 2 },
+    { size: 1 },
   ]);
 });
 
@@ -140,6 +164,51 @@ test('English stresses fall on beats', () => {
   const onsets = score.parts[0]!.notes.filter(({ lyrics }) => lyrics).map(({ at }) => at);
   const onBeat = onsets.filter((at, i) => stressed[i] && at % 24 === 0).length;
   assert.ok(onBeat >= 0.9 * stressed.filter(Boolean).length, `${onBeat}`);
+});
+
+test('a poem has many rhythms and line ends; 转 climbs, 承 rests on the support, 合 on the tonic', () => {
+  let bars = 0;
+  let different = 0;
+  let climbs = 0;
+  let rests = 0;
+  for (let seed = 0; seed < 12; seed++) {
+    const score = setting(seed, { melisma: 0 });
+    const lines = sung(score, QUIET_NIGHT).map((line) => line.map(({ keys }) => keys[0]!));
+    const mean = (keys: readonly number[]): number => keys.reduce((sum, key) => sum + key, 0) / keys.length;
+    if (lines.every((keys, l) => l === 2 || mean(keys) < mean(lines[2]!))) climbs += 1;
+    // The support of a 徵 mode on G is D.
+    if (lines[1]!.at(-1)! % 12 === 2) rests += 1;
+    const rhythms = score.bars.map(({ at, length }) =>
+      score.parts[0]!.notes.filter((note) => note.at >= at && note.at < at + length)
+        .map((note) => note.at - at)
+        .join(),
+    );
+    bars += rhythms.length;
+    different += new Set(rhythms).size;
+  }
+  assert.ok(different > 0.5 * bars, `${different} of ${bars}`);
+  assert.ok(climbs >= 10, `${climbs}`);
+  assert.ok(rests >= 5, `${rests}`);
+});
+
+test('players have an opening and interludes where the voice is silent; the voice sings the same', () => {
+  const lines = [...QUIET_NIGHT, ...QUIET_NIGHT];
+  const options = { title: '', key: KEY, metre: [4, 4], tempo: 72, range: voiceRange(KEY), pace: 1, seed: 5 } as const;
+  const plain = setSong(lines, options);
+  const song = setSong(lines, { ...options, interludes: 'all' });
+  assert.deepEqual(plain.played, []);
+  assert.equal(findFault(song.score), undefined);
+  assert.equal(song.score.bars.length, plain.score.bars.length + 4);
+  const { notes } = song.score.parts[0]!;
+  assert.deepEqual(
+    notes.map(({ pitch, length }) => [pitch, length]),
+    plain.score.parts[0]!.notes.map(({ pitch, length }) => [pitch, length]),
+  );
+  assert.ok(song.played.length >= 6);
+  for (const played of song.played) {
+    assert.ok(notes.every(({ at, length }) => played.at >= at + length || played.at + played.length <= at));
+    assert.ok([7, 9, 0, 2, 4].includes(midiOf(played.pitch) % 12));
+  }
 });
 
 test('nothing to sing is said so', () => {
