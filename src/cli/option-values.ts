@@ -45,6 +45,24 @@ export function oneOf<Choice extends string>(option: string, choices: readonly C
   };
 }
 
+/** A parser of a stretch of bars, `5-12` or `7`. The parser throws `cli/bad-bars`. */
+export function barRange(option: string): (text: string) => readonly [number, number] {
+  return (text) => {
+    const [, first, last = first] = /^\s*(\d{1,5})(?:\s*[-–—~～至到]\s*(\d{1,5}))?\s*$/.exec(text) ?? [];
+    if (first !== undefined && Number(first) <= Number(last)) return [Number(first), Number(last)];
+    throw new OsError({
+      kind: 'input',
+      code: 'cli/bad-bars',
+      message: `${option} takes the first bar and the last, such as 5-12, not “${text}”.`,
+      hint: 'Give two numbers with a dash between, or one number.',
+      zh: {
+        message: `${option} 要首尾小节号，如 5-12，不能是“${text}”。`,
+        hint: '请给出用短横连接的两个数，或一个数。',
+      },
+    });
+  };
+}
+
 /** Collects words from a repeatable option; one value may hold several, between commas or spaces. */
 export function collectWords(text: string, before: readonly string[] | undefined): readonly string[] {
   return [...(before ?? []), ...text.split(/[\s,，、;；]+/).filter((word) => word !== '')];

@@ -80,8 +80,8 @@ export interface Os extends AsyncDisposable {
   recordedChoices(): Promise<RecordedChoices>;
   /** Makes a work again and compares. */
   replay(id: string, options?: { readonly signal?: AbortSignal }): Promise<Replay>;
-  /** Writes a work as a file of a format that its medium has. Throws `host/no-format`. */
-  export(id: string, format: string): Promise<ExportedFile>;
+  /** Writes a work as a file of a format that its medium has. Throws `host/no-format`, `host/bad-settings`. */
+  export(id: string, format: string, settings?: object): Promise<ExportedFile>;
   /** Names of the formats a work's medium can be written in. */
   listFormats(medium: string): readonly string[];
   /** What the work's studio measures in it; empty for a medium of no studio. */
@@ -110,7 +110,7 @@ export async function createOs(config: OsConfig = {}): Promise<Os> {
     choose: (choice) => choose(kernel, choice),
     recordedChoices: () => recordedChoices(kernel, studios),
     replay: (id, options) => replayWork(kernel, id, options),
-    export: (id, format) => exportWork(kernel, studios, { id, format }),
+    export: (id, format, settings = {}) => exportWork(kernel, studios, { id, format, settings }),
     listFormats: (medium) => formatsOf(studios, medium).map((format) => format.name),
     critique: (id) => critiqueWork(kernel, studios, id),
     ancestors: (id) => ancestors(storage.works, id),

@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import { OsError } from '../core/index.ts';
 import { type Format, type Kernel, loadWork, type Studio } from '../kernel/index.ts';
 
@@ -14,20 +15,44 @@ export function formatsOf(studios: readonly Studio[], medium: string): readonly 
   return studios.flatMap((studio) => studio.formats.filter((format) => (format.medium ?? studio.medium) === medium));
 }
 
-/** Writes a work in a format of its medium and notes it on the ledger. Throws `host/no-format`. */
+export interface ExportRequest {
+  readonly id: string;
+  readonly format: string;
+  /** What the format lets be set, such as the bars of a piece. */
+  readonly settings?: object;
+  readonly actor?: string;
+}
+
+/** Writes a work in a format of its medium and notes it on the ledger. Throws `host/no-format`, `host/bad-settings`. */
 export async function exportWork(
   kernel: Kernel,
   studios: readonly Studio[],
-  { id, format: wanted, actor = 'artist' }: { id: string; format: string; actor?: string },
+  { id, format: wanted, settings = {}, actor = 'artist' }: ExportRequest,
 ): Promise<ExportedFile> {
   const input = await loadWork(kernel, id);
   const { work } = input;
   const formats = formatsOf(studios, work.medium);
   const format = formats.find((one) => one.name === wanted);
   if (!format) throw noFormat(work.medium, wanted, formats);
-  const bytes = await format.write(input);
+  const bytes = await format.write(input, parseSettings(format, settings));
   await kernel.storage.commit({ ledger: [{ actor, act: 'exported', facts: { work: work.id, format: wanted } }] });
   return { name: `${fileName(work.title)}-${work.id.slice(0, 6)}.${format.extension}`, mime: format.mime, bytes };
+}
+
+function parseSettings({ name, settings: schema = z.strictObject({}) }: Format, given: object): unknown {
+  const parsed = schema.safeParse(given);
+  if (parsed.success) return parsed.data;
+  const inChinese = schema.safeParse(given, { error: z.locales.zhCN().localeError });
+  const [en, zh] = [parsed.error, inChinese.error!].map(({ issues }) =>
+    issues.map(({ path, message }) => [...path, message].join(': ')).join('; '),
+  );
+  throw new OsError({
+    kind: 'input',
+    code: 'host/bad-settings',
+    message: `The format '${name}' cannot be written like this: ${en}.`,
+    hint: 'Leave out or change the setting named here.',
+    zh: { message: `“${name}”格式无法这样写出：${zh}。`, hint: '请去掉或修改此处提到的设置。' },
+  });
 }
 
 function fileName(title: string): string {

@@ -1,5 +1,8 @@
 /** The files in which a piece leaves the house: notation, sound, pictures. Writers are loaded when they are asked for. */
+import { zipSync } from 'fflate';
+import { z } from 'zod';
 import type { Format, InputWork } from '../../kernel/index.ts';
+import { excerptOf } from './excerpt.ts';
 import { formatJianpu } from './jianpu/index.ts';
 import { parseScore, type Score } from './score/index.ts';
 import type { Sound, SoundTags } from './sound/index.ts';
@@ -8,25 +11,109 @@ const formats = () => import('./formats/index.ts');
 const render = () => import('./render/index.ts');
 const sound = () => import('./sound/index.ts');
 
-type Write = (score: Score, work: InputWork['work']) => Uint8Array | string | Promise<Uint8Array | string>;
+/** What of the piece is written. */
+const noteSettings = z.strictObject({
+  bars: z
+    .tuple([z.int().min(0), z.int().min(0)])
+    .optional()
+    .describe('first and last bar; a pickup is 0'),
+  tempo: z.number().min(0.1).max(10).optional().describe('factor of speed'),
+  parts: z.array(z.string()).min(1).optional().describe('names, ids, instruments or numbers from 1'),
+});
 
-function format(name: string, mime: string, summary: Format['summary'], write: Write, extension = name): Format {
+/** Also what it is played with. */
+const soundSettings = noteSettings.extend({
+  soundfont: z.instanceof(Uint8Array).optional().describe('SF2, SF3 or DLS file in place of our instruments'),
+});
+
+const stemSettings = soundSettings.extend({ as: z.enum(['wav', 'flac']).default('wav') });
+
+type Write<Settings> = (
+  score: Score,
+  work: InputWork['work'],
+  settings: Settings,
+) => Uint8Array | string | Promise<Uint8Array | string>;
+
+/** A format that may be set in the ways of `schema`; it gets the score already cut. */
+function settable<Schema extends typeof noteSettings>(
+  schema: Schema,
+  { write, ...about }: Omit<Format, 'write' | 'settings'> & { write: Write<z.output<Schema>> },
+): Format {
   return {
-    name,
-    mime,
-    extension,
-    ...(summary && { summary }),
-    write: async ({ work, document }) => {
-      const made = await write(parseScore(document), work);
+    ...about,
+    settings: schema,
+    write: async ({ work, document }, given = {}) => {
+      const settings = schema.parse(given);
+      const made = await write(excerptOf(parseScore(document), settings), work, settings);
       return typeof made === 'string' ? new TextEncoder().encode(made) : made;
     },
   };
 }
 
+function format(
+  name: string,
+  mime: string,
+  summary: Format['summary'],
+  write: Write<z.output<typeof noteSettings>>,
+  extension = name,
+): Format {
+  return settable(noteSettings, { name, mime, extension, ...(summary && { summary }), write });
+}
+
+function soundFormat(
+  name: string,
+  mime: string,
+  summary: Format['summary'],
+  encode: (sound: Sound, score: Score, work: InputWork['work']) => Promise<Uint8Array>,
+): Format {
+  return settable(soundSettings, {
+    name,
+    mime,
+    extension: name,
+    ...(summary && { summary }),
+    write: async (score, work, { soundfont }) => encode(await soundOf(score, work, { bank: soundfont }), score, work),
+  });
+}
+
 /** Sound of a score, the same each time; the work's seed plays it. */
-async function soundOf(score: Score, work: InputWork['work']): Promise<Sound> {
+async function soundOf(
+  score: Score,
+  work: InputWork['work'],
+  { bank, stems = false }: { bank?: Uint8Array | undefined; stems?: boolean } = {},
+): Promise<Sound> {
   const { renderSound } = await sound();
-  return renderSound(score, { seed: work.record.seed });
+  return renderSound(score, { seed: work.record.seed, stems, ...(bank && { bank }) });
+}
+
+/** One file a part in a ZIP: in time, level and place as in the mix, whose sum they are before the limiter. */
+async function writeStems(
+  score: Score,
+  work: InputWork['work'],
+  { soundfont, as }: z.output<typeof stemSettings>,
+): Promise<Uint8Array> {
+  const { encodeFlac, encodeWav } = await sound();
+  const { stems, sampleRate } = await soundOf(score, work, { bank: soundfont, stems: true });
+  // No stem may clip, and their proportions must stay: what one needs, all get.
+  const peak = stems.reduce((most, { left, right }) => Math.max(most, peakOf(left), peakOf(right)), 0);
+  const gain = Math.min(1, 0.98 / (peak || 1));
+  const files: Record<string, Uint8Array> = {};
+  for (const [i, { left, right }] of stems.entries()) {
+    const stem = { left: left.map((x) => x * gain), right: right.map((x) => x * gain), sampleRate };
+    const { name, instrument } = score.parts[i]!;
+    const title = `${score.title || work.title} – ${name || instrument}`;
+    files[`${fileName(i, name || instrument)}.${as}`] =
+      as === 'wav' ? encodeWav(stem, { bits: 24 }) : await encodeFlac(stem, { tags: { title } });
+  }
+  return zipSync(files, { level: 0, mtime: new Date(2000, 0, 1) });
+}
+
+function peakOf(data: Float32Array): number {
+  return data.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
+}
+
+function fileName(place: number, name: string): string {
+  const safe = name.replace(/[^\p{L}\p{N}]+/gu, '-').replace(/^-+|-+$/g, '');
+  return `${String(place + 1).padStart(2, '0')}-${[...safe].slice(0, 40).join('') || 'part'}`;
 }
 
 async function tagsOf(score: Score, work: InputWork['work']): Promise<SoundTags> {
@@ -90,13 +177,23 @@ export const musicFormats: readonly Format[] = [
     const { pngOf, thumbnailSvg } = await render();
     return pngOf(thumbnailSvg(score), 960);
   }),
-  format('wav', 'audio/wav', { en: 'sound, lossless', zh: '无损音频' }, async (score, work) =>
-    (await sound()).encodeWav(await soundOf(score, work)),
+  soundFormat('wav', 'audio/wav', { en: 'sound, lossless', zh: '无损音频' }, async (made) =>
+    (await sound()).encodeWav(made),
   ),
-  format('flac', 'audio/flac', { en: 'sound, lossless and small', zh: '无损压缩音频' }, async (score, work) =>
-    (await sound()).encodeFlac(await soundOf(score, work), { tags: await tagsOf(score, work) }),
+  soundFormat(
+    'flac',
+    'audio/flac',
+    { en: 'sound, lossless and small', zh: '无损压缩音频' },
+    async (made, score, work) => (await sound()).encodeFlac(made, { tags: await tagsOf(score, work) }),
   ),
-  format('mp3', 'audio/mpeg', { en: 'sound, small', zh: '压缩音频' }, async (score, work) =>
-    (await sound()).encodeMp3(await soundOf(score, work), { tags: await tagsOf(score, work) }),
+  soundFormat('mp3', 'audio/mpeg', { en: 'sound, small', zh: '压缩音频' }, async (made, score, work) =>
+    (await sound()).encodeMp3(made, { tags: await tagsOf(score, work) }),
   ),
+  settable(stemSettings, {
+    name: 'stems',
+    mime: 'application/zip',
+    extension: 'zip',
+    summary: { en: 'a sound file for each part, in a ZIP', zh: '分轨音频（ZIP）' },
+    write: writeStems,
+  }),
 ];

@@ -8,12 +8,12 @@
 import { setImmediate } from 'node:timers/promises';
 import { writeMusicXml } from '../formats/index.ts';
 import { refusal } from '../refusal.ts';
-import { hasPickup, type Score } from '../score/index.ts';
-import { cutScore, stretchEnds } from './cut-score.ts';
+import { cutScore, hasPickup, type Score } from '../score/index.ts';
 import { type Engraver, loadEngraver } from './engraver.ts';
 import { languageOf, type PageLanguage, pageScore } from './page-score.ts';
 import { finishPage } from './page-svg.ts';
 import { withSignatures } from './signatures.ts';
+import { stretchEnds } from './stretches.ts';
 import { withTitleBlock } from './title-block.ts';
 
 export interface EngraveOptions {

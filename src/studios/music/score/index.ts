@@ -9,6 +9,7 @@ export {
   type Place,
   placeAt,
 } from './bars.ts';
+export { cutScore } from './cut-score.ts';
 export { commonResolution, compareNotes, rescale, sortPart, tidyScore } from './edit.ts';
 export {
   fifthsOf,

@@ -55,6 +55,18 @@ test('a score sounds: −16 LUFS, no clipping, the same every time, one stem a p
   assert.deepEqual(renderSound(scoreOf(tune, {}, ['xylophone', 'glockenspiel'])).left, sound.left);
 });
 
+test('stems with their shares of the room add up to the mix', () => {
+  const { left, right, stems } = renderSound(scoreOf(tune, {}, ['celesta', 'marimba']), { stems: true });
+  for (const [side, mix] of Object.entries({ left, right })) {
+    const sum = mix.map((_, i) => stems.reduce((all, stem) => all + stem[side as 'left' | 'right'][i]!, 0));
+    // Where the limiter rests it multiplies by 1.
+    const apart = sum.map((value, i) => Math.abs(value - mix[i]!));
+    assert.ok(Math.max(...sum.map(Math.abs).slice(0, 1000)) > 0);
+    assert.ok(apart.filter((value) => value < 1e-6).length > 0.5 * apart.length, side);
+    assert.ok(apart.every((value, i) => value < 1e-6 || Math.abs(sum[i]!) > Math.abs(mix[i]!)));
+  }
+});
+
 test('notes sound at the tuning of the score, and bend where they slide', () => {
   const note: Note = { at: 0, length: 16, pitch: 'A5' };
   const heard = (score: Score): number => {

@@ -12,8 +12,8 @@ import { findInstrument, type Instrument, instrumentOfProgramme } from '../instr
 import { refusal } from '../refusal.ts';
 import type { Score } from '../score/index.ts';
 import { buildBank, presetOf } from './bank/index.ts';
-import { seatsOf } from './mix/seats.ts';
-import { addRoom, finish, roomSend, seated } from './mix/stage.ts';
+import { type Seat, seatsOf } from './mix/seats.ts';
+import { addRoom, finish, roomSend, type StageOptions, seated } from './mix/stage.ts';
 import { type PartPerformance, type Performance, type PerformOptions, perform } from './performance/index.ts';
 import { type Preset, playPart, type Stereo } from './play-part.ts';
 
@@ -27,7 +27,7 @@ export interface RenderOptions extends PerformOptions {
   readonly sampleRate?: number;
   /** How much room, 0–1; default 0.5. */
   readonly room?: number;
-  /** Also give each part by itself, at its place and level in the mix; default false. */
+  /** Also give each part by itself, at its place and level in the mix and with its share of the room; default false. */
   readonly stems?: boolean;
   /** Called after each part. */
   readonly onPart?: (done: number, of: number) => void;
@@ -40,7 +40,7 @@ export interface Stem extends Stereo {
 
 export interface Sound extends Stereo {
   readonly sampleRate: number;
-  /** One per part in score order, dry; empty unless asked for. */
+  /** One per part in score order; together they are the mix, but for its limiter. Empty unless asked for. */
   readonly stems: readonly Stem[];
 }
 
@@ -78,7 +78,7 @@ export function renderPerformance(
     const player = seated(dry, seats[i]!, sampleRate, asked.get(part.part)?.gain ?? 0);
     add(mix, player);
     roomSend(send, player, seats[i]!);
-    if (keep) stems.push({ part: part.part, ...player });
+    if (keep) stems.push({ part: part.part, ...withRoom(player, seats[i]!, { sampleRate, room }) });
     onPart?.(i + 1, performance.parts.length);
   }
   addRoom(mix, send, { sampleRate, room });
@@ -88,6 +88,14 @@ export function renderPerformance(
     sampleRate,
     stems: stems.map((stem) => ({ ...stem, left: scaled(stem.left, gain), right: scaled(stem.right, gain) })),
   };
+}
+
+/** A player alone in the room, which answers to each as if the others were not there. */
+function withRoom(player: Stereo, seat: Seat, room: StageOptions): Stereo {
+  const send = new Float32Array(player.left.length);
+  roomSend(send, player, seat);
+  addRoom(player, send, room);
+  return player;
 }
 
 function add(mix: Stereo, { left, right }: Stereo): void {
@@ -138,22 +146,31 @@ function heardAs({ instrument, percussion }: PartPerformance): Instrument {
 }
 
 function loadBank(bytes: Uint8Array): BasicSoundBank {
+  let bank: BasicSoundBank;
   try {
-    return SoundBankLoader.fromArrayBuffer(bytes.slice().buffer);
+    // A copy of its own: the reader takes the whole buffer, of which `bytes` may be a piece.
+    bank = SoundBankLoader.fromArrayBuffer(new Uint8Array(bytes).buffer);
   } catch (cause) {
-    throw refusal(
-      'input',
-      'music/bad-bank',
-      {
-        en: `This is no SoundFont that can be played: ${String(cause)}.`,
-        zh: `这不是可用的音色库：${String(cause)}。`,
-      },
-      {
-        en: 'Give an SF2, SF3 or DLS file, or none to use ours.',
-        zh: '请给出 SF2、SF3 或 DLS 文件，或不给而用自带音色。',
-      },
-    );
+    throw badBank(cause instanceof Error ? cause.message : String(cause));
   }
+  if (bank.presets.length === 0) throw badBank('no presets');
+  return bank;
+}
+
+function badBank(why: string): Error {
+  const reason = why
+    .replace(/[\p{C}\s]+/gu, ' ')
+    .trim()
+    .slice(0, 120);
+  return refusal(
+    'input',
+    'music/bad-bank',
+    { en: `This is no SoundFont that can be played: ${reason}.`, zh: `这不是可用的音色库：${reason}。` },
+    {
+      en: 'Give an SF2, SF3 or DLS file, or none to use ours.',
+      zh: '请给出 SF2、SF3 或 DLS 文件，或不给而用自带音色。',
+    },
+  );
 }
 
 function tooLong(seconds: number): Error {
