@@ -1,0 +1,143 @@
+/**
+ * Lays a scene out on the paper: many drafts by chance within what the words allow, judged by the rules of composition, the best kept.
+ *
+ *   plan.scene ─▶ paper, horizon ─▶ drafts (place, relate) ─▶ judged ─▶ composition
+ */
+import { createRandom, type Random } from '../../../core/index.ts';
+import type { Plan, SceneElement } from '../../../kernel/index.ts';
+import type { Body } from './draft.ts';
+import { judgeLayout, type LayoutWorth } from './judge-layout.ts';
+import { lightOf } from './light.ts';
+import { type Mode, modeOf } from './mode.ts';
+import { choosePalette } from './palette.ts';
+import { type Paper, paperOf } from './paper.ts';
+import { type Ground, leadOf, placeAll } from './place.ts';
+import { relateAll } from './relate.ts';
+import type { Box, Composition, Placed } from './types.ts';
+import { findVoids } from './voids.ts';
+
+export interface LayoutOptions {
+  readonly seed: string;
+  /** How many alternatives to give; default 1. */
+  readonly count?: number;
+  /** Drafts judged for each; default 24. */
+  readonly drafts?: number;
+  /** Written on it where there is room. */
+  readonly inscription?: Composition['inscription'];
+  /** Pixels that were asked for: they decide the shape of the paper. */
+  readonly size?: readonly [number, number] | undefined;
+}
+
+export interface Layout {
+  readonly composition: Composition;
+  readonly mode: Mode;
+  readonly worth: LayoutWorth;
+}
+
+/** Lays out the scene of a plan; alternatives differ in seed. A plan without a scene gives its ground alone. */
+export function layOut(plan: Plan, { seed, count = 1, drafts = 24, inscription, size }: LayoutOptions): Layout[] {
+  return Array.from({ length: count }, (_, nth) => {
+    const own = `${seed}/${nth}`;
+    const tries = Array.from({ length: drafts }, (_, i) => draft(plan, createRandom(`${own}/draft-${i}`), size));
+    const best = tries.reduce((a, b) => (b.worth.total > a.worth.total ? b : a));
+    return { mode: best.ground.mode, worth: best.worth, composition: compose(plan, best, own, inscription) };
+  });
+}
+
+interface Draft {
+  readonly ground: Ground;
+  readonly view: Composition['view'];
+  readonly bodies: readonly Body[];
+  readonly voids: readonly Box[];
+  readonly worth: LayoutWorth;
+}
+
+function draft(plan: Plan, random: Random, size: LayoutOptions['size']): Draft {
+  const elements = plan.scene?.elements ?? [];
+  const paper = paperOf(plan.scene?.format, size ?? plan.scene?.size);
+  const mode = modeOf(elements);
+  const view = plan.scene?.view ?? viewOf(elements, paper);
+  const ground = { paper, mode, horizon: horizonOf(view, mode, paper, random) };
+  const bodies = placeAll(elements, ground, random.fork('place'));
+  relateAll(bodies, ground, random.fork('relate'));
+  const voids = findVoids(
+    bodies.filter(({ stature }) => !stature.spread).map(({ box }) => box),
+    paper,
+  );
+  return { ground, view, bodies, voids, worth: judgeLayout(bodies, leadOf(elements), voids, paper) };
+}
+
+/** Tall paper and many mountains look deep, wide water level; from a height else. */
+function viewOf(elements: readonly SceneElement[], { width, height }: Paper): Composition['view'] {
+  const mountains = elements.filter(({ kind }) => kind === 'land').length;
+  if (height > width * 1.6) return 'deep';
+  return mountains > 1 && height >= width ? 'deep' : 'level';
+}
+
+function horizonOf(view: Composition['view'], mode: Mode, { height }: Paper, random: Random): number {
+  if (mode === 'close-up' || mode === 'abstract') return height * 1.1;
+  if (mode === 'sky') return height * 0.9;
+  const [low, high] = { level: [0.5, 0.62], deep: [0.42, 0.52], high: [0.26, 0.36] }[view];
+  return height * (low! + (high! - low!) * random.next());
+}
+
+/** What shines in a picture. */
+const SHINING: Readonly<Record<string, Composition['light']['source']>> = {
+  sun: 'sun',
+  sunset: 'dusk-glow',
+  sunrise: 'sun',
+  moon: 'moon',
+  lamp: 'lamp',
+  lantern: 'lamp',
+  candle: 'lamp',
+  fire: 'fire',
+  campfire: 'fire',
+  'milky-way': 'stars',
+  star: 'stars',
+};
+
+function compose(plan: Plan, best: Draft, seed: string, inscription: Composition['inscription']): Composition {
+  const { paper, horizon } = best.ground;
+  const random = createRandom(`${seed}/mood`);
+  const bodies = [...best.bodies].sort((a, b) => a.depth - b.depth || a.from - b.from || a.nth - b.nth);
+  const lamps = bodies.flatMap(({ element, box }) => {
+    const source = SHINING[element.id];
+    return source ? [{ source, box }] : [];
+  });
+  const lead = bodies.find(({ from }) => from === leadOf(plan.scene?.elements ?? []));
+  const windy = plan.scene?.weather === 'wind' || plan.scene?.weather === 'storm';
+  return {
+    ...paper,
+    view: best.view,
+    horizon,
+    weather: plan.scene?.weather ?? 'clear',
+    season: plan.season,
+    hour: plan.hour,
+    mood: plan.mood,
+    light: lightOf(plan, lamps, paper, random),
+    wind: (random.next() < 0.5 ? -1 : 1) * (windy ? 0.8 : 0.2 * random.next()),
+    palette: choosePalette(plan, random),
+    placed: bodies.map((body): Placed => placedOf(body, seed)),
+    voids: best.voids,
+    focus: lead ? [lead.box.x + lead.box.width / 2, lead.box.y + lead.box.height / 2] : [paper.width / 2, horizon],
+    inscription,
+    seed,
+  };
+}
+
+function placedOf({ element, from, nth, of, depth, box, mirrored }: Body, seed: string): Placed {
+  const number = of > 1 ? `-${nth + 1}` : '';
+  const name = `${element.id}-${from}${number}`;
+  return {
+    name,
+    element: element.id,
+    kind: element.kind,
+    states: [...(element.states ?? []), ...(element.relation?.how === 'reflected-in' ? ['reflected'] : [])],
+    box,
+    depth,
+    mirrored,
+    colour: element.colour,
+    seed: `${seed}/${name}`,
+    from,
+  };
+}

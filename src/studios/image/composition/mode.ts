@@ -1,0 +1,19 @@
+/** What sort of picture a scene makes: a landscape with depth, one subject near at hand, a sky, or forms alone. */
+import type { SceneElement } from '../../../kernel/index.ts';
+import { statureOf } from './stature.ts';
+
+export type Mode = 'landscape' | 'close-up' | 'sky' | 'abstract';
+
+const WORLD: readonly SceneElement['kind'][] = ['land', 'water', 'building'];
+
+/** A scene of flowers, birds, animals or things without land is seen near at hand, unless its words place something far. */
+export function modeOf(elements: readonly SceneElement[]): Mode {
+  const named = elements.filter(({ kind }) => kind !== 'weather');
+  if (named.length > 0 && named.every(({ kind }) => kind === 'abstract')) return 'abstract';
+  const world = named.some((element) => WORLD.includes(element.kind) || element.depth === 'far');
+  if (world) return 'landscape';
+  const bodies = named.filter((element) => element.kind !== 'sky' && !statureOf(element, 0.5).spread);
+  if (bodies.length === 0) return named.length === 0 ? 'landscape' : 'sky';
+  const trees = bodies.filter(({ kind, size }) => kind === 'tree' && size !== 'huge').length;
+  return bodies.length <= 3 && trees <= 1 ? 'close-up' : 'landscape';
+}

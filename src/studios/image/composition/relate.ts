@@ -1,0 +1,166 @@
+/** Moves things to where their relation wants them: a boat on the river, a cat on the roof, a path along the water. */
+import type { Random } from '../../../core/index.ts';
+import { type Body, boxAt, pulledIn } from './draft.ts';
+import type { Ground } from './place.ts';
+import { statureOf } from './stature.ts';
+import type { Box } from './types.ts';
+
+/** Where the surface lies on which things stand, as a share of the height of what carries them, from its top. */
+const SURFACES: Readonly<Record<string, number>> = {
+  building: 0.12,
+  land: 0.45,
+  tree: 0.3,
+  thing: 0.15,
+  vehicle: 0.62,
+  animal: 0.3,
+  plant: 0.2,
+  flower: 0.18,
+};
+
+/** Moves every body that relates to another; those that carry come first. Changes the bodies. */
+export function relateAll(bodies: readonly Body[], ground: Ground, random: Random): void {
+  const done = new Set<number>();
+  const settle = (from: number, trail: readonly number[]): void => {
+    if (done.has(from) || trail.includes(from)) return;
+    const own = bodies.filter((body) => body.from === from);
+    const relation = own[0]?.element.relation;
+    if (relation) {
+      settle(relation.to, [...trail, from]);
+      const others = bodies.filter((body) => body.from === relation.to);
+      if (others.length > 0 && relation.to !== from)
+        relate(own, others, relation.how, ground, random.fork(`relate-${from}`));
+    }
+    done.add(from);
+  };
+  for (const { from } of bodies) settle(from, []);
+}
+
+type How = NonNullable<Body['element']['relation']>['how'];
+
+function relate(own: readonly Body[], others: readonly Body[], how: How, ground: Ground, random: Random): void {
+  if (own[0]!.stature.spread) return;
+  const around = unionOf(others.map(({ box }) => box));
+  for (const [i, body] of own.entries()) {
+    const share = own.length === 1 ? 0.35 + 0.3 * random.next() : (i + 0.5) / own.length;
+    const other = others[i % others.length]!;
+    MOVES[how](body, { other, around, middle: around.x + around.width / 2, share, ground, random });
+    body.box = pulledIn(body.box, ground.paper.width);
+  }
+}
+
+interface Move {
+  readonly other: Body;
+  /** Of all that it relates to. */
+  readonly around: Box;
+  readonly middle: number;
+  /** Place within the group, 0–1. */
+  readonly share: number;
+  readonly ground: Ground;
+  readonly random: Random;
+}
+
+const MOVES: Readonly<Record<How, (body: Body, move: Move) => void>> = {
+  on: (body, move) => standOn(body, move, SURFACES[move.other.element.kind] ?? 0.1),
+  in: (body, move) => standOn(body, move, 0.75),
+  above: (body, { around, share }) => {
+    stand(
+      body,
+      around.x + around.width * (0.2 + 0.6 * share),
+      Math.max(body.box.height * 0.9, around.y - body.box.height * 0.3),
+    );
+  },
+  under: (body, move) => {
+    const { other, around, middle, share } = move;
+    setDepthBeside(body, move, 0.02);
+    const aloft = other.stature.aloft || other.element.kind === 'sky';
+    stand(
+      body,
+      middle + (share - 0.5) * around.width * 0.5,
+      aloft ? footOf(body.box) : footOf(other.box) + body.box.height * 0.04,
+    );
+  },
+  behind: (body, move) => standAcross(body, move, -0.12),
+  before: (body, move) => standAcross(body, move, 0.14),
+  beside: standBeside,
+  between: (body, move) => {
+    setDepthBeside(body, move, 0.02);
+    stand(body, move.middle, footOf(move.other.box));
+  },
+  around: (body, move) => {
+    const { other, around, middle, share } = move;
+    setDepthBeside(body, move, (share - 0.5) * 0.2);
+    stand(body, middle + (share - 0.5) * 2 * (around.width * 0.6 + body.box.width), footOf(other.box));
+  },
+  along: (body, { around, share }) => {
+    stand(body, around.x + around.width * share, footOf(around) - around.height * 0.5 * (1 - share));
+  },
+  // A reflection stays where its thing is; painters turn it over.
+  'reflected-in': () => undefined,
+};
+
+const footOf = ({ y, height }: Box): number => y + height;
+
+function stand(body: Body, x: number, y: number): void {
+  body.box = boxAt(x, y, body.box.width, body.box.height);
+}
+
+function setDepthBeside(body: Body, { other, ground }: Move, by: number): void {
+  setDepth(body, Math.min(1, Math.max(0, other.depth + by)), ground);
+}
+
+function standOn(body: Body, move: Move, surface: number): void {
+  const { other, around, share, ground, random } = move;
+  if (other.stature.spread) {
+    standWithin(body, around, share, ground, random);
+    return;
+  }
+  setDepthBeside(body, move, 0.01);
+  stand(body, other.box.x + other.box.width * (0.25 + 0.5 * share), other.box.y + other.box.height * surface);
+}
+
+function standAcross(body: Body, move: Move, by: number): void {
+  const foot = footOf(body.box);
+  setDepthBeside(body, move, by);
+  stand(body, move.middle + (move.share - 0.5) * (move.around.width + body.box.width) * 0.9, foot);
+}
+
+function standBeside(body: Body, move: Move): void {
+  const { other, around, middle, share } = move;
+  setDepthBeside(body, move, 0.02);
+  const away = around.width / 2 + body.box.width * 0.55;
+  stand(body, middle + (share < 0.5 ? -away : away), footOf(other.box));
+}
+
+/** Within something that spreads, its depth decides how low it stands: a boat on a river, a crane in a field. */
+function standWithin(body: Body, area: Box, share: number, ground: Ground, random: Random): void {
+  const depth = body.element.depth ? body.depth : 0.3 + 0.45 * random.next();
+  setDepth(body, depth, ground);
+  const side = body.element.side;
+  const centre = body.box.x + body.box.width / 2;
+  const x = side ? centre : area.x + area.width * (0.2 + 0.6 * share);
+  const y = area.y + area.height * (0.12 + 0.8 * depth);
+  body.box = boxAt(
+    x,
+    body.stature.aloft && body.element.kind === 'bird' ? y * 0.8 : y,
+    body.box.width,
+    body.box.height,
+  );
+}
+
+/** A new depth with the stature that belongs to it, the foot where it was. */
+function setDepth(body: Body, depth: number, { mode }: Ground): void {
+  const before = statureOf(body.element, body.depth).height;
+  const scale = mode === 'close-up' ? 1 : statureOf(body.element, depth).height / before;
+  const { x, y, width, height } = body.box;
+  body.depth = depth;
+  body.stature = { ...body.stature, width: body.stature.width * scale, height: body.stature.height * scale };
+  body.box = boxAt(x + width / 2, y + height, width * scale, height * scale);
+}
+
+function unionOf(boxes: readonly Box[]): Box {
+  const x = Math.min(...boxes.map((box) => box.x));
+  const y = Math.min(...boxes.map((box) => box.y));
+  const right = Math.max(...boxes.map((box) => box.x + box.width));
+  const bottom = Math.max(...boxes.map((box) => box.y + box.height));
+  return { x, y, width: right - x, height: bottom - y };
+}
