@@ -1,8 +1,10 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { addChords } from '../add-chords.ts';
 import { findInstrument } from '../instruments/index.ts';
 import { type Bar, endOf, findFault, midiOf, type Score } from '../score/index.ts';
-import { addPart, arrange, chordSpans, ENSEMBLES, ensembleOf, getEnsemble } from './index.ts';
+import { chineseLine, setSong, voiceRange } from '../words/index.ts';
+import { addPart, arrange, arrangeSong, chordSpans, ENSEMBLES, ensembleOf, getEnsemble, withPlayed } from './index.ts';
 
 const KEY = { tonic: 'D', mode: 'gong' } as const;
 
@@ -130,5 +132,27 @@ test('one part alone: a counter-melody below the tune, chord tones on strong bea
       const parallel = ours !== 0 && Math.sign(ours) === Math.sign(theirs) && [0, 7].includes((tuneAt(at) - key) % 12);
       assert.ok(!parallel, `parallel at ${at}`);
     }
+  }
+});
+
+test('a song: the leader plays where the voice is silent, as a part of its own or on the keyboard', () => {
+  const lines = ['床前明月光', '疑是地上霜', '举头望明月', '低头思故乡'].map((line) => chineseLine(line));
+  const key = { tonic: 'D', mode: 'gong' } as const;
+  const options = { title: '', key, metre: [4, 4], tempo: 72, range: voiceRange(key), pace: 1, seed: 2 } as const;
+  const { score, played } = setSong(lines, { ...options, interludes: 'opening' });
+  const { chords } = addChords(withPlayed(score, played));
+  const sung = score.parts[0]!.notes.length;
+  for (const [name, parts] of [
+    ['silk-and-bamboo', 6],
+    ['voice-and-piano', 2],
+  ] as const) {
+    const piece = arrangeSong({ ...score, chords }, played, getEnsemble(name), { seed: 1 });
+    assert.equal(findFault(piece), undefined);
+    assert.equal(piece.parts.length, parts);
+    assert.equal(piece.parts[0]!.notes.length, sung);
+    const begin = piece.parts[0]!.notes[0]!.at;
+    const tune = piece.parts[1]!.notes.filter(({ voice = 1 }) => voice === 1);
+    assert.ok(tune.length >= played.length);
+    assert.ok(tune.every(({ at, length }) => at + length <= begin));
   }
 });

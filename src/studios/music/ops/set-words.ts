@@ -6,12 +6,15 @@
 import { z } from 'zod';
 import { createRandom } from '../../../core/index.ts';
 import { defineOp, type InputWork, type Plan } from '../../../kernel/index.ts';
+import { addChords } from '../add-chords.ts';
+import { arrangeSong, withPlayed } from '../arrange/index.ts';
 import { criticise } from '../critic/index.ts';
 import { tonesOfScore } from '../critique.ts';
-import { direct } from '../direction.ts';
+import { type Direction, direct } from '../direction.ts';
 import { rank, weigh } from '../rank.ts';
-import { chineseLine, englishLine, type SungLine, setPoem, voiceRange } from '../words/index.ts';
-import { finish, planOf } from './compose.ts';
+import type { Score } from '../score/index.ts';
+import { chineseLine, englishLine, INTERLUDES, type Song, type SungLine, setSong, voiceRange } from '../words/index.ts';
+import { planOf } from './compose.ts';
 import { directionShape } from './direction-options.ts';
 import { toWork } from './work.ts';
 
@@ -27,6 +30,10 @@ export const setWords = defineOp({
     text: z.string().max(5000).optional().describe('the words, a line to a line; a poem given as input wins'),
     pace: z.literal([1, 2]).default(1).describe('beats to a syllable: 1 flowing, 2 broad'),
     melisma: z.number().min(0).max(1).default(0.4).describe('how much is drawn out over one syllable'),
+    interludes: z
+      .literal(INTERLUDES)
+      .default('all')
+      .describe('what players have alone: none, an opening, or interludes between strophes too'),
     candidates: z.int().min(1).max(32).default(5).describe('how many to write and choose from'),
     count: z.int().min(1).max(10).default(1).describe('how many to keep'),
   }),
@@ -34,7 +41,7 @@ export const setWords = defineOp({
     { name: 'poem', medium: 'verse', optional: true },
     { name: 'plan', medium: 'plan', optional: true },
   ],
-  async run(context, inputs, { text, pace, melisma, candidates, count, ...wish }) {
+  async run(context, inputs, { text, pace, melisma, interludes, candidates, count, ...wish }) {
     const { title, lines } = wordsOf(inputs[0], text);
     const language = lines[0]?.language ?? 'zh';
     const plan = planFor(planOf(inputs[1]), { language, title: wish.title ?? title });
@@ -44,19 +51,10 @@ export const setWords = defineOp({
       createRandom(`direction/${context.seed}`),
     );
     const key = { tonic: settled.wish.tonic, mode: settled.wish.mode };
-    const voice = { instrument: 'voice', role: 'melody' as const };
-    const [first, ...others] = settled.ensemble.seats;
-    const sung = {
-      ...settled,
-      ensemble: {
-        ...settled.ensemble,
-        seats: [voice, ...(first!.role === 'melody' ? others : [{ ...first!, role: 'keyboard' as const }, ...others])],
-      },
-    };
     const made = [];
     for (let i = 0; i < Math.max(count, candidates); i++) {
       context.progress({ done: i, total: candidates, note: { en: 'settings written', zh: '谱曲已写成' } });
-      const melody = setPoem(lines, {
+      const song = setSong(lines, {
         title: settled.title,
         key,
         metre: singable(settled.wish.metre),
@@ -64,9 +62,10 @@ export const setWords = defineOp({
         range: voiceRange(key),
         pace,
         melisma,
+        interludes,
         seed: `${context.seed}/${i}`,
       });
-      const piece = finish(melody, sung, `${context.seed}/${i}`);
+      const piece = withPlayers(song, settled, `${context.seed}/${i}`);
       const conflicts = criticise(piece, { only: ['tone-conflicts'], tones: tonesOfScore(piece) }).length;
       made.push({ piece, conflicts, worth: weigh(piece) });
       await context.breathe();
@@ -82,6 +81,12 @@ export const setWords = defineOp({
   },
 });
 
+/** Chords under voice and players together, then a part for everyone. */
+function withPlayers({ score, played }: Song, { ensemble, language, title }: Direction, seed: string): Score {
+  const { chords } = addChords(withPlayed(score, played));
+  return arrangeSong({ ...score, title, chords }, played, ensemble, { seed, language });
+}
+
 /** Title and lines of a poem of the house, or of plain text. */
 function wordsOf(poem: InputWork | undefined, text: string | undefined): { title: string; lines: SungLine[] } {
   if (!poem) return { title: '', lines: linesOf(text ?? '') };
@@ -89,11 +94,18 @@ function wordsOf(poem: InputWork | undefined, text: string | undefined): { title
   return { title: document.title, lines: linesOf(document.lines.join('\n')) };
 }
 
-/** Lines as they are sung: at line ends, and in Chinese at every stop. */
+/** Lines as they are sung: at line ends, and in Chinese at every stop; an empty line begins a strophe. */
 function linesOf(text: string): SungLine[] {
   const isChinese = /\p{Script=Han}/u.test(text);
-  const pieces = text.split(isChinese ? /[\n，。！？；、,.!?;]+/u : /\n+| \/ /u).map((piece) => piece.trim());
-  return pieces.filter((piece) => piece !== '').map((piece) => (isChinese ? chineseLine(piece) : englishLine(piece)));
+  return text.split(/\n\s*\n/u).flatMap((strophe, s) => {
+    const pieces = strophe.split(isChinese ? /[\n，。！？；、,.!?;]+/u : /\n+| \/ /u).map((piece) => piece.trim());
+    return pieces
+      .filter((piece) => piece !== '')
+      .map((piece, i) => {
+        const line = isChinese ? chineseLine(piece) : englishLine(piece);
+        return s > 0 && i === 0 ? { ...line, opens: true as const } : line;
+      });
+  });
 }
 
 function planFor(plan: Plan | undefined, { language, title }: { language: 'zh' | 'en'; title: string }): Plan {
