@@ -7,13 +7,15 @@
 import { readdir, readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { OsError } from '../core/index.ts';
-import type { ModelCatalogue, ModelEntry, ModelIdentity, TokenModel } from '../kernel/index.ts';
+import type { ModelCatalogue, ModelEntry, ModelIdentity, SoundModel, TokenModel } from '../kernel/index.ts';
 
 /** Opens model folders: one runtime's door. */
 export interface ModelDriver {
   /** The identity alone, without the cost of loading. */
   identify(folder: string): Promise<ModelIdentity>;
   createTokenModel(folder: string): Promise<TokenModel>;
+  /** Absent: a runtime without sound. */
+  createSoundModel?(folder: string): Promise<SoundModel>;
 }
 
 /** Weights are held in 8 bits: three times as fast as fp32, for about a thousandth of a nat (bench/results/decoding.json). */
@@ -21,16 +23,23 @@ const ARITHMETIC = { arithmetic: 'I8' } as const;
 
 /** The driver of our own models, loaded when first needed: its runtime is big. */
 export const houseDriver: ModelDriver = {
-  identify: async (folder) => (await import('../drivers/house/index.ts')).identifyHouseModel(folder, ARITHMETIC),
+  identify: async (folder) => {
+    const house = await import('../drivers/house/index.ts');
+    return house.isSoundFolder(folder)
+      ? house.identifySoundModel(folder)
+      : house.identifyHouseModel(folder, ARITHMETIC);
+  },
   createTokenModel: async (folder) =>
     (await import('../drivers/house/index.ts')).createHouseTokenModel(folder, ARITHMETIC),
+  createSoundModel: async (folder) => (await import('../drivers/house/index.ts')).createHouseSoundModel(folder),
 };
 
 /** Creates the catalogue; roots that do not exist are empty. Throws `host/model-missing` where a model is asked for by name. */
 export function createModelCatalogue(roots: readonly string[], driver: ModelDriver): ModelCatalogue {
   const identities = new Map<string, Kept<ModelIdentity>>();
   const opened = new Map<string, Kept<TokenModel>>();
-  const replaced: Promise<TokenModel>[] = [];
+  const sounding = new Map<string, Kept<SoundModel>>();
+  const replaced: Promise<AsyncDisposable>[] = [];
   const list = async (): Promise<ModelEntry[]> => {
     const found = new Map<string, ModelEntry>();
     for (const root of roots) {
@@ -57,9 +66,17 @@ export function createModelCatalogue(roots: readonly string[], driver: ModelDriv
       if (before) replaced.push(before);
       return promise;
     },
+    openSoundModel: async (name) => {
+      const create = driver.createSoundModel ?? noSound;
+      const { promise, before } = await keep(sounding, await get(name), create);
+      if (before) replaced.push(before);
+      return promise;
+    },
     [Symbol.asyncDispose]: async () => {
-      const models = [...replaced.splice(0), ...[...opened.values()].map(({ promise }) => promise)];
+      const all = [...opened.values(), ...sounding.values()];
+      const models = [...replaced.splice(0), ...all.map(({ promise }) => promise)];
       opened.clear();
+      sounding.clear();
       for (const model of await Promise.allSettled(models)) {
         if (model.status === 'fulfilled') await model.value[Symbol.asyncDispose]();
       }
@@ -119,6 +136,16 @@ async function stampOf(folder: string): Promise<string> {
     }),
   );
   return `${folder}\n${files.join('\n')}`;
+}
+
+async function noSound(folder: string): Promise<SoundModel> {
+  throw new OsError({
+    kind: 'unavailable',
+    code: 'host/no-sound-model',
+    message: `The runtime of '${folder}' makes no sound.`,
+    hint: 'Use the runtime of the house.',
+    zh: { message: `“${folder}”所用的运行环境不能生成声音。`, hint: '请使用自带的运行环境。' },
+  });
 }
 
 function modelMissing(name: string, known: readonly string[]): OsError {

@@ -11,6 +11,7 @@
 import type { z } from 'zod';
 import { type Json, OsError, type Random } from '../core/index.ts';
 import type { Bilingual } from './plan.ts';
+import type { SoundModel } from './ports/sound-model.ts';
 import type { TokenModel } from './ports/token-model.ts';
 import type { Workshop } from './ports/workshop.ts';
 import type { Progress } from './progress.ts';
@@ -48,6 +49,8 @@ export interface OpContext {
   readonly signal: AbortSignal;
   /** Opens the model that `model(options)` named; it stays open after the run, so do not dispose of it. */
   tokenModel(): Promise<TokenModel>;
+  /** The same where that model makes sound. */
+  soundModel(): Promise<SoundModel>;
   /** The place where models are made; only the model studio has business there. */
   workshop(): Workshop;
   progress(progress: Progress): void;

@@ -44,6 +44,7 @@ export async function performOp(
     seed: record.seed,
     signal: run.signal,
     tokenModel: () => kernel.models.openTokenModel(model ?? ''),
+    soundModel: () => kernel.models.openSoundModel(model ?? ''),
     workshop: () => kernel.workshop,
     progress: (progress) => run.emit({ type: 'job-progress', job: run.id, ...progress }),
     preview: (preview) => run.emit({ type: 'job-preview', job: run.id, ...preview }),

@@ -1,2 +1,3 @@
+export { createHouseSoundModel, identifySoundModel, isSoundFolder } from './house-sound-model.ts';
 export { createHouseTokenModel, identifyHouseModel } from './house-token-model.ts';
 export { createHouseWorkshop, type WorkshopConfig } from './workshop/index.ts';

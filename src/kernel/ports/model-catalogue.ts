@@ -1,4 +1,5 @@
 import type { Json } from '../../core/index.ts';
+import type { SoundModel } from './sound-model.ts';
 import type { ModelIdentity, TokenModel } from './token-model.ts';
 
 /** A model that is at hand, and what its `card.json` says. */
@@ -20,4 +21,6 @@ export interface ModelCatalogue extends AsyncDisposable {
   identify(name: string): Promise<ModelIdentity>;
   /** Opens it once and shares it. Throws `host/model-missing`, and what the driver throws for a broken model. */
   openTokenModel(name: string): Promise<TokenModel>;
+  /** The same for a model that makes sound. */
+  openSoundModel(name: string): Promise<SoundModel>;
 }

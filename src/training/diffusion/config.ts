@@ -91,11 +91,16 @@ export function pictureSize({ channels, height, width }: DiffusionConfig['pictur
   return channels * height * width;
 }
 
+/** Widths of pictures are whole numbers of so many pixels. */
+export function widthStep({ network }: DiffusionConfig): number {
+  return network.kind === 'dit' ? network.patch : (network.patch ?? 1) * 2 ** (network.multipliers.length - 1);
+}
+
 type Picture = DiffusionConfig['picture'];
 
 function unetFault(network: UnetConfig, picture: Picture): string | undefined {
   const { width, multipliers, groups, heads, attention, patch = 1 } = network;
-  const smallest = patch * 2 ** (multipliers.length - 1);
+  const smallest = patch * 2 ** (multipliers.length - 1); // as widthStep
   if (picture.height % smallest !== 0 || picture.width % smallest !== 0) {
     return `${picture.width}×${picture.height} is not a whole number of ${smallest} × ${smallest}`;
   }

@@ -1,7 +1,7 @@
 /** Diffusion models: the forward process, networks, samplers, training, and finished models. */
 export { type BatchOptions as DiffusionBatchOptions, createDiffusionBatches, type DiffusionData } from './batches.ts';
 export { type Collection, pictureCollection } from './collection.ts';
-export { type DiffusionConfig, diffusionConfig, parseDiffusionConfig } from './config.ts';
+export { type DiffusionConfig, diffusionConfig, parseDiffusionConfig, widthStep } from './config.ts';
 export { createCourse } from './course.ts';
 export type { DiffusionCourse } from './course-options.ts';
 export { judge as judgeDiffusion } from './judge.ts';

@@ -10,6 +10,15 @@ export {
   pictureMel,
   type SoundingOptions,
   soundOf,
+  spreadBands,
 } from './mel.ts';
-export { loadSpectrograms, melOptions, SOUND_SOURCE, type SoundSource, spectrogramOf } from './spectrogram-set.ts';
+export * from './mel-inverse.ts';
+export {
+  loadSpectrograms,
+  melOptions,
+  parseSoundSource,
+  SOUND_SOURCE,
+  type SoundSource,
+  spectrogramOf,
+} from './spectrogram-set.ts';
 export { formatWav, parseWav, type Sound } from './wav.ts';

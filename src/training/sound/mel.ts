@@ -105,6 +105,8 @@ export interface SoundingOptions {
   /** Default 32. */
   readonly rounds?: number;
   readonly seed?: string | number;
+  /** Power of each bin to begin the search for magnitudes with, (frames, bins), as of `createMelInverse`. Default: even. */
+  readonly likely?: Float32Array;
 }
 
 /**
@@ -112,8 +114,8 @@ export interface SoundingOptions {
  * between signal and spectrum with momentum (Griffin and Lim 1984; Perraudin, Balazs and Søndergaard 2013).
  */
 export function soundOf(mel: MelSpectrogram, options: MelOptions, sounding: SoundingOptions = {}): Float32Array {
-  const { rounds = 32, seed = 0 } = sounding;
-  const magnitudes = spreadBands(mel, options);
+  const { rounds = 32, seed = 0, likely } = sounding;
+  const magnitudes = spreadBands(mel, options, likely);
   const length = (options.loop ? mel.frames : mel.frames - 1) * options.hop;
   const bins = options.size / 2 + 1;
   const random = createRandom(`${seed}/phases`);
@@ -133,27 +135,53 @@ export function soundOf(mel: MelSpectrogram, options: MelOptions, sounding: Soun
 
 const MOMENTUM = 0.99 / 1.99;
 
-/** Magnitudes (frames, bins) that would give these bands: each bin takes its bands' power by weight, then is mended. */
-function spreadBands({ power, frames, bands }: MelSpectrogram, options: MelOptions): Float32Array {
-  const filters = melFilters(options);
+/**
+ * Magnitudes (frames, bins) that would give these bands: each bin takes its bands' power by weight, then is mended by
+ * multiplicative updates (Lee and Seung 2001), which keep powers positive.
+ */
+export function spreadBands(
+  { power, frames, bands }: MelSpectrogram,
+  options: MelOptions,
+  likely?: Float32Array,
+): Float32Array {
   const bins = options.size / 2 + 1;
-  const magnitudes = new Float32Array(frames * bins).fill(1);
-  const perBin = Float64Array.from({ length: bins }, (_, k) => sumOf(bands, (band) => filters[band * bins + k]!));
+  const filters = sparse(melFilters(options), bins);
+  const found = likely ? Float32Array.from(likely) : new Float32Array(frames * bins).fill(1);
+  const perBin = new Float64Array(bins);
+  for (const { bin, weight } of filters) perBin[bin]! += weight;
+  const rounds = likely ? MENDED : SEARCHED;
   for (let t = 0; t < frames; t++) {
-    const row = magnitudes.subarray(t * bins, (t + 1) * bins);
-    for (let round = 0; round < 20; round++) {
-      // Multiplicative updates (Lee and Seung 2001) keep powers positive.
-      const wanted = Array.from({ length: bands }, (_, band) => {
-        const now = sumOf(bins, (k) => filters[band * bins + k]! * row[k]!);
-        return power[t * bands + band]! / Math.max(now, 1e-12);
-      });
-      for (let k = 0; k < bins; k++) {
-        const share = sumOf(bands, (band) => filters[band * bins + k]! * wanted[band]!);
-        row[k]! *= perBin[k]! > 0 ? share / perBin[k]! : 0;
-      }
-    }
+    const row = found.subarray(t * bins, (t + 1) * bins);
+    const wanted = power.subarray(t * bands, (t + 1) * bands);
+    for (let round = 0; round < rounds; round++) mend(row, wanted, filters, perBin);
   }
-  return magnitudes.map(Math.sqrt);
+  return found.map(Math.sqrt);
+}
+
+/** Rounds of mending, from evenness and from a good guess. */
+const [SEARCHED, MENDED] = [20, 6];
+
+/** One weight of a filter that is not 0. */
+interface Weight {
+  readonly band: number;
+  readonly bin: number;
+  readonly weight: number;
+}
+
+function sparse(filters: Float32Array, bins: number): Weight[] {
+  return Array.from(filters, (weight, at) => ({ band: Math.floor(at / bins), bin: at % bins, weight })).filter(
+    ({ weight }) => weight !== 0,
+  );
+}
+
+/** Brings the bins of a frame nearer to what gives the wanted bands. */
+function mend(row: Float32Array, wanted: Float32Array, filters: readonly Weight[], perBin: Float64Array): void {
+  const factors = new Float64Array(wanted.length);
+  for (const { band, bin, weight } of filters) factors[band]! += weight * row[bin]!;
+  for (let band = 0; band < wanted.length; band++) factors[band] = wanted[band]! / Math.max(factors[band]!, 1e-12);
+  const shares = new Float64Array(row.length);
+  for (const { band, bin, weight } of filters) shares[bin]! += weight * factors[band]!;
+  for (let bin = 0; bin < row.length; bin++) row[bin]! *= perBin[bin]! > 0 ? shares[bin]! / perBin[bin]! : 0;
 }
 
 function withPhases(
@@ -170,12 +198,6 @@ function withPhases(
     imaginary[at] = im * scale;
   }
   return { real, imaginary, frames: magnitudes.length / bins, bins };
-}
-
-function sumOf(count: number, value: (i: number) => number): number {
-  let sum = 0;
-  for (let i = 0; i < count; i++) sum += value(i);
-  return sum;
 }
 
 const PER_MEL = 200 / 3; // hertz, below 1 kHz

@@ -2,6 +2,7 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
+import { parseJson } from '../gpt/config.ts';
 import { createPictureSet, type PictureSet } from '../pictures/index.ts';
 import { refusal } from '../refusal.ts';
 import { type MelOptions, melPicture, melSpectrogram } from './mel.ts';
@@ -26,6 +27,11 @@ export const SOUND_SOURCE = z.object({
   loop: z.boolean().optional(),
 });
 export type SoundSource = z.infer<typeof SOUND_SOURCE>;
+
+/** Reads what a model's pictures are of, a source without its folder. Throws zod's error on another file. */
+export function parseSoundSource(json: string, source: string): SoundSource {
+  return SOUND_SOURCE.parse({ folder: source, ...(parseJson(json, source) as object) });
+}
 
 /** Where the bands of a source lie. */
 export function melOptions({ rate, size, hop, bands, scale, loop }: SoundSource): MelOptions {
