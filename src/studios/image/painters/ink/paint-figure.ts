@@ -1,0 +1,225 @@
+/**
+ * One figure in ink: what is behind is lifted, the body washed, its contour and its lines drawn.
+ *
+ *   shape ─▶ lift ─▶ wash by material and light ─▶ contour with breathing pressure ─▶ strokes wet or dry
+ */
+import type { Random } from '../../../../core/index.ts';
+import {
+  type BrushStroke,
+  drawBrush,
+  filledPatch,
+  type Grain,
+  type Patch,
+  patchAround,
+  pigmentOf,
+  type Sheet,
+  stain,
+  washed,
+} from '../../brush/index.ts';
+import type { Composition } from '../../composition/index.ts';
+import type { Figure, Shape, Stroke } from '../../figures/types.ts';
+import { mixHex, type Noise, type Point } from '../../raster/index.ts';
+import { type Band, hide } from './bands.ts';
+import { LINES, MANNERS, type Manner } from './manner.ts';
+
+/** What all figures of one painting share. */
+export interface InkRoom {
+  readonly composition: Composition;
+  readonly sheet: Sheet;
+  /** Pixels to a unit. */
+  readonly scale: number;
+  readonly grain: Grain;
+  readonly noise: Noise;
+  readonly bands: readonly Band[];
+  /** 0 black ink alone … 1 full colour. */
+  readonly colour: number;
+  /** 0 dry … 1 wet. */
+  readonly wetness: number;
+}
+
+/** Ink at two ends of depth: near it is black, far it is pale and blue. */
+const NEAR_INK = '#17181a';
+const FAR_INK = '#4a5d6b';
+
+interface Hand {
+  readonly room: InkRoom;
+  readonly band: number;
+  /** 0 far … 1 near. */
+  readonly depth: number;
+  readonly random: Random;
+  /** Strength of everything at this depth. */
+  readonly strength: number;
+  readonly ink: string;
+}
+
+/** Paints a figure onto its band. */
+export function paintFigure(room: InkRoom, band: number, { placed, shapes }: Figure, random: Random): void {
+  const { depth } = placed;
+  const strength = 0.34 + 0.66 * depth ** 0.8;
+  const hand: Hand = { room, band, depth, random, strength, ink: mixHex(FAR_INK, NEAR_INK, depth ** 0.6) };
+  for (const shape of shapes) paintShape(hand, shape);
+}
+
+function paintShape(hand: Hand, shape: Shape): void {
+  const manner = MANNERS[shape.material];
+  const outline = scaled(shape.outline, hand.room.scale);
+  if (outline.length > 2) paintBody(hand, shape, manner, outline);
+  const own = shape.lined === false || manner.contour === 0 ? [] : contoursOf(hand, shape, manner, outline);
+  drawLines(hand, shape, [...own, ...shape.strokes.map((stroke) => lineOf(hand, stroke))]);
+}
+
+const scaled = (points: readonly Point[], scale: number): Point[] => points.map(([x, y]) => [x * scale, y * scale]);
+
+function paintBody(hand: Hand, shape: Shape, manner: Manner, outline: readonly Point[]): void {
+  const { room, band, strength } = hand;
+  const { scale, sheet } = room;
+  const softness = (shape.softness ?? 0) * 0.12 * extentOf(outline);
+  const feather = manner.feather * scale * (0.4 + 0.6 * room.wetness);
+  const mask = filledPatch(
+    [outline, ...(shape.holes ?? []).map((hole) => scaled(hole, scale))],
+    softness * 2.5 + feather * 2 + 2,
+    sheet,
+  );
+  if (!mask) return;
+  const opacity = shape.opacity ?? 1;
+  const cover = softness > 0.3 ? washed(mask, { ...flat(room), softness }) : mask;
+  hide(room.bands, band, cover, opacity * (shape.material === 'cloud' || shape.material === 'sky' ? 0.85 : 0.97));
+  if (manner.wash === 0 && !shape.glow) return;
+  const wash = washed(mask, {
+    softness: Math.max(softness, manner.run === 'inwards' ? 0 : 0.4 * scale),
+    feather,
+    rim: 0.35 * room.wetness,
+    unevenness: manner.uneven,
+    gradient: gradientOf(hand, shape, manner, outline),
+    noise: room.noise,
+    size: Math.max(10, Math.min(60 * scale, extentOf(outline) * 0.35)),
+  });
+  const own = Math.min(1, manner.colour * room.colour * 1.6);
+  const density = manner.wash * strength * opacity * (0.25 + 0.75 * shape.tone);
+  stain(room.bands[band]!.glaze, wash, pigmentOf(hand.ink), density * (1 - own) * 0.75);
+  stain(
+    room.bands[band]!.glaze,
+    wash,
+    pigmentOf(shape.colour),
+    own * (0.35 + 0.65 * strength) * opacity * Math.max(0.35, manner.wash),
+  );
+}
+
+const flat = ({ noise }: InkRoom) => ({ feather: 0, rim: 0, unevenness: 0, noise, size: 10 });
+
+function boxOf(outline: readonly Point[]): { x0: number; y0: number; x1: number; y1: number } {
+  const xs = outline.map(([x]) => x);
+  const ys = outline.map(([, y]) => y);
+  return { x0: Math.min(...xs), y0: Math.min(...ys), x1: Math.max(...xs), y1: Math.max(...ys) };
+}
+
+function extentOf(outline: readonly Point[]): number {
+  const { x0, y0, x1, y1 } = boxOf(outline);
+  return Math.min(x1 - x0, y1 - y0);
+}
+
+const ramp = (value: number): number => {
+  const t = Math.min(1, Math.max(0, value));
+  return t * t * (3 - 2 * t);
+};
+
+/** Density of a wash by place. */
+function gradientOf(
+  { room }: Hand,
+  shape: Shape,
+  { run }: Manner,
+  outline: readonly Point[],
+): ((x: number, y: number) => number) | undefined {
+  const { x0, y0, x1, y1 } = boxOf(outline);
+  const [width, height] = [Math.max(1, x1 - x0), Math.max(1, y1 - y0)];
+  if (shape.form === 'slope' || run === 'down') {
+    const { noise, scale } = room;
+    return (x, y) => 0.08 + ramp(1.05 - (y - y0) / height - 0.18 * noise(x / (70 * scale), y / (50 * scale)));
+  }
+  if (run === 'inwards') {
+    const reach = 0.42;
+    return (x, y) =>
+      0.25 + 0.75 * ramp(Math.hypot((x - (x0 + x1) / 2) / width, (y - (y0 + y1) / 2) / height) / reach - 0.3);
+  }
+  if (run === 'lit' && shape.form === 'round') {
+    const [lx, ly] = room.composition.light.at;
+    const away = Math.hypot(lx * room.scale - x0, ly * room.scale - y0) || 1;
+    const [ux, uy] = [(lx * room.scale - (x0 + x1) / 2) / away, (ly * room.scale - (y0 + y1) / 2) / away];
+    return (x, y) => 0.35 + 0.65 * ramp(0.5 - (((x - x0) / width - 0.5) * ux + ((y - y0) / height - 0.5) * uy) * 1.2);
+  }
+  return undefined;
+}
+
+/** A line ready to be drawn, with its colour and strength. */
+interface Line {
+  readonly stroke: BrushStroke;
+  readonly colour: string | undefined;
+}
+
+/** The outline as strokes that breathe: pressed, lifted, and lost at the foot of slopes. */
+function contoursOf(hand: Hand, shape: Shape, manner: Manner, outline: readonly Point[]): Line[] {
+  if (outline.length < 3 || (shape.softness ?? 0) > 0.25) return [];
+  const { scale, noise } = hand.room;
+  const { y0, y1 } = boxOf(outline);
+  const size = extentOf(outline) / scale;
+  const width = Math.min(5.5, 0.55 + 0.045 * Math.sqrt(size) * 2.4) * (0.55 + 0.45 * hand.depth) * scale;
+  const phase = hand.random.next() * 99;
+  const closed = [...outline, outline[0]!];
+  const radii = closed.map(([x, y]) => {
+    const breath = 0.62 + 0.55 * noise(x / (26 * scale) + phase, y / (26 * scale));
+    const foot = shape.form === 'slope' ? ramp((y1 - y) / Math.max(1, y1 - y0) / 0.55) : 1;
+    return Math.max(0, (width / 2) * Math.min(1.25, breath) * foot);
+  });
+  const load = manner.contour * (0.45 + 0.55 * shape.tone) * (0.5 + 0.5 * hand.strength);
+  const stroke = {
+    points: closed,
+    radii,
+    dryness: manner.dry * (1 - 0.5 * hand.room.wetness),
+    fading: 0.1,
+    rim: 0.1,
+    phase,
+    load,
+  };
+  return [{ stroke, colour: undefined }];
+}
+
+function lineOf({ room, random, strength }: Hand, { role, points, width, pressure, tone, colour }: Stroke): Line {
+  const [dry, fading] = LINES[role];
+  const radii = points.map((_, i) => {
+    const at = pressure ? (i / Math.max(1, points.length - 1)) * (pressure.length - 1) : 0;
+    const low = Math.floor(at);
+    const press = pressure ? pressure[low]! + ((pressure[low + 1] ?? pressure[low]!) - pressure[low]!) * (at - low) : 1;
+    return (width / 2) * press * room.scale;
+  });
+  const dryness = dry * (1.15 - 0.6 * room.wetness);
+  const load = Math.min(1, tone * (0.3 + 0.7 * strength) * 1.1);
+  return {
+    stroke: {
+      points: scaled(points, room.scale),
+      radii,
+      dryness,
+      fading,
+      rim: 0.12 * room.wetness,
+      phase: random.next() * 99,
+      load,
+    },
+    colour,
+  };
+}
+
+/** Lines of one colour together, so that crossing lines do not turn to blots. */
+function drawLines(hand: Hand, shape: Shape, lines: readonly Line[]): void {
+  const { room, band, ink } = hand;
+  for (const [colour, own] of Map.groupBy(lines, (line) => line.colour)) {
+    const points = own.flatMap(({ stroke }) => stroke.points);
+    const widest = Math.max(...own.map(({ stroke }) => Math.max(...stroke.radii)));
+    const patch: Patch | undefined = patchAround(points, widest + 2, room.sheet);
+    if (!patch) continue;
+    for (const { stroke } of own) drawBrush(patch.field, stroke, room.grain, [patch.x, patch.y]);
+    const coloured = colour ?? (MANNERS[shape.material].colour > 0.9 ? shape.colour : undefined);
+    const pigment = pigmentOf(
+      coloured ? mixHex(ink, coloured, 0.75 * room.colour + (shape.material === 'petal' ? 0.25 : 0)) : ink,
+    );
+    stain(room.bands[band]!.glaze, patch, pigment, 0.95);
+  }
+}
