@@ -45,6 +45,7 @@ await saveModelFolder(out, {
   card: {
     name: 'tunes',
     licence: 'Apache-2.0',
+    writes: 'tunes',
     summary: {
       en: 'A small model of melodies, chords and accompaniments, steered by style, metre, mode, tempo, range, form and mood.',
       zh: '旋律、和弦与伴奏小模型，可用风格、拍子、调式、速度、音域、曲式与情绪引导。',

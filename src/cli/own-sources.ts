@@ -48,6 +48,29 @@ export async function sourcesOf(on: string, sha256: string | undefined): Promise
   return { sources: [{ ...place, sha256: sha256.toLowerCase() }] };
 }
 
+/** What an artist's folder is learned as. */
+export type OwnKind = 'music' | 'text';
+
+const MUSIC = ['midi', 'abc', 'musicxml'] as const;
+const TEXT = ['text', 'markdown', 'html', 'epub', 'docx', 'jsonl'] as const;
+
+/** The kind that was named, else that of most files; of a folder that holds both it says so. Throws `cli/music-or-text`. */
+export async function decideKind(door: Door, folder: string, named: OwnKind | undefined): Promise<OwnKind> {
+  if (named !== undefined) return named;
+  const { countKinds } = await import('../training/index.ts');
+  const counts = await countKinds(folder);
+  const count = (kinds: readonly (keyof typeof counts)[]): number =>
+    kinds.reduce((sum, kind) => sum + (counts[kind] ?? 0), 0);
+  const [music, text] = [count(MUSIC), count(TEXT)];
+  if (music > 0 && music === text) throw musicOrText(music);
+  const kind = music > text ? 'music' : 'text';
+  if (music > 0 && text > 0 && !door.json) {
+    const facts = { music: String(music), text: String(text), other: kind === 'music' ? 'text' : 'music' };
+    door.world.stderr.write(`${door.ink.quiet(`  ${door.say(`own.kind.${kind}`, facts)}`)}\n`);
+  }
+  return kind;
+}
+
 /** Says what will be fetched, and from where. */
 export async function sayFetching({ world, say, json, ink }: Door, { sources = [] }: OwnSources): Promise<void> {
   if (json || sources.length === 0) return;
@@ -75,6 +98,19 @@ export function creditsOf(corpus: Readonly<Record<string, unknown>>, licence: st
   if (corpus.folder !== undefined)
     learnedFrom.push({ name: "the artist's own work", licence: licence ?? "the artist's own" });
   return { learnedFrom, licence: licence ?? [...new Set(learnedFrom.map((one) => one.licence))].join(', ') };
+}
+
+function musicOrText(count: number): OsError {
+  return new OsError({
+    kind: 'input',
+    code: 'cli/music-or-text',
+    message: `The folder holds ${count} files of music and ${count} of text.`,
+    hint: 'Say what to learn from: --kind music or --kind text.',
+    zh: {
+      message: `文件夹里有 ${count} 个音乐文件和 ${count} 个文字文件。`,
+      hint: '请说明学哪一种：--kind music 或 --kind text。',
+    },
+  });
 }
 
 function badAddress(on: string, hosts: readonly string[]): OsError {

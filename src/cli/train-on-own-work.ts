@@ -8,7 +8,7 @@ import { OsError } from '../core/index.ts';
 import type { JobResult, JobRun, Work } from '../kernel/index.ts';
 import { checkModelName } from './check-model-name.ts';
 import type { Door, Reply } from './door.ts';
-import { creditsOf, type OwnSources, sayFetching } from './own-sources.ts';
+import { creditsOf, type OwnKind, type OwnSources, sayFetching } from './own-sources.ts';
 import { spinner } from './terminal/live.ts';
 import { sayDuration } from './terminal/progress.ts';
 import { createTrainingPage, type TrainingFacts } from './terminal/training-page.ts';
@@ -27,12 +27,17 @@ export interface OwnWorkOptions {
   readonly licence?: string;
   readonly seed?: number;
   readonly replace?: boolean;
+  /** Music or text; what most of the folder's files are, when absent. */
+  readonly kind?: OwnKind;
+  /** For music: the style that all tunes are taken for. */
+  readonly style?: string;
 }
 
 /** The same for all, so that the same command, typed again after a stop, goes on. */
 const USUAL_SEED = 1;
 
-type Facts = Readonly<Record<string, unknown>>;
+/** What a step found out. */
+export type Facts = Readonly<Record<string, unknown>>;
 
 /** The ops of the ways to a model, in order. */
 export type StepName =
@@ -42,6 +47,10 @@ export type StepName =
   | 'model/train'
   | 'model/evaluate'
   | 'model/publish'
+  | 'tunes/collect'
+  | 'tunes/clean'
+  | 'tunes/tokenise'
+  | 'tunes/evaluate'
   | 'preferences/collect'
   | 'model/prefer';
 
@@ -50,8 +59,34 @@ export async function trainOnOwnWork(door: Door, options: OwnWorkOptions): Promi
   const { name, seed = USUAL_SEED } = options;
   if (name === undefined) throw nameMissing();
   const started = performance.now();
+  await checkModelName(await door.os(), name, options.replace);
+  const { step, done } = await startSteps(door, seed);
+  const { base, method, order, epochs, steps, licence, replace, script } = options;
+  await sayFetching(door, options.from);
+  const raw = await step('corpus/collect', [], { ...options.from, licence });
+  const corpus = await step('corpus/clean', [raw.id], { script });
+  sayCorpus(door, corpus);
+  const dataset = await step('dataset/tokenise', [corpus.id], { base });
+  const model = await step('model/train', [dataset.id], { base: dataset.base, method, order, epochs, steps });
+  const evaluation = await step('model/evaluate', [model.id, dataset.id], { base: dataset.base });
+  await step('model/publish', [model.id, evaluation.id], { name, replace, ...creditsOf(raw, licence) });
+  const seconds = Math.round((performance.now() - started) / 1000);
+  return {
+    json: { name, seconds, steps: done() },
+    lines: [
+      `${door.ink.good('✓')} ${door.say('own.done', { name })} ${door.ink.quiet(sayDuration(seconds, door.say))}`,
+      ...comparison(door, evaluation),
+      ...sampleLines(door, evaluation),
+      '',
+      door.ink.quiet(`  ${door.say('own.use', { name })}`),
+      door.ink.quiet(`  ${door.say('own.report', { id: evaluation.id })}`),
+    ],
+  };
+}
+
+/** Runs steps one after another, each on what the one before made. */
+export async function startSteps(door: Door, seed: number) {
   const os = await door.os();
-  await checkModelName(os, name, options.replace);
   const done: { readonly work: Work; readonly facts: Facts }[] = [];
   const step = async (
     op: StepName,
@@ -66,30 +101,9 @@ export async function trainOnOwnWork(door: Door, options: OwnWorkOptions): Promi
     done.push({ work: works[0]!, facts });
     return { ...facts, id: works[0]!.id };
   };
-  const { base, method, order, epochs, steps, licence, replace, script } = options;
-  await sayFetching(door, options.from);
-  const raw = await step('corpus/collect', [], { ...options.from, licence });
-  const corpus = await step('corpus/clean', [raw.id], { script });
-  sayCorpus(door, corpus);
-  const dataset = await step('dataset/tokenise', [corpus.id], { base });
-  const model = await step('model/train', [dataset.id], { base: dataset.base, method, order, epochs, steps });
-  const evaluation = await step('model/evaluate', [model.id, dataset.id], { base: dataset.base });
-  await step('model/publish', [model.id, evaluation.id], { name, replace, ...creditsOf(raw, licence) });
-  const seconds = Math.round((performance.now() - started) / 1000);
   return {
-    json: {
-      name,
-      seconds,
-      steps: done.map(({ work, facts }) => ({ id: work.id, op: work.record.op, facts: withoutPage(facts) })),
-    },
-    lines: [
-      `${door.ink.good('✓')} ${door.say('own.done', { name })} ${door.ink.quiet(sayDuration(seconds, door.say))}`,
-      ...comparison(door, evaluation),
-      ...sampleLines(door, evaluation),
-      '',
-      door.ink.quiet(`  ${door.say('own.use', { name })}`),
-      door.ink.quiet(`  ${door.say('own.report', { id: evaluation.id })}`),
-    ],
+    step,
+    done: () => done.map(({ work, facts }) => ({ id: work.id, op: work.record.op, facts: withoutPage(facts) })),
   };
 }
 

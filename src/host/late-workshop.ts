@@ -25,6 +25,11 @@ export function createLateWorkshop(home: string, models: ModelCatalogue, fetch: 
     prefer: async (request, hooks) => (await open()).prefer(request, hooks),
     evaluate: async (request, hooks) => (await open()).evaluate(request, hooks),
     publish: async (request, hooks) => (await open()).publish(request, hooks),
+    collectFiles: async (request, hooks) => (await open()).collectFiles(request, hooks),
+    keepFiles: async (kind, files) => (await open()).keepFiles(kind, files),
+    readKept: async (kind, digest, name) => (await open()).readKept(kind, digest, name),
+    measure: async (request, hooks) => (await open()).measure(request, hooks),
+    openTrained: async (model) => (await open()).openTrained(model),
     forget: async (request, hooks) => (await open()).forget(request, hooks),
     retrain: async (request, hooks) => (await open()).retrain(request, hooks),
   };

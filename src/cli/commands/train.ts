@@ -8,6 +8,7 @@ import { numberIn, oneOf } from '../option-values.ts';
 import { type SourcesRecipe, sourcesOf } from '../own-sources.ts';
 import { sayDuration } from '../terminal/progress.ts';
 import { createTrainingPage, sayScores } from '../terminal/training-page.ts';
+import { trainOnOwn } from '../train-on-own.ts';
 import { type OwnWorkOptions, trainOnOwnWork } from '../train-on-own-work.ts';
 import { trainOnPreferences } from '../train-on-preferences.ts';
 
@@ -43,6 +44,8 @@ export function addTrain(program: Command, door: Door, answer: Answer): void {
     .option('--base <model>', say('train.base'))
     .option('--method <way>', say('train.method'), oneOf('--method', ['full', 'lora']))
     .option('--order <order>', say('train.order'), oneOf('--order', ['shuffled', 'shards']))
+    .option('--kind <kind>', say('train.kind'), oneOf('--kind', ['music', 'text']))
+    .option('--style <style>', say('train.style'))
     .option('--epochs <n>', say('train.epochs'), numberIn('--epochs', { min: 0.01, max: 100 }))
     .option('--script <script>', say('train.script'), oneOf('--script', ['keep', 'simplified', 'traditional']))
     .option('--licence <name>', say('train.licence'))
@@ -60,7 +63,7 @@ export function addTrain(program: Command, door: Door, answer: Answer): void {
       answer(async () => {
         const { on, sha256, preferences } = options;
         if (preferences !== undefined) return trainOnPreferences(door, { ...options, preferences });
-        if (on !== undefined) return trainOnOwnWork(door, { ...options, from: await sourcesOf(on, sha256) });
+        if (on !== undefined) return trainOnOwn(door, { ...options, from: await sourcesOf(on, sha256) });
         if (recipe === undefined) throw missing('--on', 'my-novels/ --name my-voice');
         const { findSources } = await import('../recipe.ts');
         const named = findSources(recipe);

@@ -5,9 +5,14 @@
  *
  *   collect ─▶ clean ─▶ tokenise ─▶ train ─▶ evaluate ─▶ publish (the model is at hand under its name)
  *   collectPreferences ─▶ prefer ─▶ publish
+ *
+ * A studio that prepares its own art for training (tunes) keeps files here instead and reads them again:
+ *
+ *   collectFiles ─▶ studio ─▶ keepFiles (dataset) ─▶ train ─▶ measure, openTrained ─▶ publish
  */
 import type { Json } from '../../core/index.ts';
 import type { Progress } from '../progress.ts';
+import type { TokenModel } from './token-model.ts';
 
 /** Plain data about something the workshop keeps, under the digest of its files. */
 export interface Made {
@@ -132,11 +137,34 @@ export interface Workshop {
       readonly name: string;
       readonly licence: string;
       readonly replace: boolean;
+      /** Kept files of the kind `companions` that belong beside the weights. */
+      readonly companions?: string | undefined;
       /** Whose work it learned from, with its licence; absent for the artist's own. */
       readonly learnedFrom?: readonly { readonly name: string; readonly licence: string }[] | undefined;
     },
     hooks: WorkshopHooks,
   ): Promise<Made>;
+  /** Keeps the files of some kinds under a folder, byte for byte; its facts list each with path, kind, SHA-256 and licence. */
+  collectFiles(
+    request: {
+      readonly folder: string;
+      /** As the training engine names them: `midi`, `abc`, `musicxml`. */
+      readonly kinds: readonly string[];
+      readonly licence?: string | undefined;
+    },
+    hooks: WorkshopHooks,
+  ): Promise<Made>;
+  /** Keeps files under the digest of their names and contents, which is returned. Equal files have equal digests. */
+  keepFiles(kind: string, files: ReadonlyMap<string, Uint8Array | string>): Promise<string>;
+  /** One of the files of something kept; throws `house/not-on-shelf`. */
+  readKept(kind: string, digest: string, name: string): Promise<Uint8Array>;
+  /** Mean −ln P, in nats, of the predicted tokens of a split: of a model just trained, or of one at hand by its name. */
+  measure(
+    request: { readonly model: Made | string; readonly dataset: Made; readonly split: 'train' | 'validation' | 'test' },
+    hooks: WorkshopHooks,
+  ): Promise<{ readonly loss: number; readonly tokens: number }>;
+  /** Opens a model that was trained and has no name yet. Dispose of it. */
+  openTrained(model: Made): Promise<TokenModel>;
   /** Withdraws a document from a corpus and from every dataset that holds it, and names the models that had read it; `at`: ISO 8601. */
   forget(
     request: { readonly corpus: Made; readonly document: string; readonly at: string },

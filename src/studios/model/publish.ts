@@ -1,6 +1,6 @@
 /** The op `model/publish`: a trained model becomes one of the models at hand. */
 import { z } from 'zod';
-import { defineOp } from '../../kernel/index.ts';
+import { defineOp, type Made } from '../../kernel/index.ts';
 import { hooksOf, readMade, toWork } from './made.ts';
 
 export const publishModel = defineOp({
@@ -31,9 +31,15 @@ export const publishModel = defineOp({
     const request = {
       ...options,
       model: readMade(inputs[0]),
-      ...(inputs[1] ? { evaluation: readMade(inputs[1]) } : {}),
+      ...(inputs[1] ? withCompanions(readMade(inputs[1])) : {}),
     };
     const made = await context.workshop().publish(request, hooksOf(context));
     return { works: [toWork('model', options.name, made)] };
   },
 });
+
+/** An evaluation may name what belongs beside the weights. */
+function withCompanions(evaluation: Made): { evaluation: Made; companions?: string } {
+  const { companions } = evaluation;
+  return typeof companions === 'string' ? { evaluation, companions } : { evaluation };
+}

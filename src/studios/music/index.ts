@@ -4,8 +4,12 @@ import { critiqueMusic } from './critique.ts';
 import { arrangeMusic } from './ops/arrange.ts';
 import { changeModeOfMusic } from './ops/change-mode.ts';
 import { checkMusic } from './ops/check.ts';
+import { cleanTunes } from './ops/clean-tunes.ts';
+import { collectTunes } from './ops/collect-tunes.ts';
 import { composeMusic } from './ops/compose.ts';
 import { continueMusic } from './ops/continue.ts';
+import { evaluateTunes } from './ops/evaluate-tunes.ts';
+import { fillMusic } from './ops/fill.ts';
 import { harmoniseMusic } from './ops/harmonise.ts';
 import { interpolateMusic } from './ops/interpolate.ts';
 import { invertMusic } from './ops/invert.ts';
@@ -14,6 +18,7 @@ import { reharmoniseMusic } from './ops/reharmonise.ts';
 import { reverseMusic } from './ops/reverse.ts';
 import { setWords } from './ops/set-words.ts';
 import { stretchMusic } from './ops/stretch.ts';
+import { tokeniseTunes } from './ops/tokenise-tunes.ts';
 import { transposeMusic } from './ops/transpose.ts';
 import { varyMusic } from './ops/vary.ts';
 import { MUSIC } from './ops/work.ts';
@@ -29,6 +34,7 @@ export const musicStudio = defineStudio({
     checkMusic,
     composeMusic,
     continueMusic,
+    fillMusic,
     harmoniseMusic,
     interpolateMusic,
     invertMusic,
@@ -40,9 +46,14 @@ export const musicStudio = defineStudio({
     transposeMusic,
     varyMusic,
     writePart,
+    collectTunes,
+    cleanTunes,
+    tokeniseTunes,
+    evaluateTunes,
   ],
   formats: musicFormats,
-  critique: critiqueMusic,
+  // What training makes is measured where it is made.
+  critique: (input) => (input.work.medium === MUSIC ? critiqueMusic(input) : []),
 });
 
 export { ENSEMBLES } from './arrange/index.ts';

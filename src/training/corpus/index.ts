@@ -3,6 +3,13 @@ export { type CleanDocument, type CleanOptions, type CleanReport, cleanDocuments
 export type { Language } from './clean/identify-language.ts';
 export { RULES, type Rule } from './clean/rules.ts';
 export { type ArchiveCollection, type ArchiveSource, collectArchive } from './collect-archive.ts';
+export {
+  type CollectedFile,
+  type CollectFilesOptions,
+  collectFiles,
+  countKinds,
+  type FileCollection,
+} from './collect-files.ts';
 export { type CollectOptions, collectFolder } from './collect-folder.ts';
 export { collectRepository, type RepositorySource } from './collect-repository.ts';
 export type {

@@ -12,7 +12,7 @@ export const CARD = z
     /** One sentence for people, in both languages. */
     summary: z.object({ en: z.string(), zh: z.string() }),
     /** What a language model is for; absent means verse. */
-    writes: z.enum(['verse', 'prose']).optional(),
+    writes: z.enum(['verse', 'prose', 'tunes']).optional(),
     /** How many numbers the weights hold. */
     parameters: z.int().positive().optional(),
     /** What it learned from. */

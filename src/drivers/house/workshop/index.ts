@@ -6,6 +6,8 @@ import { clean } from './clean.ts';
 import { collect } from './collect.ts';
 import { evaluate } from './evaluate.ts';
 import { forget } from './forget.ts';
+import { collectKept, keepFiles, readKept } from './kept-files.ts';
+import { measure, openTrained } from './measure.ts';
 import { prefer } from './prefer.ts';
 import { collectPreferences } from './preferences.ts';
 import { publish } from './publish.ts';
@@ -36,6 +38,11 @@ export function createHouseWorkshop(config: WorkshopConfig): Workshop {
     prefer: (request, hooks) => prefer(surroundings, request, hooks),
     evaluate: (request, hooks) => evaluate(surroundings, request, hooks),
     publish: (request) => publish(surroundings, request),
+    collectFiles: (request, hooks) => collectKept(surroundings, request, hooks),
+    keepFiles: (kind, files) => keepFiles(surroundings, kind, files),
+    readKept: (kind, digest, name) => readKept(surroundings, kind, digest, name),
+    measure: (request, hooks) => measure(surroundings, request, hooks),
+    openTrained: (model) => openTrained(model),
     forget: (request) => forget(surroundings, request),
     retrain: (request, hooks) => retrain(surroundings, request, hooks),
   };

@@ -1,6 +1,6 @@
 /** A trained model gets its name and its card, and joins the models at hand. */
 import { existsSync } from 'node:fs';
-import { mkdir, rename, rm } from 'node:fs/promises';
+import { cp, mkdir, rename, rm } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { type Json, OsError } from '../../../core/index.ts';
 import type { Made, Workshop } from '../../../kernel/index.ts';
@@ -9,8 +9,8 @@ import type { Surroundings } from './surroundings.ts';
 
 type PublishRequest = Parameters<Workshop['publish']>[0];
 
-export async function publish({ home }: Surroundings, request: PublishRequest): Promise<Made> {
-  const { name, model, replace } = request;
+export async function publish({ home, shelf }: Surroundings, request: PublishRequest): Promise<Made> {
+  const { name, model, replace, companions } = request;
   const folder = join(home, 'models', name);
   if (existsSync(folder) && !replace) throw nameTaken(name);
   const trained = await loadModelFolder(join(String(model.run), 'model'));
@@ -21,6 +21,7 @@ export async function publish({ home }: Surroundings, request: PublishRequest): 
   await mkdir(join(home, 'models'), { recursive: true });
   try {
     await saveModelFolder(draft, { ...trained, card });
+    if (companions !== undefined) await cp(shelf.find('companions', companions), draft, { recursive: true });
     if (existsSync(folder)) await rename(folder, old);
     await rename(draft, folder);
   } finally {
@@ -34,6 +35,7 @@ export async function publish({ home }: Surroundings, request: PublishRequest): 
 /** What people should know: whose voice, from which base, on what, and how it scored. */
 function writeCard(request: PublishRequest, trained: ModelCard): ModelCard {
   if (request.model.preferences !== undefined) return preferenceCard(request, trained);
+  if (request.evaluation?.writes === 'tunes') return tunesCard(request, trained);
   const { name, licence, model, evaluation = model, learnedFrom = [{ name: "the artist's own work" }] } = request;
   const { perplexity, basePerplexity, memorised } = evaluation;
   const own = request.learnedFrom === undefined;
@@ -63,6 +65,31 @@ function writeCard(request: PublishRequest, trained: ModelCard): ModelCard {
       basePerplexity: Number(basePerplexity),
       memorised: Number(memorised),
     },
+  };
+}
+
+/** A tune model that went on learning from an artist's own tunes. */
+function tunesCard({ name, licence, model, evaluation, learnedFrom }: PublishRequest, trained: ModelCard): ModelCard {
+  const { base, steps, run } = model;
+  const { dataset, tunes, styles, natsPerEvent, baseNatsPerEvent, events } = evaluation!;
+  const own = learnedFrom ?? [{ name: "the artist's own tunes", licence }];
+  return {
+    name,
+    licence,
+    writes: 'tunes',
+    summary: {
+      en: `${base}, trained for ${steps} steps on ${tunes} tunes of the artist's own.`,
+      zh: `${base} 在作者本人的 ${tunes} 首曲调上训练 ${steps} 步。`,
+    },
+    ...(trained.parameters === undefined ? {} : { parameters: trained.parameters }),
+    trainedOn: own.map((source) => ({
+      ...source,
+      dataset: String(dataset),
+      base: String(base),
+      run: basename(String(run)),
+    })),
+    styles: styles ?? {},
+    scores: { heldOut: { events: Number(events), natsPerEvent: Number(natsPerEvent), base: Number(baseNatsPerEvent) } },
   };
 }
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { createRandom, OsError } from '../../../../core/index.ts';
-import { buildTuneIndex, type IndexedTune, readTuneIndex, type TuneNote } from './index.ts';
+import { buildTuneIndex, extendTuneIndex, type IndexedTune, readTuneIndex, type TuneNote } from './index.ts';
 
 /** A tune of eighth notes in 4/4 from intervals, or from a seed. */
 const tune = (intervals: readonly number[], beats = 0.125): TuneNote[] => {
@@ -98,4 +98,17 @@ test('the index is the same bytes every time, small, and refused when damaged', 
   broken((copy) => copy.with(8, 9));
   broken((copy) => copy.with(0, 0));
   assert.equal(readTuneIndex(buildTuneIndex([])).tuneCount, 0);
+});
+
+test('an index that is extended is the index of all its tunes', () => {
+  const tune = (title: string, seed: number): IndexedTune => ({
+    title,
+    source: 'own',
+    notes: Array.from({ length: 20 }, (_, i) => ({ midi: 60 + ((i * seed) % 12), from: i / 4, to: (i + 1) / 4 })),
+  });
+  const tunes = [tune('one', 5), tune('two', 7), tune('three', 11)];
+  const base = buildTuneIndex(tunes.slice(0, 2));
+  assert.deepEqual(extendTuneIndex(base, tunes.slice(2)), buildTuneIndex(tunes));
+  assert.deepEqual(extendTuneIndex(base, []), base);
+  assert.throws(() => extendTuneIndex(base.subarray(1), tunes), { code: 'music/tune-index-broken' });
 });

@@ -62,29 +62,49 @@ export function buildTuneIndex(tunes: readonly IndexedTune[]): Uint8Array {
       next += 1;
     }
   }
-  const names = kept.map(
-    ({ tune, prints }) => `${prints.intervals.length}\t${oneLine(tune.source)}\t${oneLine(tune.title)}`,
-  );
-  return assemble(total, kept.length, [
+  const names = kept.map(({ tune, prints }) => ({ ...tune, count: prints.intervals.length }));
+  return assemble({ intervals, rhythms, steps, names });
+}
+
+/** An index with more tunes after its own. Throws `music/tune-index-broken`. */
+export function extendTuneIndex(bytes: Uint8Array, tunes: readonly IndexedTune[]): Uint8Array {
+  const both = [bytes, buildTuneIndex(tunes)].map(parseTuneIndex);
+  const intervals = new Uint8Array(2 * both.reduce((sum, one) => sum + one.intervals.length, 0));
+  const view = new DataView(intervals.buffer);
+  for (const [i, word] of both.flatMap((one) => [...one.intervals]).entries()) view.setUint16(2 * i, word, true);
+  return assemble({
     intervals,
-    rhythms,
-    pack(steps),
-    pack(new TextEncoder().encode(names.join('\n'))),
-  ]);
+    rhythms: Uint8Array.from(both.flatMap((one) => [...one.rhythms])),
+    steps: Uint8Array.from(both.flatMap(stepsOf)),
+    names: both.flatMap((one) => one.tunes),
+  });
+}
+
+/** How many bars each fingerprint begins after the one before it in its tune. */
+function stepsOf({ bars, tunes }: TuneTables): number[] {
+  return tunes.flatMap(({ start, count }) =>
+    Array.from({ length: count }, (_, i) => bars[start + i]! - (i === 0 ? 0 : bars[start + i - 1]!)),
+  );
 }
 
 const oneLine = (text: string): string => text.replace(/\s+/gu, ' ').trim();
 const pack = (bytes: Uint8Array): Uint8Array => brotliCompressSync(bytes);
 
-function assemble(
-  total: number,
-  tunes: number,
-  parts: readonly [Uint8Array, Uint8Array, Uint8Array, Uint8Array],
-): Uint8Array {
+/** The tables of a file, before they are packed. */
+interface LooseTables {
+  readonly intervals: Uint8Array;
+  readonly rhythms: Uint8Array;
+  readonly steps: Uint8Array;
+  readonly names: readonly (TuneName & { readonly count: number })[];
+}
+
+function assemble({ intervals, rhythms, steps, names }: LooseTables): Uint8Array {
+  const lines = names.map(({ count, source, title }) => `${count}\t${oneLine(source)}\t${oneLine(title)}`);
+  const parts = [intervals, rhythms, pack(steps), pack(new TextEncoder().encode(lines.join('\n')))] as const;
   const bytes = new Uint8Array(HEADER_BYTES + parts.reduce((sum, part) => sum + part.length, 0));
   const view = new DataView(bytes.buffer);
   bytes.set(new TextEncoder().encode(MAGIC), 0);
-  for (const [i, word] of [VERSION, 0, total, tunes, parts[2].length, parts[3].length].entries()) {
+  for (const [i, word] of [VERSION, 0, rhythms.length, names.length, parts[2].length, parts[3].length].entries()) {
     view.setUint32(8 + 4 * i, word, true);
   }
   let at = HEADER_BYTES;
