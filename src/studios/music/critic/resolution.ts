@@ -4,7 +4,7 @@
  * The chord of a moment is named from what sounds; a note is followed to the next note of its own line, and the chord that
  * sounds then says whether the tension was resolved, is still held (the same root), or was let down.
  */
-import { type Key, keyAt, tonicClass } from '../score/index.ts';
+import { type Key, keyAt, midiOf, tonicClass } from '../score/index.ts';
 import { classOf, nameChord } from '../theory/index.ts';
 import type { Remark, Rule } from './finding.ts';
 import type { Hearing, Line, LineNote, Moment } from './hearing.ts';
@@ -17,9 +17,9 @@ interface Sounding {
 }
 
 /** Names every set of classes once. */
-function createNamer(): (midis: readonly number[]) => Sounding | undefined {
+function createNamer(): (midis: readonly number[], pitches: readonly string[]) => Sounding | undefined {
   const known = new Map<string, Sounding | undefined>();
-  return (midis) => {
+  return (midis, pitches) => {
     const bass = Math.min(...midis) % 12;
     const classes = [...new Set(midis.map((midi) => midi % 12))].sort((a, b) => a - b);
     const name = `${bass}:${classes.join()}`;
@@ -27,8 +27,20 @@ function createNamer(): (midis: readonly number[]) => Sounding | undefined {
       const chord = nameChord(classes, bass);
       known.set(name, chord && { root: classOf(chord.root), intervals: chord.intervals, classes: new Set(classes) });
     }
-    return known.get(name);
+    const chord = known.get(name);
+    const root = chord?.intervals.join() === '0,3,6,9' ? diminishedRoot(pitches) : undefined;
+    if (!chord || root === undefined) return chord;
+    const written = `${name} on ${root}`;
+    if (!known.has(written)) known.set(written, { ...chord, root });
+    return known.get(written);
   };
+}
+
+/** Root of a diminished seventh as it is written: B D F Ab stand in thirds on B alone; undefined when the names say nothing. */
+function diminishedRoot(pitches: readonly string[]): number | undefined {
+  const letters = new Set(pitches.map((pitch) => 'CDEFGAB'.indexOf(pitch[0]!)));
+  const root = pitches.find((pitch) => [2, 4, 6].every((up) => letters.has(('CDEFGAB'.indexOf(pitch[0]!) + up) % 7)));
+  return letters.size === 4 && root !== undefined ? midiOf(root) % 12 : undefined;
 }
 
 /** A note of a line as it begins, the chord it begins in, the note that follows it and the chord that sounds then. */
@@ -38,6 +50,8 @@ interface Step {
   readonly outer: boolean;
   readonly note: LineNote;
   readonly next: LineNote;
+  /** The note after that one, where it follows at once. */
+  readonly afterNext: LineNote | undefined;
   readonly chord: Sounding;
   readonly nextChord: Sounding;
   readonly key: Key;
@@ -49,8 +63,8 @@ function* stepsOf({ score, lines, moments }: Hearing): Generator<Step> {
   const all = moments();
   const index = new Map(all.map(({ at }, i) => [at, i]));
   const chords = all.map((moment) => {
-    const midis = midisAt(lines, moment);
-    return midis.length < 2 ? undefined : nameOf(midis);
+    const notes = notesAt(lines, moment);
+    return notes.length < 2 ? undefined : nameIn(nameOf, notes);
   });
   for (const [m, { at, sounding }] of all.entries()) {
     const chord = chords[m];
@@ -61,13 +75,22 @@ function* stepsOf({ score, lines, moments }: Hearing): Generator<Step> {
       const next = sounding[i]! < 0 ? undefined : line.notes[sounding[i]! + 1];
       const nextChord = next && next.at === note!.to ? chords[index.get(next.at)!] : undefined;
       if (!note || !next || !nextChord) continue;
-      yield { at, line, outer: i === 0 || i === lines.length - 1, note, next, chord, nextChord, key };
+      const later = line.notes[sounding[i]! + 2];
+      const afterNext = later?.at === next.to ? later : undefined;
+      yield { at, line, outer: i === 0 || i === lines.length - 1, note, next, afterNext, chord, nextChord, key };
     }
   }
 }
 
-function midisAt(lines: readonly Line[], { sounding }: Moment): number[] {
-  return lines.flatMap(({ notes }, i) => (sounding[i]! < 0 ? [] : [notes[sounding[i]!]!.midi]));
+function notesAt(lines: readonly Line[], { sounding }: Moment): LineNote[] {
+  return lines.flatMap(({ notes }, i) => (sounding[i]! < 0 ? [] : [notes[sounding[i]!]!]));
+}
+
+function nameIn(nameOf: ReturnType<typeof createNamer>, notes: readonly LineNote[]): Sounding | undefined {
+  return nameOf(
+    notes.map(({ midi }) => midi),
+    notes.map(({ pitch }) => pitch),
+  );
 }
 
 /** The class of the leading note where the mode has one in its cadences; undefined for modes without. */
@@ -77,20 +100,22 @@ function leadingClass(key: Key): number | undefined {
     : undefined;
 }
 
-/** Whether a chord is of the dominant kind: it has the leading note, and its root is the fifth or the leading note. */
+/** Whether a chord is of the dominant kind: V, or a diminished chord on the leading note (a major one there leads elsewhere). */
 function isDominant({ root, classes }: Sounding, leading: number): boolean {
-  return classes.has(leading) && (root === leading || root === (leading + 8) % 12);
+  const diminished = classes.has((leading + 3) % 12) && classes.has((leading + 6) % 12);
+  return classes.has(leading) && ((root === leading && diminished) || root === (leading + 8) % 12);
 }
 
 /** Whether a chord is a tonic triad or the sixth degree that stands for it. */
 function isTonic({ root, classes }: Sounding, leading: number): boolean {
   const tonic = (leading + 1) % 12;
-  return classes.has(tonic) && (root === tonic || classes.has((tonic + 4) % 12) || classes.has((tonic + 3) % 12));
+  const sixth = root === (tonic + 9) % 12 || root === (tonic + 8) % 12;
+  return classes.has(tonic) && (root === tonic || sixth);
 }
 
 function* leadingNotes(hearing: Hearing): Generator<Remark> {
   if (hearing.style === 'free') return;
-  for (const { at, line, outer, note, next, chord, nextChord, key } of stepsOf(hearing)) {
+  for (const { at, line, outer, note, next, afterNext, chord, nextChord, key } of stepsOf(hearing)) {
     const leading = leadingClass(key);
     if (
       leading === undefined ||
@@ -100,7 +125,8 @@ function* leadingNotes(hearing: Hearing): Generator<Remark> {
     )
       continue;
     const moved = next.midi - note.midi;
-    if (moved === 1 || moved % 12 === 0) continue;
+    // 7–2–1 resolves too, over one other note.
+    if (moved === 1 || moved % 12 === 0 || afterNext?.midi === note.midi + 1) continue;
     const toFifth = !outer && moved === -4;
     yield {
       severity: toFifth ? 'hint' : outer ? 'fault' : 'warning',
@@ -131,12 +157,13 @@ function seventhOf({ root, intervals }: Sounding): number | undefined {
 
 function* sevenths(hearing: Hearing): Generator<Remark> {
   if (hearing.style === 'free') return;
-  for (const { at, line, note, next, chord, nextChord, key } of stepsOf(hearing)) {
+  for (const { at, line, note, next, afterNext, chord, nextChord, key } of stepsOf(hearing)) {
     const seventh = seventhOf(chord);
     if (seventh === undefined || note.midi % 12 !== seventh) continue;
     if (nextChord.root === chord.root || sameDiminished(chord, nextChord)) continue;
     const moved = next.midi - note.midi;
-    if (moved % 12 === 0 || moved === -1 || moved === -2) continue;
+    const late = afterNext ? afterNext.midi - note.midi : 0;
+    if (moved % 12 === 0 || moved === -1 || moved === -2 || late === -1 || late === -2) continue;
     const dominant = chord.root === (tonicClass(key) + 7) % 12;
     const up = moved === 1 || moved === 2;
     yield {
@@ -174,7 +201,7 @@ function* doubledLeadingNotes(hearing: Hearing): Generator<Remark> {
       return note && note.midi % 12 === leading ? [{ note, line: lines[i]! }] : [];
     });
     if (twice.length < 2 || !twice.some(({ note }) => note.at === moment.at)) continue;
-    const chord = nameOf(midisAt(lines, moment));
+    const chord = nameIn(nameOf, notesAt(lines, moment));
     if (!chord || !isDominant(chord, leading)) continue;
     yield {
       severity: 'fault',

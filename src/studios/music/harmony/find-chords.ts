@@ -9,7 +9,7 @@
  * progression begins anew.
  */
 import type { Random } from '../../../core/index.ts';
-import type { Key } from '../score/index.ts';
+import { isPentatonic, type Key } from '../score/index.ts';
 import type { ChordModel } from './chord-model.ts';
 import { type DegreeChord, qualityOf } from './chord-space.ts';
 import type { Slot } from './slots.ts';
@@ -21,13 +21,15 @@ export interface SearchWeights {
   readonly change: number;
   readonly close: number;
   readonly final: number;
+  /** Of the frame: how a piece opens and comes home. */
+  readonly frame: number;
 }
-export const SEARCH_WEIGHTS: SearchWeights = { note: 1, next: 0.8, change: 1, close: 0.5, final: 1 };
+export const SEARCH_WEIGHTS: SearchWeights = { note: 1, next: 0.8, change: 1, close: 0.5, final: 1, frame: 1 };
 
 export interface SearchWish {
   readonly weights?: SearchWeights;
-  /** Added to the log odds of a change; default 0. */
-  readonly changes?: number;
+  /** Added to the log odds of a change on a slot; default 0. */
+  readonly changes?: (slot: Slot) => number;
   /** Added for each chord of the model, log. */
   readonly liking?: (chord: DegreeChord, key: Key) => number;
   /** A chord the artist has given for a slot. */
@@ -139,6 +141,7 @@ function searchRun(
   let next = new Float64Array(states);
   let grain = grainOf(size, 1, wish);
   const noise = new Float64Array((to - from) * size);
+  const first = from === 0 ? slots.findIndex(({ notes }) => notes.length > 0) : -1;
   for (let t = from; t < to; t++) {
     const slot = slots[t]!;
     if (slot.beat === 0 || t === from) grain = grainOf(size, slot.beats, wish);
@@ -152,12 +155,34 @@ function searchRun(
       for (let c = 0; c < size; c++) {
         let gain = said[t]![c]! + grain[c]!;
         if (slot.closes) gain += weights.close * model.close(p, c);
-        if (t === last) gain += weights.final * model.final(c);
+        if (t === last) gain += weights.final * model.final(c) + weights.frame * homecoming(model, p, c);
+        if (t === first) gain += weights.frame * opening(model.chords[c]!, slot);
         values[p * size + c]! += gain;
       }
     }
   }
   return traceBack(values, back, noise, to - from, size);
+}
+
+/** How a first chord is heard, log: the tonic tells the key; a pickup may stand on the dominant; others must have a reason. */
+function opening({ degree, intervals }: DegreeChord, { beat }: Slot): number {
+  if (degree === 0) return intervals.length <= 3 ? 2.5 : 0.5;
+  return degree === 7 && beat > 0 ? 1 : degree === 7 || degree === 5 || degree === 9 || degree === 2 ? -0.5 : -2.5;
+}
+
+/** How a last chord is heard after the one before it, log: home from the fifth above or below, or from a step in the church modes. */
+function homecoming({ chords, mode }: ChordModel, before: number, last: number): number {
+  const { degree, intervals } = chords[last]!;
+  if (degree !== 0) return -1.5;
+  if (isPentatonic(mode)) return 1;
+  // A last chord rests: no sevenths, nothing diminished or suspended.
+  if (!intervals.includes(7) || intervals.length > 3 || intervals.includes(5)) return -4;
+  const from = chords[before];
+  if (!from) return 0;
+  if (from.degree === 7) return mode === 'minor' && from.intervals.includes(3) ? 0 : 2;
+  if (from.degree === 5) return 1;
+  const modal = mode !== 'major' && mode !== 'minor';
+  return modal && (from.degree === 10 || from.degree === 2) ? 1 : -0.5;
 }
 
 function start(values: Float64Array, { next }: ChordModel, weights: SearchWeights, states: number, size: number): void {
@@ -166,13 +191,9 @@ function start(values: Float64Array, { next }: ChordModel, weights: SearchWeight
 }
 
 /** Log chances to stay and to change. */
-function changeOdds(
-  { beats, beat, notes }: Slot,
-  model: ChordModel,
-  weights: SearchWeights,
-  wish: SearchWish,
-): [number, number] {
-  const odds = weights.change * model.change(beats, beat) + (wish.changes ?? 0) - (notes.length === 0 ? 2 : 0);
+function changeOdds(slot: Slot, model: ChordModel, weights: SearchWeights, wish: SearchWish): [number, number] {
+  const { beats, beat, notes } = slot;
+  const odds = weights.change * model.change(beats, beat) + (wish.changes?.(slot) ?? 0) - (notes.length === 0 ? 2 : 0);
   return [-Math.log1p(Math.exp(odds)), -Math.log1p(Math.exp(-odds))];
 }
 

@@ -117,13 +117,13 @@ function holdsOf(task: Task, stretches: readonly ChordStretch[]): Hold[] {
   });
 }
 
-/** Notes of a hold, parted where they leave the octave in which the alto can follow. */
+/** Notes of a hold, parted where they run so far that the alto would have no chord tone within an octave of all. */
 function withinOctave(heard: readonly number[], melody: readonly MelodyNote[]): number[][] {
   const groups: number[][] = [];
   for (const i of heard) {
     const last = groups.at(-1);
     const keys = [...(last ?? []), i].map((n) => melody[n]!.midi);
-    if (last && Math.max(...keys) - Math.min(...keys) < 12) last.push(i);
+    if (last && Math.max(...keys) - Math.min(...keys) <= WIDEST) last.push(i);
     else groups.push([i]);
   }
   return groups;
@@ -143,11 +143,13 @@ function holdOf(
   const beat = beatTo - beatAt;
   const struck = melody[begin]!.at === at ? melody[begin - 1] : undefined;
   const gap = struck ? at - soundsTo(melody, begin - 1) : 0;
+  const followed = melody[begin + 1];
   const last = heard.at(-1)!;
   const silent = soundsTo(melody, last);
   const event: VoicingEvent = {
     melody: heard.map((i) => melody[i]!.midi),
     from: struck && gap < beat ? struck.midi : undefined,
+    later: followed && followed.at - soundsTo(melody, begin) < beat ? followed.midi : undefined,
     choices: [{ sonority: sonorityOf(stretch, key), cost: 0 }],
     closes: slots.slice(from, to).some(({ closes }) => closes),
     final: last === melody.length - 1,
@@ -161,8 +163,8 @@ const soundsTo = (melody: readonly MelodyNote[], i: number): number => {
   return Math.min(at + length, melody[i + 1]?.at ?? at + length);
 };
 
-/** Most semitones the melody may span in one hold. */
-const WIDEST = 9;
+/** Most semitones the melody may span in one hold: the alto, below the lowest and within an octave of the highest, then has a choice. */
+const WIDEST = 8;
 
 /** A stretch cut at bar lines and, where the melody runs far, at beats. */
 function cut({ score, slots }: Task, stretch: ChordStretch): Piece[] {

@@ -87,6 +87,21 @@ export function modelsFor(popular: number, pentatonic: boolean): (key: Key) => C
     pentatonic || isPentatonic(mode) ? loadPentatonicModel(mode) : loadChordModel(mode, { charts: popular });
 }
 
+/**
+ * Harmonic rhythm follows the clock: where beats are quick, chords change with the bar and less on the weak beats; where a bar
+ * is long, more often.
+ */
+function changesIn({ tempos, ticksPerQuarter }: Score, density: HarmoniseOptions['density']): (slot: Slot) => number {
+  const asked = DENSITY_ODDS[density ?? 'normal'];
+  return ({ at, to, beat, beats }) => {
+    const bpm = tempos.findLast((tempo) => tempo.at <= at)?.quarterBpm ?? 120;
+    const seconds = ((to - at) / ticksPerQuarter) * (60 / bpm);
+    const quick = Math.max(-1.5, Math.min(0.8, Math.log2(seconds / 0.6)));
+    const weak = beat % 2 === 1 || (beats === 3 && beat === 2);
+    return asked + quick * (weak ? 1.2 : beat === 0 ? 0.2 : 0.7);
+  };
+}
+
 /** Finds chords; candidate 0 is the likeliest, others have a grain of chance. */
 export function searchTask(
   task: Task,
@@ -98,8 +113,8 @@ export function searchTask(
   const weights = more.weights ?? SEARCH_WEIGHTS;
   return findChords(slots, task.models, {
     ...more,
-    weights: options.cadences === false ? { ...weights, close: 0, final: 0 } : weights,
-    changes: DENSITY_ODDS[options.density ?? 'normal'],
+    weights: options.cadences === false ? { ...weights, close: 0, final: 0, frame: 0 } : weights,
+    changes: changesIn(task.score, options.density),
     liking: likingOf(options.colour),
     given: (t) => given[t] && asDegree(given[t], slots[t]!.key),
     ...(candidate > 0 && {

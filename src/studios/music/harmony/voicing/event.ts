@@ -24,6 +24,8 @@ export interface VoicingEvent {
   readonly melody: readonly number[];
   /** The melody moves to a new note exactly when the event begins: the note it leaves, else undefined. */
   readonly from: number | undefined;
+  /** The melody note after the first of the event, where it follows at once. */
+  readonly later?: number | undefined;
   readonly choices: readonly ChordChoice[];
   /** The last of a phrase: root position is wanted. */
   readonly closes: boolean;
@@ -31,8 +33,8 @@ export interface VoicingEvent {
   readonly final: boolean;
 }
 
-/** What the search may not leave undone: 0 strict, 1 the voices go down with a melody below the soprano's range, 2 also spacing and completeness are wishes only. */
-export type Leniency = 0 | 1 | 2;
+/** What the search may not leave undone: 0 strict, 1 the voices go down with a melody below the soprano's range, 2 also completeness is a wish only, 3 spacing too. */
+export type Leniency = 0 | 1 | 2 | 3;
 
 /** A hold as written: MIDI keys of alto, tenor, bass, and the choice of chord. Undefined: the lower voices rest. */
 export interface Voicing {

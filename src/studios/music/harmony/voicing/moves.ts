@@ -3,7 +3,7 @@
  *
  * Ruled out: two voices from one perfect fifth (octave, unison) to another; outer voices the same way into a fifth or octave, the
  * melody by leap; a voice beyond where its neighbour just was (but for wide leaps of the melody); a seventh that does not go down or stay; a leading note that
- * does not rise (an inner one may fall to the fifth, at a price); leaps of a seventh and beyond the octave.
+ * does not rise (an inner one may fall to the fifth, at a price), in the given melody too; leaps of a seventh and beyond the octave.
  */
 import type { Sonority, VoicingEvent } from './event.ts';
 import { leadingOf, seventhOf } from './voicings.ts';
@@ -16,6 +16,8 @@ export interface Step {
   readonly falls: number;
   /** The same chord goes on. */
   readonly same: boolean;
+  /** The first chord is the dominant of the key. */
+  readonly dominant: boolean;
   /** Class of the first chord's fifth when it is a triad, else −1: a six-four chord wants a bass that goes by step. */
   readonly fifth: number;
 }
@@ -30,6 +32,7 @@ export function stepBetween(a: Sonority, b: Sonority): Step {
     rises: leading >= 0 && !same && hasGoal ? leading : -1,
     falls: seventhOf(a),
     same,
+    dominant: (a.root - a.tonic + 12) % 12 === 7,
     fifth: a.tones.length === 3 ? (a.root + a.tones[2]!) % 12 : -1,
   };
 }
@@ -59,12 +62,14 @@ const WIDE_LEAP = 7;
 export interface Outer {
   readonly before: number;
   readonly after: number;
+  /** The note after that, where one follows at once. */
+  readonly later: number | undefined;
 }
 
 /** The melody's own move as an event begins. */
 export function outerOf(event: VoicingEvent): Outer {
   const after = event.melody[0]!;
-  return { before: event.from ?? after, after };
+  return { before: event.from ?? after, after, later: event.later };
 }
 
 /** Cost of a step of the three lower voices under the melody's; FORBIDDEN when ruled out. */
@@ -97,6 +102,7 @@ export function moveCost(
   )
     return FORBIDDEN;
   const { rises, falls, fifth } = step;
+  if (!melodyResolves(step, outer)) return FORBIDDEN;
   let cost = overlaps ? COST.overlapOfLeap : 0;
   if (rises >= 0) {
     if (b1 % 12 === rises && b2 - b1 !== 1 && b2 !== b1) return FORBIDDEN;
@@ -111,6 +117,17 @@ export function moveCost(
   if (b1 % 12 === fifth && leapB > 2) cost += COST.sixFourLeft;
   if (!step.same && leapA + leapT + leapB === 0) cost += COST.still;
   return cost + directions(s2 - s1, a2 - a1, t2 - t1, b2 - b1);
+}
+
+/**
+ * Whether the melody itself does what the chords ask of its note: the leading note rises, at once or over one other note (7–2–1);
+ * the seventh of the dominant steps down or stays. Where it does not, other chords are wanted: the melody is given.
+ */
+function melodyResolves({ rises, falls, dominant, same }: Step, { before, after, later }: Outer): boolean {
+  const moved = after - before;
+  if (before % 12 === rises && moved % 12 !== 0 && moved !== 1 && later !== before + 1) return false;
+  if (!dominant || same || before % 12 !== falls || moved % 12 === 0) return true;
+  return Math.abs(moved) <= 2 || (later !== undefined && later < before && later >= before - 2);
 }
 
 function leadingCost(rises: number, from: number, to: number): number {

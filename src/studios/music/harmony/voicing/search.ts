@@ -34,13 +34,13 @@ export function findVoicings(
   const leniency: Leniency[] = events.map(() => 0);
   let found = search(current, leniency);
   let steps = found.steps;
-  for (let round = 1; round <= 4; round++) {
+  for (let round = 1; round <= 5; round++) {
     const troubled = found.voicings.flatMap((voicing, i) => (voicing ? [] : [i]));
     if (troubled.length === 0) break;
     for (const i of new Set(troubled.flatMap((i) => [i - 1, i, i + 1]))) {
       if (!current[i]) continue;
       current[i] = { ...events[i]!, choices: [...events[i]!.choices, ...others(i, round)] };
-      leniency[i] = Math.max(leniency[i]!, Math.min(2, round - 1)) as Leniency;
+      leniency[i] = Math.max(leniency[i]!, [0, 0, 1, 2, 2, 3][round]!) as Leniency;
     }
     found = search(current, leniency);
     steps += found.steps;

@@ -85,7 +85,7 @@ function addVoicings(
   const notes = RANGES.map(([from, to]) => keysOf(classes, from - wide, to));
   const basses = sonority.bass === undefined ? notes[2]! : keysOf([sonority.bass], RANGES[2][0] - wide, RANGES[2][1]);
   for (const alto of notes[0]!) {
-    if (alto > low || (high - alto > 12 && leniency < 2)) continue;
+    if (alto > low || (high - alto > 12 && leniency < 3)) continue;
     for (const tenor of notes[1]!) {
       if (tenor > alto || alto - tenor > 12) continue;
       for (const bass of basses) {
@@ -133,6 +133,9 @@ function costOf(
   const sung = (pitchClass: number): boolean => event.melody.some((key) => key % 12 === pitchClass);
   const leading = leadingOf(sonority);
   const seventh = seventhOf(sonority);
+  // Nor is the key's own leading note doubled where another chord has it: III+ and iii6 sound as dominants.
+  const own = (sonority.tonic + 11) % 12;
+  if (tones.some((tone) => (root + tone) % 12 === own) && count(own) + (sung(own) ? 1 : 0) > 1) return undefined;
   if (leading >= 0 && count(leading) + (sung(leading) ? 1 : 0) > 1) return undefined;
   if (seventh >= 0 && count(seventh) + (sung(seventh) ? 1 : 0) > 1) return undefined;
   let cost = placesOf(event, voices) + bassCost(event, sonority, (bass - root + 120) % 12);
