@@ -2,6 +2,7 @@
 import type { Bilingual } from '../../../../kernel/index.ts';
 import { createGlaze, type Glaze, lift, type Patch, type Sheet } from '../../brush/index.ts';
 import type { Figure } from '../../figures/types.ts';
+import { groupFigures, namesOf } from '../group-figures.ts';
 
 export interface Band {
   readonly id: string;
@@ -17,25 +18,13 @@ const MOST_BANDS = 12;
 /** Figures grouped by element, in order of depth; where there are too many the farthest share. */
 export function createBands(figures: readonly Figure[], sheet: Sheet): Band[] {
   const most = Math.max(2, Math.min(MOST_BANDS, Math.floor(MOST_FLOATS / (sheet.width * sheet.height * 3))));
-  const groups: Figure[][] = [];
-  for (const figure of figures) {
-    const last = groups.at(-1);
-    const same = last?.at(0)?.placed.element === figure.placed.element;
-    if (last && same) last.push(figure);
-    else groups.push([figure]);
-  }
-  while (groups.length > most) groups.splice(0, 2, [...groups[0]!, ...groups[1]!]);
+  const groups = groupFigures(figures, most);
   return groups.map((own, i) => ({
     id: `${i + 1}-${own[0]!.placed.name}`,
     names: namesOf(own),
     glaze: createGlaze(sheet),
     figures: own,
   }));
-}
-
-function namesOf(figures: readonly Figure[]): Bilingual {
-  const words = [...new Set(figures.map(({ placed }) => placed.element))].join(', ');
-  return { en: words, zh: words };
 }
 
 /** Takes away, in all bands up to one, what a patch hides. */

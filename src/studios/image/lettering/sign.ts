@@ -1,0 +1,135 @@
+/** The writing and the seal as layers: the last things a painter does. */
+import type { Random } from '../../../core/index.ts';
+import {
+  createGlaze,
+  createGrain,
+  type Glaze,
+  glazeLayer,
+  type Patch,
+  patchAround,
+  pigmentOf,
+  type Sheet,
+  stain,
+} from '../brush/index.ts';
+import type { Box, Composition } from '../composition/types.ts';
+import type { Layer } from '../picture/types.ts';
+import { createField, fillPolygon, type Point } from '../raster/index.ts';
+import { sealCharacters, type Writing, writeInscription } from './write.ts';
+
+export interface SignOptions {
+  readonly scale: number;
+  /** `#rrggbb`. */
+  readonly ink: string;
+  /** Characters of the seal, 1–4; no seal when empty. */
+  readonly seal: string;
+}
+
+/** Writes the inscription of a composition into its best void, with a seal below it; no layer where there is no room or nothing to write. */
+export function signPicture(
+  composition: Composition,
+  sheet: Sheet,
+  { scale, ink, seal }: SignOptions,
+  random: Random,
+): Layer[] {
+  const { inscription, voids, width, height } = composition;
+  const margin = 46;
+  const inner = voids.map((room) =>
+    within(room, { x: margin, y: margin, width: width - 2 * margin, height: height - 2 * margin }),
+  );
+  const writing =
+    inscription && inner.map((room) => writeInscription(inscription, room)).find((found) => found !== undefined);
+  const layers = writing ? [written(writing, sheet, scale, ink)] : [];
+  if (!seal) return layers;
+  const box = sealBox(composition, writing, seal);
+  return [...layers, sealed(box, seal, { sheet, scale, random })];
+}
+
+function within(a: Box, b: Box): Box {
+  const x = Math.max(a.x, b.x);
+  const y = Math.max(a.y, b.y);
+  return {
+    x,
+    y,
+    width: Math.max(0, Math.min(a.x + a.width, b.x + b.width) - x),
+    height: Math.max(0, Math.min(a.y + a.height, b.y + b.height) - y),
+  };
+}
+
+function written({ characters }: Writing, sheet: Sheet, scale: number, ink: string): Layer {
+  const glaze = createGlaze(sheet);
+  for (const outlines of characters) fillGlyph(glaze, outlines, scale, ink);
+  return glazeLayer(glaze, { id: 'inscription', names: { en: 'inscription', zh: '题款' } });
+}
+
+function fillGlyph(glaze: Glaze, outlines: readonly (readonly Point[])[], scale: number, ink: string): void {
+  const patch = glyphPatch(outlines, scale, glaze);
+  if (patch) stain(glaze, patch, pigmentOf(ink), 0.92);
+}
+
+function glyphPatch(outlines: readonly (readonly Point[])[], scale: number, sheet: Sheet): Patch | undefined {
+  const large = outlines.map((line) => line.map(([x, y]): Point => [x * scale, y * scale]));
+  const patch = patchAround(large.flat(), 2, sheet);
+  if (!patch) return undefined;
+  fillPolygon(
+    patch.field,
+    large.map((line) => line.map(([x, y]): Point => [x - patch.x, y - patch.y])),
+  );
+  return patch;
+}
+
+/** Below the end of the writing, else in the lower corner away from the focus. */
+function sealBox({ width, height, focus }: Composition, writing: Writing | undefined, seal: string): Box {
+  const side = [...seal].length > 2 ? 46 : 34;
+  const tall = [...seal].length === 2 ? side * 1.9 : side;
+  if (writing) {
+    const { box, size } = writing;
+    return {
+      x: box.x + size * 0.71 - side / 2,
+      y: Math.min(height - tall - 40, box.y + box.height + size * 0.5),
+      width: side,
+      height: tall,
+    };
+  }
+  const x = focus[0] > width / 2 ? 60 : width - 60 - side;
+  return { x, y: height - 64 - tall, width: side, height: tall };
+}
+
+/** A seal cut in stone: red ground, characters left white, worn edges. */
+function sealed(
+  { x, y, width, height }: Box,
+  text: string,
+  { sheet, scale, random }: { readonly sheet: Sheet; readonly scale: number; readonly random: Random },
+): Layer {
+  const glaze = createGlaze(sheet);
+  const grain = createGrain(random, scale);
+  const patch = patchAround(
+    [
+      [x * scale, y * scale],
+      [(x + width) * scale, (y + height) * scale],
+    ],
+    4,
+    sheet,
+  );
+  if (patch) {
+    squareOff(patch, { x: x * scale, y: y * scale, width: width * scale, height: height * scale }, grain.paper);
+    const cut = createField(patch.field.width, patch.field.height);
+    for (const outlines of sealCharacters(text, { x, y, width, height })) {
+      const lines = outlines.map((line) => line.map(([px, py]): Point => [px * scale - patch.x, py * scale - patch.y]));
+      fillPolygon(cut, lines);
+    }
+    for (let i = 0; i < cut.data.length; i++) patch.field.data[i]! *= 1 - cut.data[i]!;
+    stain(glaze, patch, pigmentOf('#b3241c'), 0.9);
+  }
+  return glazeLayer(glaze, { id: 'seal', names: { en: 'seal', zh: '印章' } });
+}
+
+/** Fills the square of the stone, its edge nibbled by wear. */
+function squareOff({ x: left, y: top, field }: Patch, box: Box, wear: (x: number, y: number) => number): void {
+  for (let y = 0, at = 0; y < field.height; y++) {
+    for (let x = 0; x < field.width; x++, at++) {
+      const [px, py] = [x + left - box.x, y + top - box.y];
+      const inside = Math.min(px, py, box.width - px, box.height - py) + wear(x + left, y + top) * 1.6;
+      field.data[at] = Math.min(1, Math.max(0, inside)) * (0.86 + 0.14 * wear((x + left) * 0.6, (y + top) * 0.6));
+    }
+  }
+}

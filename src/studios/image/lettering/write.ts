@@ -1,0 +1,112 @@
+/** Writing on the paper: Chinese in columns from the right, other languages in lines. Everything in units. */
+import type { Box, Composition } from '../composition/types.ts';
+import type { Point } from '../raster/index.ts';
+import { openTypeface, type Typeface } from './typeface.ts';
+
+/** Outlines of written characters, and the box that they fill. */
+export interface Writing {
+  /** One list of outlines a character. */
+  readonly characters: readonly (readonly (readonly Point[])[])[];
+  readonly box: Box;
+  /** Size of a character. */
+  readonly size: number;
+}
+
+type Inscription = NonNullable<Composition['inscription']>;
+
+const MARKS = /[，。！？；、：,.!?;:“”‘’"'《》〈〉（）()\s]/u;
+
+/**
+ * The inscription in a box, as large as it goes between `smallest` and `largest` units a character; undefined when it does not fit.
+ * Chinese: title as the first column, marks left out, as on paintings.
+ */
+export function writeInscription(
+  { title, lines, language }: Inscription,
+  box: Box,
+  { smallest = 17, largest = 40 }: { readonly smallest?: number; readonly largest?: number } = {},
+): Writing | undefined {
+  for (let size = largest; size >= smallest; size -= 1.5) {
+    const written =
+      language === 'zh' ? inColumns(columnsOf(title, lines), box, size) : inLines([title, ...lines], box, size);
+    if (written) return written;
+  }
+  return undefined;
+}
+
+function columnsOf(title: string, lines: readonly string[]): string[] {
+  const text = lines.map((line) => [...line].filter((character) => !MARKS.test(character)).join(''));
+  return title ? [title, ...text] : text;
+}
+
+const LEADING = 1.12;
+const COLUMN = 1.42;
+
+function inColumns(columns: readonly string[], box: Box, size: number): Writing | undefined {
+  const face = openTypeface('ma-shan-zheng');
+  const most = Math.floor(box.height / (size * LEADING));
+  // A line longer than a column goes on in the next.
+  const broken = columns.flatMap((text) => chunks([...text], Math.max(1, most)));
+  const width = broken.length * size * COLUMN;
+  const tallest = Math.max(...broken.map(({ length }) => length));
+  if (most < 4 || width > box.width || broken.length > columns.length * 2) return undefined;
+  const height = tallest * size * LEADING;
+  const left = box.x + (box.width - width) / 2;
+  const top = box.y + Math.min(box.height - height, box.height * 0.12);
+  const characters = broken.flatMap((column, c) =>
+    column.flatMap((character, row) => {
+      const x = left + width - (c + 0.5) * size * COLUMN;
+      return placed(face, character, x, top + (row + 0.86) * size * LEADING, size);
+    }),
+  );
+  return { characters, box: { x: left, y: top, width, height }, size };
+}
+
+function chunks(characters: readonly string[], most: number): string[][] {
+  const rows = Math.ceil(characters.length / most);
+  const even = Math.ceil(characters.length / Math.max(1, rows));
+  return Array.from({ length: rows }, (_, i) => characters.slice(i * even, (i + 1) * even));
+}
+
+/** One character with its middle at x, its foot at y. */
+function placed(face: Typeface, character: string, x: number, y: number, size: number): Point[][][] {
+  const glyph = face.glyph(character);
+  if (!glyph) return [];
+  const shift = x - (glyph.advance * size) / 2;
+  return [glyph.outlines.map((line) => line.map(([px, py]): Point => [px * size + shift, py * size + y]))];
+}
+
+function inLines(lines: readonly string[], box: Box, size: number): Writing | undefined {
+  const face = openTypeface('cormorant-garamond');
+  const height = lines.length * size * 1.3;
+  const widths = lines.map(
+    (line) => [...line].reduce((sum, character) => sum + (face.glyph(character)?.advance ?? 0.3), 0) * size,
+  );
+  const width = Math.max(...widths);
+  if (height > box.height || width > box.width) return undefined;
+  const left = box.x + (box.width - width) / 2;
+  const top = box.y + (box.height - height) * 0.2;
+  const characters = lines.flatMap((line, row) => {
+    let x = left;
+    return [...line].flatMap((character) => {
+      const advance = (face.glyph(character)?.advance ?? 0.3) * size;
+      x += advance;
+      return placed(face, character, x - advance / 2, top + (row + 0.95) * size * 1.3, size);
+    });
+  });
+  return { characters, box: { x: left, y: top, width, height }, size };
+}
+
+/** Outlines of the characters of a seal in its box: one, two (上下) or four (from the right, downwards). */
+export function sealCharacters(text: string, { x, y, width, height }: Box): Point[][][] {
+  const face = openTypeface('ma-shan-zheng');
+  const characters = [...text].slice(0, 4);
+  const [columns, rows] = characters.length > 2 ? [2, 2] : [1, characters.length];
+  const cell = [(width * 0.88) / columns, (height * 0.88) / rows] as const;
+  const size = Math.min(...cell) * 1.02;
+  return characters.flatMap((character, i) => {
+    const column = columns - 1 - Math.floor(i / rows);
+    const cx = x + width * 0.06 + cell[0] * (column + 0.5);
+    const foot = y + height * 0.06 + cell[1] * ((i % rows) + 0.5) + size * 0.36;
+    return placed(face, character, cx, foot, size);
+  });
+}

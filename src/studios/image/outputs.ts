@@ -1,0 +1,61 @@
+/** The files in which a picture leaves the house: flat ones, and in layers. */
+import sharp, { type Sharp } from 'sharp';
+import { z } from 'zod';
+import type { Format, InputWork } from '../../kernel/index.ts';
+import { aboutOf, mergedOf } from './picture/index.ts';
+
+const flatSettings = z.strictObject({
+  longest: z.int().min(16).max(16_384).optional().describe('pixels of the longer side; as it was painted when absent'),
+  quality: z.int().min(1).max(100).optional().describe('of WebP, AVIF and JPEG'),
+});
+
+type Encode = (picture: Sharp, quality: number | undefined) => Sharp;
+
+/** How it was made goes with it, as EXIF and XMP-free text, so that the file dropped back restores everything. */
+function flat(name: string, mime: string, extension: string, summary: Format['summary'], encode: Encode): Format {
+  return {
+    name,
+    mime,
+    extension,
+    ...(summary && { summary }),
+    settings: flatSettings,
+    write: async (work: InputWork, given = {}) => {
+      const { longest, quality } = flatSettings.parse(given);
+      const { width, height, data } = await mergedOf(work.bytes);
+      const raw = sharp(data, { raw: { width, height, channels: 4 } }).removeAlpha();
+      const sized = longest ? raw.resize({ width: longest, height: longest, fit: 'inside', kernel: 'lanczos3' }) : raw;
+      const { op, seed, options } = work.work.record;
+      const described = sized.withExif({
+        IFD0: { Software: 'LLMAgentOS', ImageDescription: JSON.stringify({ work: work.work.id, op, seed, options }) },
+      });
+      return new Uint8Array(await encode(described, quality).toBuffer());
+    },
+  };
+}
+
+export const pictureFormats: readonly Format[] = [
+  flat('png', 'image/png', 'png', { en: 'PNG', zh: 'PNG 图像' }, (picture) => picture.png({ compressionLevel: 9 })),
+  flat('webp', 'image/webp', 'webp', { en: 'WebP', zh: 'WebP 图像' }, (picture, quality = 90) =>
+    picture.webp({ quality }),
+  ),
+  flat('avif', 'image/avif', 'avif', { en: 'AVIF', zh: 'AVIF 图像' }, (picture, quality = 70) =>
+    picture.avif({ quality }),
+  ),
+  flat('jpeg', 'image/jpeg', 'jpg', { en: 'JPEG', zh: 'JPEG 图像' }, (picture, quality = 92) =>
+    picture.jpeg({ quality }),
+  ),
+  {
+    name: 'ora',
+    mime: 'image/openraster',
+    extension: 'ora',
+    summary: { en: 'OpenRaster, in layers (Krita, GIMP)', zh: 'OpenRaster 分层文件（Krita、GIMP）' },
+    write: ({ bytes }) => bytes,
+  },
+  {
+    name: 'json',
+    mime: 'application/json',
+    extension: 'json',
+    summary: { en: 'how it was made', zh: '如何画成' },
+    write: ({ bytes }) => new TextEncoder().encode(`${JSON.stringify(aboutOf(bytes), null, 2)}\n`),
+  },
+];

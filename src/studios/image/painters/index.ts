@@ -1,0 +1,25 @@
+/** The painters of the house, each named here once. */
+import { refusal } from '../refusal.ts';
+import { inkPainter } from './ink/ink-painter.ts';
+import { oilPainter } from './oil/oil-painter.ts';
+import { pixelPainter } from './pixel/pixel-painter.ts';
+import type { Painter } from './types.ts';
+import { woodcutPainter } from './woodcut/woodcut-painter.ts';
+
+export const PAINTERS: readonly Painter[] = [inkPainter, oilPainter, woodcutPainter, pixelPainter];
+
+/** A painter by id or by its name in either language. Throws `image/unknown-painter`. */
+export function findPainter(name: string): Painter {
+  const wanted = name.trim().toLowerCase();
+  const found = PAINTERS.find(({ id, names }) => [id, names.en.toLowerCase(), names.zh].includes(wanted));
+  if (found) return found;
+  const known = PAINTERS.map(({ id, names }) => `${id} ${names.zh}`).join(', ');
+  throw refusal(
+    'input',
+    'image/unknown-painter',
+    { en: `There is no painter '${name}'.`, zh: `没有名为“${name}”的画法。` },
+    { en: `Choose one of: ${known}.`, zh: `可选：${known}。` },
+  );
+}
+
+export type { Painter, PaintJob } from './types.ts';
