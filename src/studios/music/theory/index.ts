@@ -14,6 +14,7 @@ export { formatChord, isNoChord, parseChord } from './chord-symbol.ts';
 export {
   buildTuneIndex,
   type CopyReport,
+  type CountsAsCopy,
   extendTuneIndex,
   type IndexedTune,
   readTuneIndex,

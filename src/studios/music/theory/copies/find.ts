@@ -28,18 +28,27 @@ export interface CopyReport {
   readonly rhythm?: TuneCopy;
 }
 
+/** Whether notes `from` … `to` − 1 of a melody say enough to be called a copy. */
+export type CountsAsCopy = (from: number, to: number, withRhythm: boolean) => boolean;
+
 /** An opened index. */
 export interface TuneIndex {
   readonly tuneCount: number;
-  /** The longest stretches that a melody shares with any training tune. Some milliseconds for a tune of 200 notes. */
-  findCopies(melody: readonly TuneNote[]): CopyReport;
+  /**
+   * The longest stretches that a melody shares with any training tune, among those that `counts` lets pass (default all), told
+   * by their notes `from` … `to` − 1 and whether the rhythm agrees too. Some milliseconds for a tune of 200 notes.
+   */
+  findCopies(melody: readonly TuneNote[], counts?: CountsAsCopy): CopyReport;
 }
 
 /** Opens the bytes of an index, as `buildTuneIndex` makes them; throws `music/tune-index-broken`. */
 export function readTuneIndex(bytes: Uint8Array): TuneIndex {
   const tables = parseTuneIndex(bytes);
   const places = placesOf(tables.intervals);
-  return { tuneCount: tables.tunes.length, findCopies: (melody) => findIn(tables, places, melody) };
+  return {
+    tuneCount: tables.tunes.length,
+    findCopies: (melody, counts = () => true) => findIn(tables, places, melody, counts),
+  };
 }
 
 /** Places by fingerprint: those of word w are `sorted[starts[w] … starts[w + 1])`. */
@@ -65,7 +74,12 @@ interface Stretch {
   readonly bars: number;
 }
 
-function findIn(tables: TuneTables, { starts, sorted }: Places, melody: readonly TuneNote[]): CopyReport {
+function findIn(
+  tables: TuneTables,
+  { starts, sorted }: Places,
+  melody: readonly TuneNote[],
+  counts: CountsAsCopy,
+): CopyReport {
   const own = fingerprintsOf(melody);
   const tuneOf = tuneFinder(tables);
   let intervals: Stretch | undefined;
@@ -80,9 +94,14 @@ function findIn(tables: TuneTables, { starts, sorted }: Places, melody: readonly
       const alike = (k: number): boolean => agrees(k) && own.rhythms[note + k] === tables.rhythms[place + k];
       const begins = place === start || note === 0;
       const limit = Math.min(own.intervals.length - note, end - place);
-      if (begins || !agrees(-1) || own.intervals[note - 1] === 0)
-        intervals = longer(intervals, melody, note, place, run(agrees, limit));
-      if (alike(0) && (begins || !alike(-1))) rhythm = longer(rhythm, melody, note, place, run(alike, limit));
+      if (begins || !agrees(-1) || own.intervals[note - 1] === 0) {
+        const count = run(agrees, limit);
+        if (counts(note, note + count + WINDOW, false)) intervals = longer(intervals, melody, note, place, count);
+      }
+      if (alike(0) && (begins || !alike(-1))) {
+        const count = run(alike, limit);
+        if (counts(note, note + count + WINDOW, true)) rhythm = longer(rhythm, melody, note, place, count);
+      }
     }
   }
   return {

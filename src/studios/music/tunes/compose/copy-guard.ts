@@ -3,7 +3,13 @@
  * a known tune does for more than the bars allowed.
  */
 import type { TokenModel } from '../../../../kernel/index.ts';
-import { type CopyReport, readTuneIndex, type TuneIndex, type TuneNote } from '../../theory/index.ts';
+import {
+  type CopyReport,
+  type CountsAsCopy,
+  readTuneIndex,
+  type TuneIndex,
+  type TuneNote,
+} from '../../theory/index.ts';
 
 /** A melody as guards see it; times in ticks of 24 a quarter. */
 export interface GuardedMelody {
@@ -17,10 +23,15 @@ export type CopyGuard = (melody: GuardedMelody) => boolean;
 
 /** Bars that may agree with a known tune. */
 export const MOST_COPIED_BARS = 2;
-/** Intervals alone count from so many notes on: fewer agree by chance with some tune or other. */
-const FEWEST_NOTES = 12;
+/**
+ * Bars alone say little: two bars may hold two long notes. A stretch counts from so many notes on, and from so many different
+ * turns (pairs of intervals in a row): repeated notes have one, a scale or a trill one or two, a phrase one for every two notes.
+ */
+const FEWEST = { withRhythm: { notes: 8, turns: 4 }, intervals: { notes: 12, turns: 5 } } as const;
 /** The newest note is counted as a short one, for its end is not known yet. */
 const LEAST_LAST_NOTE = 0.25;
+/** Notes looked back at least, where there are so many. */
+const LONGEST_TAIL = 24;
 
 /** The index of the tunes that a model learned from, when it has one. Throws `music/tune-index-broken`. */
 export function findTuneIndex(model: TokenModel): TuneIndex | undefined {
@@ -34,14 +45,24 @@ export function createCopyGuard(index: TuneIndex, mostBars = MOST_COPIED_BARS): 
     const notes = inBars(melody);
     const newest = notes.at(-1);
     if (!newest) return false;
-    const tail = notes.filter(({ from }) => from >= newest.from - mostBars - 1);
-    const { intervals, rhythm } = index.findCopies(tail);
-    return [intervals, rhythm].some((copy) => {
-      if (!copy || copy.note + copy.notes < tail.length) return false;
-      const span = newest.from - tail[copy.note]!.from + LEAST_LAST_NOTE;
-      return span > mostBars && (copy === rhythm || copy.notes >= FEWEST_NOTES);
-    });
+    // In music of long notes the bars allowed hold few: the tail then goes back far enough to know a copy.
+    const first = notes.findIndex(({ from }) => from >= newest.from - mostBars - 1);
+    const tail = notes.slice(Math.max(0, Math.min(first, notes.length - LONGEST_TAIL)));
+    const counts: CountsAsCopy = (from, to, withRhythm) =>
+      to === tail.length && saysEnough(tail.slice(from), withRhythm);
+    const { intervals, rhythm } = index.findCopies(tail, counts);
+    return [intervals, rhythm].some((copy) => copy && newest.from - tail[copy.note]!.from + LEAST_LAST_NOTE > mostBars);
   };
+}
+
+/** Whether notes are enough, and various enough, to be known by. */
+function saysEnough(notes: readonly TuneNote[], withRhythm: boolean): boolean {
+  const fewest = withRhythm ? FEWEST.withRhythm : FEWEST.intervals;
+  if (notes.length < fewest.notes) return false;
+  const steps = notes.slice(1).map(({ midi }, i) => midi - notes[i]!.midi);
+  const turns = new Set(steps.slice(1).map((step, i) => `${steps[i]} ${step}`));
+  turns.delete('0 0');
+  return turns.size >= fewest.turns;
 }
 
 /** What a whole melody has in common with known tunes. */
