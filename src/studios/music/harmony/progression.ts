@@ -48,6 +48,13 @@ export function chordsFromProgression(
   return chords.filter(({ symbol }, i) => i === 0 || symbol !== chords[i - 1]!.symbol);
 }
 
+/** How many bars a progression fills once through. Throws `music/empty-progression`. */
+export function barsOfProgression(text: string, perBar = 1): number {
+  const { length } = barsOfText(text, perBar);
+  if (length === 0) throw emptyProgression();
+  return length;
+}
+
 function firstFullBar({ bars }: Pick<Score, 'bars'>): number {
   return bars.length > 1 && bars[0]!.length < bars[1]!.length ? 1 : 0;
 }

@@ -2,62 +2,70 @@
  * The op `music/compose`: from a plan, or from options alone, to pieces with harmony and players.
  *
  *   plan ─▶ direction ─▶ melodies (by model, or by rule) ─▶ chords ─▶ players ─▶ weighed ─▶ the best
+ *              ▲               ▲
+ *              └── what the artist gives: a rhythm, chords; both are kept as they are
  */
 import { z } from 'zod';
 import { createRandom } from '../../../core/index.ts';
 import { defineOp, type InputWork, type OpContext, type Plan, planSchema } from '../../../kernel/index.ts';
 import { addChords } from '../add-chords.ts';
 import { arrange } from '../arrange/index.ts';
-import { type Direction, direct } from '../direction.ts';
-import { rank, type Worth, weigh } from '../rank.ts';
+import { type Direction, type DirectionWish, direct } from '../direction.ts';
+import { composeOn, type Given } from '../line/index.ts';
+import { layRhythm, type Rhythm } from '../rhythm/index.ts';
 import type { Score } from '../score/index.ts';
 import { composeByRules, composeTunes } from '../tunes/index.ts';
+import { choiceShape, chooseBest, type Draft, draftBy, draftEach, WRITTEN } from './choose.ts';
 import { directionShape } from './direction-options.ts';
-import { toWork } from './work.ts';
-
-interface Draft {
-  readonly melody: Score;
-  readonly facts: object;
-}
+import { type GivenOptions, givenRhythm, layChords, metreOf, wishFromGiven } from './given.ts';
 
 export const composeMusic = defineOp({
   name: 'music/compose',
-  version: 1,
+  version: 2,
   summary: {
-    en: 'Composes a tune with harmony and arranges it, from a plan or from options.',
-    zh: '作曲：依创作方案写出旋律、和声与配器。',
+    en: 'Composes a tune with harmony and arranges it, from a plan, from options, on a rhythm or on chords.',
+    zh: '作曲：依创作方案、节奏或和弦写出旋律、和声与配器。',
   },
   options: z.object({
     ...directionShape,
+    rhythm: z.string().max(40_000).optional().describe('rhythm to keep: "q q e e q", "X--- X-X-", "咚 哒哒 咚"'),
+    taps: z.array(z.number()).max(4000).optional().describe('rhythm to keep, as times of taps in milliseconds'),
+    chords: z.string().max(2000).optional().describe('chords to keep: "Am F C G", "i VI III VII", "| C . F G | % |"'),
+    chordTones: z.boolean().default(true).describe('whether strong beats have tones of given chords'),
+    ...choiceShape,
     count: z.int().min(1).max(20).optional().describe('how many to keep; the plan’s number, or 1'),
-    candidates: z.int().min(1).max(64).default(6).describe('how many to write and choose from'),
-    temperature: z.number().min(0).max(2).default(0.95).describe('higher is bolder; for models only'),
-    model: z.string().optional().describe('a tune model; by rule when absent'),
   }),
-  inputs: [{ name: 'plan', medium: 'plan', optional: true }],
+  inputs: [
+    { name: 'plan', medium: 'plan', optional: true },
+    { name: 'rhythm', medium: 'music', optional: true },
+  ],
   model: (options) => options.model ?? null,
-  async run(context, inputs, options) {
+  async run(context, inputs, { rhythm, taps, chords, chordTones, ...options }) {
     const plan = planOf(inputs[0]);
-    const direction = direct(plan, options, createRandom(`direction/${context.seed}`));
+    const gifts = { rhythm, taps, chords };
+    const { direction, given, facts } = prepare(plan, options, gifts, { piece: inputs[1], seed: context.seed });
     const count = options.count ?? plan?.music?.count ?? 1;
+    const { wish } = direction;
+    const on = { ...given, chordTones };
     const wanted = Math.max(count, options.candidates);
-    const drafts = options.model
-      ? await draftByModel(context, direction, { candidates: wanted, temperature: options.temperature })
-      : await draftByRules(context, direction, wanted);
-    const weighed: { worth: Worth; piece: Score; facts: object }[] = [];
-    for (const [i, { melody, facts }] of drafts.entries()) {
-      const piece = finish(melody, direction, `${context.seed}/${i}`);
-      weighed.push({ worth: weigh(piece), piece, facts });
-      await context.breathe();
-    }
-    const best = rank(weighed).slice(0, count);
-    const { style } = direction.wish;
-    return {
-      works: best.map(({ piece, worth, facts }) =>
-        toWork(piece, { style, ensemble: direction.ensemble.id, worth, ...facts }),
-      ),
-      report: { direction: direction.wish, candidates: weighed.map(({ worth }) => worth) },
-    };
+    const drafted = await draftBy(context, options.model, {
+      byModel: () => draftByModel(context, direction, { given: on, wanted, temperature: options.temperature }),
+      byRules: () => draftEach(context, wanted, (i) => writeByRules(wish, on, `${context.seed}/tune-${i}`)),
+    });
+    const played = given.rhythm ? { ...direction, ensemble: undecorated(direction.ensemble) } : direction;
+    const drafts = drafted.drafts.map((draft, i) => ({
+      ...draft,
+      score: finish(withChords(draft.score, given), played, `${context.seed}/${i}`),
+    }));
+    return chooseBest(
+      context,
+      { ...drafted, drafts },
+      {
+        count,
+        facts: { style: wish.style, ensemble: direction.ensemble.id },
+        report: { direction: wish, ...facts },
+      },
+    );
   },
 });
 
@@ -66,34 +74,92 @@ export function planOf(input: InputWork | undefined): Plan | undefined {
   return input === undefined ? undefined : planSchema.parse(input.document);
 }
 
-/** Chords under a melody, and players for both. */
+/** Chords under a melody that has none, and players for both. */
 export function finish(melody: Score, { ensemble, language, title }: Direction, seed: string): Score {
-  return arrange(addChords({ ...melody, title }), ensemble, { seed, language });
+  const charted = melody.chords.length > 0 ? melody : addChords(melody);
+  return arrange({ ...charted, title }, ensemble, { seed, language });
 }
 
-async function draftByRules(context: OpContext, { wish }: Direction, count: number): Promise<Draft[]> {
-  const drafts: Draft[] = [];
-  for (let i = 0; i < count; i++) {
-    context.progress({ done: i, total: count, note: { en: 'tunes written', zh: '曲调已写成' } });
-    drafts.push({ melody: composeByRules(wish, createRandom(`${context.seed}/tune-${i}`)), facts: { by: 'rules' } });
-    await context.breathe();
-  }
-  return drafts;
+interface Prepared {
+  readonly direction: Direction;
+  readonly given: Given;
+  /** What was found in taps. */
+  readonly facts: object;
+}
+
+/** Settles the direction with what the gifts say, and lays the gifts over its bars. */
+function prepare(
+  plan: Plan | undefined,
+  wish: DirectionWish,
+  gifts: GivenOptions,
+  { piece, seed }: { piece: InputWork | undefined; seed: number },
+): Prepared {
+  const usual = direct(plan, wish, createRandom(`direction/${seed}`));
+  const asked = wish.metre === undefined ? undefined : metreOf(usual.wish.metre);
+  const first = givenRhythm(gifts, piece, asked);
+  if (!first && gifts.chords === undefined) return { direction: usual, given: {}, facts: {} };
+  const better = wishFromGiven(wish, { rhythm: first, chords: gifts.chords, usual: usual.wish });
+  const direction = direct(plan, better, createRandom(`direction/${seed}`));
+  const { tonic, mode, bars } = direction.wish;
+  const metre = metreOf(direction.wish.metre);
+  // Strokes are counted in beats of the metre that was settled.
+  const rhythm = first && gifts.rhythm !== undefined ? givenRhythm(gifts, piece, metre) : first;
+  const chords = gifts.chords === undefined ? undefined : layChords(gifts.chords, metre, { tonic, mode }, bars);
+  return {
+    direction,
+    given: { rhythm: rhythm && layRhythm(rhythm, metre, bars), chords },
+    facts: rhythm ? { rhythm: factsOf(rhythm) } : {},
+  };
+}
+
+function factsOf({ notes, quarterBpm, metre, ...more }: Rhythm): object {
+  return {
+    notes: notes.length,
+    ...(quarterBpm && { quarterBpm }),
+    ...(metre && { metre }),
+    ...('error' in more && { milliseconds: more.error }),
+  };
+}
+
+/** Leaders who play a given rhythm as it is. */
+function undecorated(ensemble: Direction['ensemble']): Direction['ensemble'] {
+  return {
+    ...ensemble,
+    seats: ensemble.seats.map((seat) =>
+      seat.role === 'melody' || seat.role === 'solo' ? { ...seat, decorate: 0 } : seat,
+    ),
+  };
+}
+
+/** Given chords stand as they were written, whatever the language of tunes made of them. */
+function withChords(score: Score, { chords }: Given): Score {
+  return chords ? { ...score, chords: [...chords] } : score;
+}
+
+function writeByRules(wish: Direction['wish'], given: Given, seed: string): Score {
+  const random = createRandom(seed);
+  return given.rhythm || given.chords ? composeOn(wish, given, random) : composeByRules(wish, random);
 }
 
 async function draftByModel(
   context: OpContext,
   { wish }: Direction,
-  { candidates, temperature }: { candidates: number; temperature: number },
+  { given, wanted, temperature }: { given: Given; wanted: number; temperature: number },
 ): Promise<Draft[]> {
-  const model = await context.tokenModel();
-  const tunes = await composeTunes(model, wish, {
+  const tunes = await composeTunes(await context.tokenModel(), wish, {
     random: context.random,
-    count: candidates,
-    candidates,
+    count: wanted,
+    candidates: wanted,
     temperature,
+    rhythm: given.rhythm,
+    chords: given.chords,
+    chordTones: given.chordTones,
     signal: context.signal,
-    onProgress: (done, total) => context.progress({ done, total, note: { en: 'tunes written', zh: '曲调已写成' } }),
+    onProgress: (done, total) => context.progress({ done, total, note: WRITTEN }),
   });
-  return tunes.map(({ score, scores, ...facts }) => ({ melody: score, facts: { by: 'model', scores, ...facts } }));
+  return tunes.map(({ score, scores, copies, copiesChecked }) => ({
+    score,
+    scores,
+    facts: { copiesChecked, ...(copies && { copies }) },
+  }));
 }

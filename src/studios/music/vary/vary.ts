@@ -83,7 +83,7 @@ function echo(score: Score, notes: readonly Note[], { random, amount }: { random
     const before = score.bars[b - 1];
     const last = b >= score.bars.length - 2;
     if (b % 2 === 0 || last || !before || before.length !== bar.length) return own;
-    return inBar(notes, before).map(({ lyrics: _, ...note }) => ({
+    return inBar(notes, before).map(({ lyrics: _, locked: __, ...note }) => ({
       ...note,
       at: note.at - before.at + bar.at,
       length: Math.min(note.length, before.at + before.length - note.at),

@@ -116,7 +116,7 @@ export function admittedTokens(draft: Draft, grammar: Grammar): string[] {
 }
 
 /** What ends a cell is the first token of what is given after it. */
-function endToken({ step }: Draft, { steps }: Grammar): string {
+export function endToken({ step }: Draft, { steps }: Grammar): string {
   const next = steps[step + 1];
   return next?.kind === 'given' ? next.tokens[0]! : '</s>';
 }
@@ -193,7 +193,7 @@ function mayEnd(draft: Draft, step: CellStep): boolean {
   if (cell.phase === 'sound' || nextRequired(rules, cell.at)) return false;
   const silent = cell.at < 0 && stateOf(draft, step)?.sounding !== true;
   if (silent && segment.track !== 'chords') return false;
-  if (!rules.cadence) return true;
+  if (!rules.cadence || rules.exact) return true;
   const closing = cell.chord.at(0);
   if (cell.phase !== 'pitched' || closing === undefined || cell.at > cadenceLimit(rules, bar)) return false;
   const locked = rules.required.find(({ at, pitch }) => at === cell.at && pitch !== undefined);
@@ -232,9 +232,10 @@ function roomForCadence(at: number, rules: CellRules, bar: SheetBar): boolean {
   return false;
 }
 
-/** Whether no later event can close the bar: then this one must. */
+/** Whether no later event can close the bar: then this one must. In a given rhythm that is its last note. */
 function isLastChance(at: number, rules: CellRules, bar: SheetBar): boolean {
-  return nextRequired(rules, at) === undefined && (rules.exact || !roomForCadence(at, rules, bar));
+  if (rules.exact) return !rules.required.some((event) => event.at > at && event.kind === 'note');
+  return nextRequired(rules, at) === undefined && !roomForCadence(at, rules, bar);
 }
 
 /** Pitches in key and range, within a leap of the last note, and of the chord on strong beats. */

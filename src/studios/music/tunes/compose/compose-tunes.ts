@@ -9,7 +9,7 @@
 import type { Random } from '../../../../core/index.ts';
 import type { TokenModel } from '../../../../kernel/index.ts';
 import { refusal } from '../../refusal.ts';
-import { type Bar, type Note, rescale, type Score } from '../../score/index.ts';
+import { type Bar, commonResolution, type Note, rescale, type Score } from '../../score/index.ts';
 import type { CopyReport, TuneIndex } from '../../theory/index.ts';
 import { GRID, type Sheet, scoreOfSheet, sheetOfScore, type Track } from '../events/index.ts';
 import { settleWish } from '../rules/index.ts';
@@ -17,7 +17,7 @@ import type { TuneWish } from '../wish.ts';
 import { beatOf } from './automaton.ts';
 import { type CopyGuard, createCopyGuard, findTuneIndex, reportCopies } from './copy-guard.ts';
 import { melodySoFar } from './melody-so-far.ts';
-import { fillSheet, mergeScore } from './merge.ts';
+import { fillSheet, mergeScore, type Place } from './merge.ts';
 import { type Hole, planHole, planTune, type TaskOptions } from './plan-task.ts';
 import { scoreTunes, type TuneScores } from './rank.ts';
 import type { TuneTask } from './task.ts';
@@ -96,10 +96,14 @@ export async function continueTune(
   return infillTune(model, longer, { from: score.bars.length, to: longer.bars.length }, wish, options);
 }
 
-/** Ticks that both the score and the grid can count. */
+/** At ticks that both the score and the grid can count, so that no kept time is rounded. */
 function rescaled(score: Score): Score {
-  return GRID % score.ticksPerQuarter === 0 ? rescale(score, GRID) : score;
+  const common = commonResolution(score.ticksPerQuarter, GRID);
+  return common <= FINEST ? rescale(score, common) : score;
 }
+
+/** The finest resolution that a score may have. */
+const FINEST = 1_000_000;
 
 /** The score with empty bars after its last, in that bar's full metre and key. */
 function lengthened(score: Score, count: number): Score {
@@ -115,13 +119,14 @@ function lengthened(score: Score, count: number): Score {
 }
 
 /** Which part plays a track: the one that is named so, else by its place. */
-function partNames(score: Score, { tracks }: TaskOptions): (track: Track) => string | undefined {
+function partNames(score: Score, { tracks }: TaskOptions): (track: Track) => Place | undefined {
   return (track) => {
-    const given = Object.entries(tracks ?? {}).find(([, own]) => own === track || own?.includes(track));
-    if (given) return given[0];
-    const named = score.parts.find(({ id }) => id === track);
-    if (named) return named.id;
-    return track === 'melody' ? score.parts[0]?.id : undefined;
+    for (const [part, own] of Object.entries(tracks ?? {})) {
+      if (own === track) return { part };
+      if (Array.isArray(own) && own.includes(track)) return { part, staff: own.indexOf(track) + 1 };
+    }
+    const named = score.parts.find(({ id }) => id === track) ?? (track === 'melody' ? score.parts[0] : undefined);
+    return named && { part: named.id };
   };
 }
 

@@ -16,6 +16,7 @@ import { barStarts, encodeTune, sheetOfScore, VOCABULARY } from '../events/index
 import { composeByRules } from '../rules/index.ts';
 import type { TuneWish } from '../wish.ts';
 import { beatOf, isStrong } from './automaton.ts';
+import { ignorantModel } from './ignorant-model.ts';
 import {
   type ComposeOptions,
   composeTunes,
@@ -24,50 +25,6 @@ import {
   infillTune,
   MOST_COPIED_BARS,
 } from './index.ts';
-
-/** A model that knows nothing: every logit is drawn at random, or all are equal. */
-function ignorantModel(seed: string | undefined, contextLength = 4096): TokenModel {
-  const random = createRandom(seed ?? 'none');
-  const logits = (): Float32Array =>
-    Float32Array.from(VOCABULARY, () => (seed === undefined ? 0 : 4 * random.normal()));
-  const open = (prompt: readonly number[], rows: number): Promise<TokenBatch> => {
-    let length = prompt.length;
-    let width = rows;
-    return Promise.resolve({
-      get width() {
-        return width;
-      },
-      get length() {
-        return length;
-      },
-      logits,
-      extend: (tokens: readonly number[]) => {
-        assert.equal(tokens.length, width);
-        length++;
-        return Promise.resolve();
-      },
-      select: (parents: readonly number[]) => {
-        width = parents.length;
-      },
-      rewind: (to: number) => {
-        length = to;
-      },
-      [Symbol.asyncDispose]: () => Promise.resolve(),
-    });
-  };
-  return {
-    identity: { name: 'ignorant', digest: '', engine: 'test', licence: 'none', reproducible: true },
-    vocabulary: VOCABULARY,
-    encode: () => assert.fail('not asked'),
-    decode: () => assert.fail('not asked'),
-    bytes: () => assert.fail('not asked'),
-    contextLength,
-    companion: () => undefined,
-    open,
-    score: () => assert.fail('not asked'),
-    [Symbol.asyncDispose]: () => Promise.resolve(),
-  };
-}
 
 /** A model that knows one text by heart: after three tokens of it, it wants the fourth. */
 function parrot(text: readonly string[]): TokenModel {

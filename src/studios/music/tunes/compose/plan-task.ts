@@ -33,6 +33,8 @@ export interface TaskOptions extends SheetOptions {
   readonly chordTones?: boolean | undefined;
   /** `scale`: only notes of the key (and of given chords). `chromatic`: all. Default `scale`. */
   readonly accidentals?: 'scale' | 'chromatic' | undefined;
+  /** Lowest and highest pitch of tracks other than the melody; default what is usual for them. */
+  readonly ranges?: Readonly<Partial<Record<Track, readonly [string, string]>>> | undefined;
   /** Semitones; default 12. */
   readonly mostLeap?: number | undefined;
   /** Default false. */
@@ -72,7 +74,25 @@ export function planTune(wish: TuneWish, settled: SettledWish, options: TaskOpti
     tonic: settled.tonic,
     rhythm: options.rhythm,
   });
-  return taskOf({ sheet, write, controls, tonic: settled.tonic, wish, options, cell: melody });
+  const task = taskOf({ sheet, write, controls, tonic: settled.tonic, wish, options, cell: melody });
+  const given = options.rhythm !== undefined || options.chords !== undefined;
+  return given ? task : { ...task, again: barsAgain(bars) };
+}
+
+/**
+ * Bars that come again where a form repeats a letter (AABA, AABB), by the bars they repeat; the last bar of a section is free,
+ * so that each may close in its own way. 起承转合 repeats nothing.
+ */
+function barsAgain(bars: readonly SheetBar[]): Map<number, number> {
+  const starts = bars.flatMap(({ section }, i) => (section === undefined ? [] : [{ section, from: i }]));
+  const again = new Map<number, number>();
+  for (const [n, { section, from }] of starts.entries()) {
+    const first = starts.find((each) => each.section === section)!;
+    const to = starts[n + 1]?.from ?? bars.length;
+    const size = Math.min(to - from, (starts[starts.indexOf(first) + 1]?.from ?? bars.length) - first.from);
+    if (first.from < from) for (let i = 0; i < size - 1; i++) again.set(from + i, first.from + i);
+  }
+  return again;
 }
 
 function gridOf({ metre, mode, form, bars }: SettledWish): SheetBar[] {
@@ -171,6 +191,7 @@ interface Parts {
 
 function taskOf({ sheet, write, controls, tonic, wish, options, cell }: Parts): TuneTask {
   const chords = options.chords ?? [];
+  const starts = barStarts(sheet.bars);
   const cadences = wish.form === undefined && write.length === 0 ? new Map() : cadencesOf(sheet);
   return {
     controls,
@@ -182,12 +203,12 @@ function taskOf({ sheet, write, controls, tonic, wish, options, cell }: Parts): 
       const own = cell(segment);
       const cadence = segment.track === 'melody' ? cadences.get(segment.bar) : undefined;
       const late = own.required.some(({ at, until }) => (until ?? at) >= sheet.bars[segment.bar]!.length || at > 0);
-      const closes = cadence !== undefined && !late && !own.exact && own.from === 0;
+      const closes = cadence !== undefined && (own.exact ? mayClose(own) : !late && own.from === 0);
+      const over = segment.track === 'chords' ? [] : chordsOver(starts, segment.bar, chords, tonic);
       return {
         ...own,
-        ...(closes ? { cadence } : {}),
-        chords:
-          segment.track === 'melody' || segment.track === 'chords' ? chordsOver(sheet, segment.bar, chords, tonic) : [],
+        ...(closes ? { cadence: closingOn(cadence, over.at(-1)?.classes) } : {}),
+        chords: over,
       };
     },
   };
@@ -203,8 +224,24 @@ function cadencesOf(sheet: Sheet): Map<number, readonly number[]> {
   return new Map<number, readonly number[]>([...ends.map((i): [number, readonly number[]] => [i, open]), [last, [0]]]);
 }
 
-function chordsOver(sheet: Sheet, bar: number, chords: Score['chords'], tonic: string): CellRules['chords'] {
-  const starts = barStarts(sheet.bars);
+/** Whether a given rhythm has a note in the bar that can close it. */
+function mayClose({ required }: Pick<CellRules, 'required'>): boolean {
+  return required.some(({ kind, pitch }) => kind === 'note' && pitch === undefined);
+}
+
+/** Degrees of a cadence that the chord has; where it has none of them, its own tones. */
+function closingOn(cadence: readonly number[], chord: readonly number[] | undefined): readonly number[] {
+  if (!chord || chord.length === 0) return cadence;
+  const both = cadence.filter((each) => chord.includes(each));
+  return both.length > 0 ? both : chord;
+}
+
+function chordsOver(
+  starts: readonly number[],
+  bar: number,
+  chords: Score['chords'],
+  tonic: string,
+): CellRules['chords'] {
   const home = tonicClass({ tonic, mode: 'major' });
   const heard = chords.filter(({ at }) => at < starts[bar + 1]!);
   const held = heard.findLast(({ at }) => at <= starts[bar]!);
@@ -234,9 +271,9 @@ function rulesOf(sheet: Sheet, tonic: string, wish: TuneWish, options: TaskOptio
   const range = {
     chords: [0, 0],
     melody: [low!, high!],
-    inner: [48 - home, 76 - home],
-    accompaniment: [45 - home, 88 - home],
-    bass: [29 - home, 64 - home],
+    inner: trackRange(options, 'inner', home, [48, 76]),
+    accompaniment: trackRange(options, 'accompaniment', home, [45, 88]),
+    bass: trackRange(options, 'bass', home, [29, 64]),
   } as const;
   return {
     names: new Set(names),
@@ -246,6 +283,16 @@ function rulesOf(sheet: Sheet, tonic: string, wish: TuneWish, options: TaskOptio
     ornaments: options.ornaments ?? false,
     mostAtOnce: 4,
   };
+}
+
+function trackRange(
+  { ranges }: TaskOptions,
+  track: Track,
+  home: number,
+  usual: readonly [number, number],
+): readonly [number, number] {
+  const [low, high] = ranges?.[track]?.map(midiOf) ?? usual;
+  return [low! - home, high! - home];
 }
 
 /** G3 to C6 at the widest: where most instruments that lead are at home. */

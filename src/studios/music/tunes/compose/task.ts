@@ -56,6 +56,8 @@ export interface TuneTask {
   readonly sheet: Sheet;
   readonly write: readonly Segment[];
   readonly rules: TuneRules;
+  /** Bars of the melody that repeat an earlier one, by that bar. */
+  readonly again?: ReadonlyMap<number, number> | undefined;
   /** Rules of a cell to be written. */
   readonly cell: (segment: Segment) => CellRules;
 }

@@ -97,6 +97,7 @@ function windowOf(task: TuneTask, before: WrittenRow, from: number, to: number):
     write: task.write
       .filter(({ bar }) => bar >= from && bar < to)
       .map((segment) => ({ ...segment, bar: segment.bar - first })),
+    again: new Map([...(task.again ?? [])].map(([bar, source]) => [bar - first, source - first])),
     cell: (segment) => task.cell({ ...segment, bar: segment.bar + first }),
   };
 }

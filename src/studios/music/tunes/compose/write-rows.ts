@@ -18,6 +18,7 @@ import {
   admittedTokens,
   beginDraft,
   type Draft,
+  endToken,
   type Grammar,
   isFinished,
   listPitches,
@@ -207,6 +208,11 @@ function advance(
   { ids, task, options }: Setting,
 ): string | undefined {
   const admitted = admittedTokens(row.draft, grammar).filter((token) => ids.has(token));
+  const repeated = repeatedToken(row, grammar, task);
+  if (repeated !== undefined && admitted.includes(repeated)) {
+    accept(row, repeated, grammar);
+    return repeated;
+  }
   const left = new Set(admitted);
   while (left.size > 0) {
     const numbers = [...left].map((token) => ids.get(token)!);
@@ -226,6 +232,24 @@ function advance(
   }
   row.dead = true;
   return undefined;
+}
+
+/** The token that a bar which comes again has at this place, as long as it goes as the bar it repeats. */
+function repeatedToken(
+  { draft, contents }: Row,
+  grammar: Grammar,
+  { again, write: cells, sheet }: TuneTask,
+): string | undefined {
+  const step = grammar.steps[draft.step];
+  if (step?.kind !== 'cell' || step.segment.track !== 'melody') return undefined;
+  const source = again?.get(step.segment.bar);
+  if (source === undefined || source < 0) return undefined;
+  const cellOf = (bar: number): number => cells.findIndex((cell) => cell.bar === bar && cell.track === 'melody');
+  const written = cellOf(source);
+  const model = written < 0 ? sheet.tracks.melody![source] : contents[written];
+  const own = contents[cellOf(step.segment.bar)] ?? [];
+  if (!model || own.some((token, i) => token !== model[i])) return undefined;
+  return model[own.length] ?? endToken(draft, grammar);
 }
 
 function completesCopy(row: Row, token: string, grammar: Grammar, task: TuneTask, isCopy?: CopyGuard): boolean {

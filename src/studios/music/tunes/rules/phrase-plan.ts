@@ -36,6 +36,9 @@ interface PlanWish {
 
 /** Draws a plan. Unknown forms are read as 起承转合. */
 export function drawPlan(profile: Profile, wish: PlanWish, random: Random): PhrasePlan[] {
+  const phrases = wish.form === 'period' ? 2 : (wish.form.match(/[A-E]/g)?.length ?? 4);
+  // Too short for its form: one phrase.
+  if (wish.bars < phrases) return withTechniques(byLetters(['A'], wish), profile, wish, random);
   if (wish.form === 'period') return withTechniques(period(wish, random), profile, wish, random);
   const letters = /^([A-E]'?)+$/.test(wish.form) ? (wish.form.match(/[A-E]/g) as string[]) : undefined;
   return withTechniques(letters ? byLetters(letters, wish) : fourPhrases(wish, random), profile, wish, random);

@@ -51,7 +51,7 @@ function sketchBars(
   const half = Math.ceil(plan.bars / 2);
   if (plan.technique === 'snail' && before !== undefined) return sketchSnail(plan, before, setting);
   const fresh = freshRhythms(plan, source, setting);
-  if (!source || source.length !== plan.bars) return fresh;
+  if (!source || source.length !== plan.bars || plan.bars < 2) return fresh;
   switch (plan.technique) {
     case 'same-head':
       return [...source.slice(0, half).map(fixed), ...fresh.slice(half)];

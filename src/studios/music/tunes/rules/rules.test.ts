@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { createRandom } from '../../../../core/index.ts';
 import {
+  findFault,
   isPentatonic,
   metreLength,
   midiOf,
@@ -141,4 +142,16 @@ test('[MT16] manners differ as told: 北方 leaps more fourths than 江南, 古�
 test('the same seed gives the same tune, another seed another', () => {
   assert.deepEqual(compose({ style: 'opera' }, 1), compose({ style: 'opera' }, 1));
   assert.notDeepEqual(compose({ style: 'opera' }, 1).parts, compose({ style: 'opera' }, 2).parts);
+});
+
+test('short tunes are as long as was asked: phrases of one bar too', () => {
+  for (const style of ['jiangnan', 'northern', 'guqin', 'folk'] as const) {
+    for (const bars of [1, 2, 3, 4, 5, 6, 7]) {
+      for (let seed = 0; seed < 8; seed++) {
+        const tune = composeByRules({ style, bars, metre: '4/4' }, createRandom(seed));
+        assert.equal(findFault(tune), undefined, `${style}, ${bars} bars, seed ${seed}`);
+        assert.equal(tune.bars.length, bars);
+      }
+    }
+  }
 });
