@@ -56,7 +56,7 @@ export function heardCents({ sound, key }: PlayedNote): number {
   const window = Math.round(Math.max(0.05 * RATE, 6 * period));
   const cents: number[] = [];
   const loudest = power(sound, Math.round(0.15 * RATE), window);
-  for (let at = 0.15; at < 1.25; at += 0.11) {
+  for (let at = 0.15; at < 1.25; at += 0.05) {
     const from = Math.round(at * RATE);
     if (power(sound, from, window) < loudest * 1e-3) break;
     cents.push(1200 * Math.log2(period / yin(sound, from, window, [period / 4, period * 2.1])));
@@ -140,13 +140,14 @@ export function offset({ sound }: PlayedNote): number {
   return Math.abs(mean) / (Math.sqrt(held.reduce((sum, value) => sum + value * value, 0) / held.length) + 1e-9);
 }
 
-/** Centre of the magnitude spectrum of the first 0.37 s, hertz. */
-export function brightness({ sound }: PlayedNote, spectrumOf: (data: Float64Array) => Float64Array): number {
+/** Part of the power of the first 0.37 s that lies above three and a half times the note's frequency, decibels. */
+export function treble({ sound, key }: PlayedNote, spectrumOf: (data: Float64Array) => Float64Array): number {
   const spectrum = spectrumOf(Float64Array.from(sound.subarray(0.1 * RATE, 0.1 * RATE + 16_384)));
-  let [weighted, total] = [0, 0];
+  const border = (3.5 * 440 * 2 ** ((key - 69) / 12) * 16_384) / RATE;
+  let [high, total] = [0, 0];
   for (const [i, size] of spectrum.entries()) {
-    weighted += ((i * RATE) / 16_384) * size;
-    total += size;
+    total += size * size;
+    if (i > border) high += size * size;
   }
-  return weighted / total;
+  return 10 * Math.log10(high / total + 1e-9);
 }

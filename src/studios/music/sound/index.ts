@@ -10,6 +10,7 @@ export {
 export { encodeWav, type StereoSound, type WavOptions } from './encode/wav.ts';
 export { truePeak } from './mix/limit.ts';
 export { loudnessOf } from './mix/loudness.ts';
+export { finish, TARGET_LOUDNESS } from './mix/stage.ts';
 export { type Performance, type PerformOptions, perform } from './performance/index.ts';
 export {
   LONGEST_SOUND,

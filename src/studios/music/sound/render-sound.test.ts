@@ -32,12 +32,12 @@ function pitchNear(data: Float32Array, guess: number, rate: number): number {
     }
     return Math.hypot(re, im);
   };
-  let best = guess;
-  for (let cents = -80; cents <= 80; cents++) {
-    const hertz = guess * 2 ** (cents / 1200);
-    if (size(hertz) > size(best)) best = hertz;
-  }
-  return best;
+  const strongest = (middle: number, reach: number, step: number): number => {
+    const around = Array.from({ length: 2 * Math.round(reach / step) + 1 }, (_, i) => middle - reach + i * step);
+    const sizes = around.map((cents) => size(guess * 2 ** (cents / 1200)));
+    return around[sizes.indexOf(Math.max(...sizes))]!;
+  };
+  return guess * 2 ** (strongest(strongest(0, 80, 8), 8, 1) / 1200);
 }
 
 test('a score sounds: −16 LUFS, no clipping, the same every time, one stem a part', () => {

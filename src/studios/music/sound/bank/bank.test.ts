@@ -90,7 +90,7 @@ test('clarinets lack even partials low down; loud trumpets are brighter than sof
 });
 
 test('the SoundFont is the same every time, loads, and files instruments by programme and by name', () => {
-  assert.deepEqual(buildBank({ only: ['glockenspiel'] }), buildBank({ only: ['glockenspiel'] }));
+  assert.deepEqual(buildBank({ only: ['xylophone'] }), buildBank({ only: ['xylophone'] }));
   const bytes = buildBank({ only: ['xylophone', 'glockenspiel', 'chinese-percussion'] });
   const bank = SoundBankLoader.fromArrayBuffer(bytes.slice().buffer);
   assert.equal(bank.instruments.length, 3);

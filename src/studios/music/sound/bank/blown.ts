@@ -1,7 +1,7 @@
 /**
  * Winds, brass and free reeds: a source spectrum that brightens with blowing, formants, breath.
  *
- *   partial n at frequency f:  n^−falls · 1 / (1 + (f / edge)^steep) · even partials weakened low down (cylinders) · formants
+ *   partial n at frequency f:  n^−falls (more when soft) · 1 / (1 + (f / edge)^steep) · even partials weakened low down (cylinders) · formants
  *
  * Sources: Meyer, Acoustics and the Performance of Music (5th ed., 2009), for formants and attack times; Risset and Mathews
  * (1969), for brass whose high partials come later and grow with loudness; Benade (1976), for the cutoff of tone-hole lattices;
@@ -82,6 +82,6 @@ function sourceOf(wind: Wind, force: number): (n: number, hertz: number) => numb
     const base = hertz / n;
     const fade = (edge[0] + edge[1] * base) * (grows[0] + (grows[1] - grows[0]) * force);
     const weak = n % 2 === 0 ? even * Math.max(0, 1 - Math.log2(base / bottom) / 2) * Math.max(0.15, 1 - n / 14) : 0;
-    return (n ** -falls * 10 ** (-weak / 20)) / (1 + (hertz / fade) ** steep);
+    return (n ** -(falls + 0.35 * (0.85 - force)) * 10 ** (-weak / 20)) / (1 + (hertz / fade) ** steep);
   };
 }

@@ -49,6 +49,8 @@ const PIANO: Recipe = {
     const contact = Math.max(0.0008, (0.0038 - 0.0014 * force) * 2 ** (-(key - 21) / 30));
     return renderRinging({
       key,
+      tuned: tunedTo(key),
+      loop: key < 72 ? 1.2 : 0.6,
       modes,
       knocks,
       contact,
@@ -59,8 +61,8 @@ const PIANO: Recipe = {
 };
 
 function pianoModes(key: number, force: number, random: Random): Mode[] {
-  const base = hertzOf(key);
-  const stiff = Math.exp(-0.0847 * key - 5.82) + Math.exp(0.0926 * key - 13.64);
+  const stiff = stiffness(key);
+  const base = hertzOf(key) * 2 ** (tunedTo(key) / 1200);
   const ground = (12 * 2 ** (-(key - 21) / 24)) / (1 + Math.max(0, key - 84) / 16);
   const edge = (300 + 1.15 * base) * (0.42 + 1.35 * force);
   const modes: Mode[] = [];
@@ -81,6 +83,22 @@ function pianoModes(key: number, force: number, random: Random): Mode[] {
     });
   }
   return modes;
+}
+
+/** Inharmonicity B of a key's strings. */
+function stiffness(key: number): number {
+  return Math.exp(-0.0847 * key - 5.82) + Math.exp(0.0926 * key - 13.64);
+}
+
+/**
+ * Cents at which the fundamental is set, as tuners set it: low enough in bass and middle for the partials by which the note is
+ * heard to be in tune; in the treble the fundamental itself is heard (Railsback, Scale temperament as applied to piano tuning, 1938).
+ */
+function tunedTo(key: number): number {
+  const stiff = stiffness(key);
+  const heard = 1 + 9 / (1 + Math.exp((key - 32) / 7)) + 1.6 / (1 + Math.exp((key - 84) / 6));
+  const fade = Math.min(1, Math.max(0, (100 - key) / 24));
+  return (-600 / Math.LN2) * Math.log((1 + stiff * heard * heard) / (1 + stiff)) * fade;
 }
 
 /** Ratio to the fundamental, decibels, seconds of decay as a part of the fundamental's. */

@@ -109,7 +109,7 @@ function stringModes(
   for (let n = 1; n <= 90; n++) {
     const hertz = n * base * Math.sqrt((1 + inharmonic * n * n) / (1 + inharmonic));
     if (hertz > 14_500) break;
-    const pluck = (Math.abs(Math.sin(n * Math.PI * place)) + 0.07) / n;
+    const pluck = (Math.abs(Math.sin(n * Math.PI * place)) + 0.07) / n ** (1 + 0.6 * (0.85 - force));
     const level = (pluck * body(hertz)) / (1 + (hertz / edge) ** 2) / Math.sqrt(strings);
     const decay = decayOf(string, base, hertz) * (0.85 + 0.3 * random.next());
     for (let i = 0; i < strings; i++) {

@@ -43,6 +43,8 @@ export interface Knock {
 
 export interface Ringing {
   readonly key: number;
+  /** Cents from the key to the frequency that the loop holds exactly; default 0. */
+  readonly tuned?: number;
   readonly modes: readonly Mode[];
   readonly knocks?: readonly Knock[];
   /** Seconds in which hammer or finger gives its energy; default 0.001. */
@@ -58,14 +60,14 @@ const BLOCK = 64;
 
 /** Renders the lead and, when the sound outlasts it, a loop. */
 export function renderRinging(tone: Ringing): Sample {
-  const { key, lead = 1.4, loop = 0.6 } = tone;
+  const { key, lead = 1.4, loop = 0.6, tuned = 0 } = tone;
   const life = Math.max(
     0,
     ...tone.modes.map(reach),
     ...(tone.knocks ?? []).map(({ decay, delay = 0 }) => decay + delay),
   );
   if (loop === 0 || life <= lead + 0.3) return withoutLoop(tone, Math.max(0.05, Math.min(life, lead + loop + 4)));
-  const grid = fitLoop(hertzOf(key), loop);
+  const grid = fitLoop(hertzOf(key) * 2 ** (tuned / 1200), loop);
   // On the edge of a block, so that nothing moves any more when the loop begins.
   const start = BLOCK * Math.round((lead * BANK_RATE) / BLOCK);
   const sum = new Float64Array(start + grid.length);

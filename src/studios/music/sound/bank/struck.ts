@@ -23,6 +23,8 @@ interface Struck {
   /** Noise of the mallet: hertz, decibels, seconds. */
   readonly mallet: readonly [number, number, number];
   readonly contact: number;
+  /** Cents by which the rows are set apart from the note, where the ear takes it from several of them; default 0. */
+  readonly tuned?: number;
   readonly release: number;
 }
 
@@ -85,6 +87,7 @@ const INSTRUMENTS: Readonly<Record<string, Struck>> = {
     ],
   },
   bells: {
+    tuned: -5,
     low: 60,
     high: 78,
     sustain: [8, 3],
@@ -141,7 +144,7 @@ const INSTRUMENTS: Readonly<Record<string, Struck>> = {
   },
 };
 
-function struckRecipe({ low, high, rows, sustain, soft, mallet, contact, release }: Struck): Recipe {
+function struckRecipe({ low, high, rows, sustain, soft, mallet, contact, release, tuned = 0 }: Struck): Recipe {
   return {
     keys: keysBetween(low, high, 4),
     layers: [0.3, 0.85],
@@ -149,7 +152,7 @@ function struckRecipe({ low, high, rows, sustain, soft, mallet, contact, release
     render: (key, force, random) => {
       const ground = sustain[0] * 2 ** (-(key - low) / 12 / sustain[1]);
       const modes = rows.map(([ratio, decibels, decay]) => ({
-        hertz: hertzOf(key) * ratio,
+        hertz: hertzOf(key) * ratio * 2 ** (tuned / 1200),
         level: 10 ** ((decibels - soft * (0.85 - force) * Math.log2(Math.max(1, ratio))) / 20),
         decay: ground * decay * (0.92 + 0.16 * random.next()),
         beat: [0.6 + random.next(), ratio === 1 ? 0 : 0.12] as const,
@@ -160,6 +163,7 @@ function struckRecipe({ low, high, rows, sustain, soft, mallet, contact, release
       ];
       return renderRinging({
         key,
+        tuned,
         modes,
         knocks,
         contact: contact * (1.4 - 0.5 * force),

@@ -82,12 +82,14 @@ function voiceRecipe({ low, high, kind, singers, cents }: Singing): Recipe {
     layers: [0.3, 0.85],
     release: choir ? 0.4 : 0.2,
     render: (key, force, random) => {
-      const edge = 1100 + 1500 * force;
+      // Loud voices close the glottis faster: their spectrum falls less (Sundberg, The Science of the Singing Voice, 1987).
+      const edge = 700 + 2100 * force;
+      const falls = 1.5 - 0.42 * force;
       return renderSustained({
         key,
         body: BODIES[kind ?? kindAt(key)],
         random,
-        source: (n, hertz) => n ** -1.15 / (1 + (hertz / edge) ** 1.2),
+        source: (n, hertz) => n ** -falls / (1 + (hertz / edge) ** 1.2),
         attack: (_, hertz) => (choir ? 0.16 : 0.09) + 0.015 * Math.min(3, hertz / 1000),
         vibrato: { hertz: 5.6, cents, after: choir ? 0.1 : 0.22, tremolo: 0.4 },
         jitter: choir ? 7 : 5,
