@@ -3,7 +3,9 @@ import type { Command } from 'commander';
 import type { Answer, Door, Reply } from '../door.ts';
 import { followJob } from '../follow-job.ts';
 import { languageOf } from '../language.ts';
+import { MUSIC_FILE, musicWork } from '../music/music-argument.ts';
 import { musicReply } from '../music/music-reply.ts';
+import { withWriter, writerOptions } from '../music/tune-model.ts';
 import { collectWords, drawSeed, numberIn } from '../option-values.ts';
 import { readStandardInput } from '../read-poem-argument.ts';
 import { getNamedWork } from './works.ts';
@@ -12,22 +14,23 @@ import { getNamedWork } from './works.ts';
 interface ComposeOptions {
   readonly seed?: number;
   readonly model?: string;
+  readonly byRule?: boolean;
   readonly [option: string]: unknown;
 }
-
-/** The model that composes when it is there. */
-const TUNES = 'tunes';
 
 /** Adds both commands. */
 export function addCompose(program: Command, door: Door, answer: Answer): void {
   const { say } = door;
-  directed(
-    program.command('compose').description(say('compose.summary')).argument('<brief...>', say('compose.brief')),
+  writerOptions(
+    directed(
+      program.command('compose').description(say('compose.summary')).argument('[brief...]', say('compose.brief')),
+      door,
+    ),
     door,
   )
-    .option('-n, --count <n>', say('compose.count'), numberIn('--count', { min: 1, max: 20, whole: true }))
-    .option('--candidates <n>', say('compose.candidates'), numberIn('--candidates', { min: 1, max: 64, whole: true }))
-    .option('--model <name>', say('compose.model'))
+    .option('--rhythm <rhythm>', say('compose.rhythm'))
+    .option('--taps <milliseconds>', say('compose.taps'), readTapTimes)
+    .option('--chords <chords>', say('compose.chords'))
     .action((words: string[], options: ComposeOptions) => answer(() => compose(door, words, options)));
   directed(
     program
@@ -52,33 +55,56 @@ function directed(command: Command, { say }: Door): Command {
     .option('-s, --seed <n>', say('compose.seed'), numberIn('--seed', { min: 0, max: 2 ** 53 - 1, whole: true }));
 }
 
+/** Times between commas or blanks; repeatable. */
+function readTapTimes(text: string, before: readonly number[] = []): readonly number[] {
+  const read = numberIn('--taps', { min: 0, max: 86_400_000 });
+  return [...before, ...collectWords(text, undefined).map(read)];
+}
+
 async function compose(
   door: Door,
   words: readonly string[],
   { seed = drawSeed(), ...options }: ComposeOptions,
 ): Promise<Reply> {
-  const brief = words.length === 1 && words[0] === '-' ? await readStandardInput(door.world) : words.join(' ');
+  const given = words.length === 1 && words[0] === '-' ? await readStandardInput(door.world) : words.join(' ');
+  // Who gives a rhythm or chords need not say more.
+  const brief = given.trim() === '' ? door.say('compose.anyTune') : given;
   door.speak(languageOf(brief));
-  return musicReply(door, await composeFromBrief(door, brief, { ...options, seed }));
+  const result = await composeFromBrief(door, brief, { ...options, seed });
+  return musicReply(door, result, { table: options.candidates !== undefined });
 }
 
 /** Brief ─▶ plan ─▶ music: two jobs of one seed. */
 export async function composeFromBrief(
   door: Door,
   brief: string,
-  { seed, ...options }: ComposeOptions & { seed: number },
+  { seed, rhythm, ...options }: ComposeOptions & { seed: number },
 ) {
   const os = await door.os();
   const { signal } = door.world;
+  const piece = typeof rhythm === 'string' ? await pieceOfRhythm(door, rhythm) : undefined;
   const plan = await followJob(
     door,
     os.run({ op: 'plan/read', options: { brief }, seed, signal }),
     door.say('write.reading'),
   );
-  const model = options.model ?? ((await os.models.find(TUNES)) ? TUNES : undefined);
-  const inputs = plan.works.map(({ id }) => id);
-  const run = os.run({ op: 'music/compose', inputs, options: { ...options, ...(model && { model }) }, seed, signal });
+  const inputs = [...plan.works.map(({ id }) => id), ...(piece === undefined ? [] : [piece])];
+  const typed = piece === undefined && rhythm !== undefined ? { rhythm } : {};
+  const run = os.run({
+    op: 'music/compose',
+    inputs,
+    options: { ...(await withWriter(door, options)), ...typed },
+    seed,
+    signal,
+  });
   return followJob(door, run, door.say('compose.working'));
+}
+
+/** The piece whose rhythm is meant: a file of music, or a work that is kept; undefined for a rhythm that is typed. */
+async function pieceOfRhythm(door: Door, rhythm: string): Promise<string | undefined> {
+  const os = await door.os();
+  const isWork = rhythm === 'last' || (/^[0-9a-f]{4,64}$/.test(rhythm) && (await os.works.find(rhythm)) !== undefined);
+  return isWork || MUSIC_FILE.test(rhythm) ? (await musicWork(door, rhythm)).id : undefined;
 }
 
 async function setToMusic(

@@ -1,4 +1,4 @@
-/** Commands on a piece of music: `harmonise`, `continue`, `arrange`, `vary`, `change`, `add-part`, `check-score`, `instruments`. */
+/** Commands on a piece of music: `harmonise`, `continue`, `fill`, `arrange`, `vary`, `change`, `add-part`, `check-score`, `instruments`. */
 import type { Command } from 'commander';
 import type { Finding } from '../../studios/music/index.ts';
 import type { Answer, Door, Reply } from '../door.ts';
@@ -6,6 +6,7 @@ import { followJob } from '../follow-job.ts';
 import { findingLines } from '../music/findings.ts';
 import { musicWork } from '../music/music-argument.ts';
 import { musicReply } from '../music/music-reply.ts';
+import { withWriter, writerOptions } from '../music/tune-model.ts';
 import { collectWords, drawSeed, numberIn, oneOf } from '../option-values.ts';
 import { indent } from '../verse/poem-sheet.ts';
 
@@ -16,7 +17,7 @@ interface MusicOptions {
 
 /** Commands that run one op on one piece: name, op, and their own options. */
 const ON_A_PIECE: readonly {
-  readonly name: 'harmonise' | 'continue' | 'arrange' | 'vary' | 'add-part';
+  readonly name: 'harmonise' | 'continue' | 'fill' | 'arrange' | 'vary' | 'add-part';
   readonly op: string;
   options(command: Command, door: Door): void;
 }[] = [
@@ -34,10 +35,21 @@ const ON_A_PIECE: readonly {
   {
     name: 'continue',
     op: 'music/continue',
-    options: (command, { say }) => {
-      command
-        .option('--bars <n>', say('compose.bars'), numberIn('--bars', { min: 1, max: 128, whole: true }))
-        .option('-n, --count <n>', say('compose.count'), numberIn('--count', { min: 1, max: 20, whole: true }));
+    options: (command, door) => {
+      writerOptions(command, door).option(
+        '--bars <n>',
+        door.say('compose.bars'),
+        numberIn('--bars', { min: 1, max: 128, whole: true }),
+      );
+    },
+  },
+  {
+    name: 'fill',
+    op: 'music/fill',
+    options: (command, door) => {
+      writerOptions(command, door)
+        .requiredOption('--bars <range>', door.say('fill.bars'))
+        .option('--part <name>', door.say('fill.part'));
     },
   },
   {
@@ -65,8 +77,9 @@ const ON_A_PIECE: readonly {
   {
     name: 'add-part',
     op: 'music/write-part',
-    options: (command, { say }) => {
-      command
+    options: (command, door) => {
+      const { say } = door;
+      writerOptions(command, door)
         .requiredOption(
           '--role <role>',
           say('addPart.role'),
@@ -79,6 +92,8 @@ const ON_A_PIECE: readonly {
 ];
 
 const LANGUAGED: readonly string[] = ['arrange', 'add-part'];
+/** Commands that a tune model may carry out. */
+const WRITING: readonly string[] = ['continue', 'fill', 'add-part'];
 
 /** Adds the commands. */
 export function addMusic(program: Command, door: Door, answer: Answer): void {
@@ -97,6 +112,7 @@ export function addMusic(program: Command, door: Door, answer: Answer): void {
             op,
             seed,
             options: LANGUAGED.includes(name) ? { ...given, language: door.language } : given,
+            writes: WRITING.includes(name),
           }),
         ),
       );
@@ -188,12 +204,13 @@ async function change(door: Door, piece: string, options: ChangeOptions): Promis
 async function onPiece(
   door: Door,
   piece: string,
-  { op, seed, options }: { op: string; seed: number; options: object },
+  { op, seed, options, writes }: { op: string; seed: number; options: object; writes: boolean },
 ): Promise<Reply> {
   const os = await door.os();
   const work = await musicWork(door, piece);
-  const run = os.run({ op, inputs: [work.id], options, seed, signal: door.world.signal });
-  return musicReply(door, await followJob(door, run, door.say('compose.working')));
+  const given = writes ? await withWriter(door, options) : options;
+  const run = os.run({ op, inputs: [work.id], options: given, seed, signal: door.world.signal });
+  return musicReply(door, await followJob(door, run, door.say('compose.working')), { table: 'candidates' in options });
 }
 
 async function checkScore(

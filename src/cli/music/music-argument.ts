@@ -16,6 +16,9 @@ const MUSIC_TYPES: Readonly<Record<string, string>> = {
   '.mxl': 'application/vnd.recordare.musicxml',
 };
 
+/** What a file of music is called. */
+export const MUSIC_FILE = /\.(midi?|abc|musicxml|xml|mxl)$/i;
+
 /** Whether an argument names a file of music that is there. */
 export function isMusicFile(argument: string): boolean {
   return extname(argument).toLowerCase() in MUSIC_TYPES && existsSync(argument) && statSync(argument).isFile();

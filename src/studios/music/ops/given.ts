@@ -62,7 +62,9 @@ export function wishFromGiven(
     rhythm ? barsOfRhythm(rhythm, inBars) : 1,
     chords === undefined ? 1 : barsOfProgression(chords),
   );
-  const bars = wish.bars ?? (period >= usual.bars ? period : Math.ceil(usual.bars / period) * period);
+  // What is as long as a strophe is a whole; less comes again until the piece has its usual length.
+  const whole = period >= Math.min(8, usual.bars);
+  const bars = wish.bars ?? (whole ? period : Math.ceil(usual.bars / period) * period);
   return {
     ...wish,
     metre,
