@@ -25,7 +25,7 @@ import { makeTunes } from './tunes/make-tunes.ts';
 import { readKnownMelodies, readRealTunes } from './tunes/read-known.ts';
 import { report } from './tunes/report.ts';
 import { teachClassifiers } from './tunes/teach-classifiers.ts';
-import { testKeyFinder, withTonic } from './tunes/test-key-finder.ts';
+import { testKeyFinder, withKeys } from './tunes/test-key-finder.ts';
 import { askTeachers, askTunes } from './tunes/wishes.ts';
 
 const { values, positionals } = parseArgs({
@@ -61,7 +61,7 @@ const known = readKnownMelodies(melodiesFile!);
 const learnt = known.filter(({ source }) => source !== 'rules');
 const classifiers = teachClassifiers(real, teachers);
 const bench: Bench = {
-  presence: learnPresence(withTonic(real)),
+  presence: learnPresence(withKeys(real)),
   classifiers,
   rangeOf(id) {
     const instrument = findInstrument(id)!;

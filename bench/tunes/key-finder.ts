@@ -1,12 +1,12 @@
 /**
- * A key finder for judging, by another way than the product's: no correlation with profiles, but Bayes' rule.
+ * A key finder for judging, by another way than the product's: no correlation with listeners' profiles, but Bayes' rule.
  *
- *   bar ─▶ which pitch classes are in it ─▶ P(present | degree of the key)          Temperley 2007, ch. 6
- *   phrase ends, the last note ─▶ P(degree at the end | key)
+ *   time on each class, downbeats twice ─▶ P(class | degree of the key)     learned from real tunes
+ *   phrase ends, the last note          ─▶ P(degree at the end | key)
  *
- * For church modes the chances of a class being present are learned from real tunes whose tonic is known (`learnPresence`).
- * For the five Chinese modes nothing is learned: the five tones of a 宫 system are present, others seldom, and the mode is
- * decided as theory says, by where phrases come to rest (结音).
+ * For church modes the chances are learned by expectation and maximisation: a dance's tonic is known but not its mode, a
+ * song's signature but not its tonic. For the five Chinese modes nothing is learned: the five tones of a 宫 system are heard,
+ * others seldom, and the mode is decided as theory says, by where phrases come to rest (结音).
  */
 import type { WrittenNote } from './read-written.ts';
 
@@ -43,68 +43,78 @@ const FAMILIES: Readonly<Record<Family, readonly string[]>> = {
   chinese: ['gong', 'shang', 'jue', 'zhi', 'yu'],
 };
 
-/** For a mode: the chance that each class (semitones above the tonic) is present in a bar, (12). */
+/** For a mode: the share of time on each class (semitones above the tonic), (12). */
 export type Presence = Readonly<Record<string, readonly number[]>>;
 
-/** Temperley's chances for major and minor (Kostka-Payne corpus); with the raised degrees of minor as common as the plain. */
-const MAJOR = [0.748, 0.06, 0.488, 0.082, 0.67, 0.46, 0.096, 0.715, 0.104, 0.366, 0.057, 0.4];
-const MINOR = [0.712, 0.084, 0.474, 0.618, 0.049, 0.46, 0.105, 0.747, 0.404, 0.2, 0.25, 0.25];
-
-/** Chances from tunes whose tonic is known: the mode of each is the one whose tones hold most of it. */
-export function learnPresence(tunes: readonly (Melody & { readonly tonic: number })[]): Presence {
-  const counts = new Map(
-    FAMILIES.church.map((mode) => [
-      mode,
-      {
-        bars: 4,
-        present: MODE_TONES[mode]!.reduce((list, tone) => list.with(tone, 2), new Array<number>(12).fill(0.2)),
-      },
-    ]),
-  );
-  for (const tune of tunes) {
-    const heard = durations(tune.notes);
-    const own = (mode: string): number =>
-      MODE_TONES[mode]!.reduce((sum, tone) => sum + heard[(tune.tonic + tone) % 12]!, 0);
-    const mode = FAMILIES.church.reduce((a, b) => (own(b) > own(a) ? b : a));
-    const count = counts.get(mode)!;
-    for (const classes of classesOfBars(tune)) {
-      count.bars++;
-      for (const one of classes) count.present[(one - tune.tonic + 12) % 12]!++;
-    }
-  }
-  const learned = Object.fromEntries(
-    [...counts].map(([mode, { bars, present }]) => [mode, present.map((n) => n / bars)]),
-  );
-  // Real minor tunes are few among dances: the published chances stand beside those learned.
-  return {
-    ...learned,
-    major: learned.major!.map((p, i) => (p + MAJOR[i]!) / 2),
-    minor: learned.minor!.map((p, i) => (p + MINOR[i]!) / 2),
-  };
+/** A tune to learn from, with the keys it may be in. */
+export interface TuneInKeys extends Melody {
+  readonly keys: readonly { readonly tonic: number; readonly mode: string }[];
 }
+
+/** How many independent notes the time on classes counts for. Chosen on the real tunes that are learned from. */
+const NOTES = 80;
+/** Times that keys are assigned anew. */
+const ROUNDS = 5;
+
+/** Learns the shares of time. */
+export function learnPresence(tunes: readonly TuneInKeys[]): Presence {
+  const rows = tunes.map((tune) => ({ keys: tune.keys, shares: sharesOf(tune) }));
+  let presence: Presence = Object.fromEntries(FAMILIES.church.map((mode) => [mode, inScale(mode)]));
+  for (let round = 0; round < ROUNDS; round++) {
+    const known = presence;
+    const sums = new Map(FAMILIES.church.map((mode) => [mode, inScale(mode).map((share) => 10 * share)]));
+    for (const { keys, shares } of rows) {
+      const key = keys.reduce((a, b) => (fitOf(shares, b, known) > fitOf(shares, a, known) ? b : a));
+      const sum = sums.get(key.mode)!;
+      for (let degree = 0; degree < 12; degree++) sum[degree]! += shares[(key.tonic + degree) % 12]!;
+    }
+    presence = Object.fromEntries([...sums].map(([mode, sum]) => [mode, toShares(sum)]));
+  }
+  return presence;
+}
+
+/** Tones of the mode alike, the others a thirtieth of them, (12). */
+function inScale(mode: string): number[] {
+  return toShares(Array.from({ length: 12 }, (_, tone) => (MODE_TONES[mode]!.includes(tone) ? 1 : 1 / 30)));
+}
+
+function toShares(list: readonly number[]): number[] {
+  const sum = list.reduce((a, b) => a + b, 0);
+  return list.map((value) => value / sum);
+}
+
+function fitOf(
+  shares: readonly number[],
+  { tonic, mode }: { tonic: number; mode: string },
+  presence: Presence,
+): number {
+  return presence[mode]!.reduce((sum, p, degree) => sum + shares[(tonic + degree) % 12]! * Math.log(p), 0);
+}
+
+/** Share of time on each class; what begins with a bar counts twice. */
+function sharesOf({ notes, bars }: Melody): number[] {
+  const downbeats = new Set(bars.map(({ at }) => at));
+  const heard = new Array<number>(12).fill(0);
+  for (const { at, midi, length } of notes) heard[midi % 12]! += Math.min(2, length) * (downbeats.has(at) ? 2 : 1);
+  return toShares(heard);
+}
+
+/** The chances of the Chinese modes, by theory. */
+const CHINESE: Presence = Object.fromEntries(FAMILIES.chinese.map((mode) => [mode, inScale(mode)]));
 
 /** All keys of a family, likeliest first. */
 export function findKeyByBayes(melody: Melody, family: Family, presence: Presence): FoundKey[] {
-  const bars = classesOfBars(melody);
+  const shares = sharesOf(melody);
   const ends = phraseEnds(melody);
+  const chances = family === 'chinese' ? CHINESE : presence;
   return FAMILIES[family]
     .flatMap((mode) =>
       Array.from({ length: 12 }, (_, tonic): FoundKey => {
-        const chances = family === 'chinese' ? fiveTones(mode) : presence[mode]!;
-        const inBars = bars.reduce((sum, classes) => sum + logOfBar(classes, tonic, chances), 0);
-        return { tonic, mode, logProbability: inBars + logOfEnds(ends, tonic, family) };
+        const heard = NOTES * fitOf(shares, { tonic, mode }, chances);
+        return { tonic, mode, logProbability: heard + logOfEnds(ends, tonic, family) };
       }),
     )
     .sort((a, b) => b.logProbability - a.logProbability);
-}
-
-/** The same five tones whatever the mode: only the ends of phrases tell the modes apart. */
-function fiveTones(mode: string): number[] {
-  return Array.from({ length: 12 }, (_, tone) => (MODE_TONES[mode]!.includes(tone) ? 0.5 : 0.03));
-}
-
-function logOfBar(classes: ReadonlySet<number>, tonic: number, chances: readonly number[]): number {
-  return chances.reduce((sum, p, degree) => sum + Math.log(classes.has((tonic + degree) % 12) ? p : 1 - p), 0);
 }
 
 /** The last note is the tonic four times in five; other phrases end on the tonic, its fifth or its neighbours. */
@@ -126,19 +136,6 @@ function phraseEnds({ notes, bars }: Melody): number[] {
   });
   const last = notes.at(-1);
   return last ? [...ends, last.midi % 12] : ends;
-}
-
-function classesOfBars({ notes, bars }: Melody): ReadonlySet<number>[] {
-  return bars.map(({ at, length }) => {
-    const within = notes.filter((note) => note.at < at + length && note.at + note.length > at);
-    return new Set(within.map(({ midi }) => midi % 12));
-  });
-}
-
-function durations(notes: readonly WrittenNote[]): number[] {
-  const heard = new Array<number>(12).fill(0);
-  for (const { midi, length } of notes) heard[midi % 12]! += length;
-  return heard;
 }
 
 /** The tones of a key as one number, to compare collections. */
