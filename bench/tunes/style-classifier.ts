@@ -103,8 +103,8 @@ function rowOf(
 function featuresOf({ notes, metre, barLength }: StyleSample, withMetre: boolean): string[] {
   const moves = notes.slice(1).map(([at, , midi], i) => ({
     interval: Math.max(-12, Math.min(12, midi - notes[i]![2])),
-    time: Math.min(96, Math.round(at - notes[i]![0])),
-    place: Math.round(notes[i]![0] % barLength),
+    time: dotted(Math.min(96, Math.round(at - notes[i]![0]))),
+    place: dotted(Math.round(notes[i]![0] % barLength)),
   }));
   const features: string[] = [];
   for (const [i, { interval, time, place }] of moves.entries()) {
@@ -124,6 +124,11 @@ function featuresOf({ notes, metre, barLength }: StyleSample, withMetre: boolean
   // As heavy as the commonest n-gram.
   if (withMetre) features.push(...Array.from({ length: 40 }, () => `metre${metre}`));
   return features;
+}
+
+/** Swung eighths are written two to one in one edition and three to one in another: both are taken as the dotted. */
+function dotted(ticks: number): number {
+  return ticks % 24 === 16 ? ticks + 2 : ticks % 24 === 8 ? ticks - 2 : ticks;
 }
 
 function scoresOf({ ids, values }: Row, { table, manners }: Weights): Float64Array {

@@ -52,10 +52,9 @@ export interface Profile {
 
 const PROFILES = table as unknown as Readonly<Record<string, Profile>>;
 
-/** The manners that have a profile of their own; others are composed as `folk`, slip jigs and slides as jigs, and so on. */
+/** The profile of a manner. Cells, leaps and ranges of the dances and songs are those counted in real ones. */
 export function profileOf(style: Style): Profile {
-  const like: Partial<Record<Style, string>> = { 'slip-jig': 'jig', slide: 'jig', hornpipe: 'reel', polka: 'march' };
-  return PROFILES[style] ?? PROFILES[like[style] ?? 'folk']!;
+  return PROFILES[style] ?? PROFILES.folk!;
 }
 
 /** Manners with a profile, in the order of the table. */

@@ -24,10 +24,12 @@ export function drawBar(profile: Profile, metre: string, bustle: Bustle, random:
 export function drawClose(profile: Profile, metre: string, bustle: Bustle, final: boolean, random: Random): Rhythm {
   const length = barLength(metre);
   const beat = isCompound(metre) ? 36 : 24;
-  if (length <= beat * 2 && (final || random.next() < profile.longEnds)) return [length];
+  // A dance goes on: its sections end on a beat.
+  const dance = profile.longEnds < 0.15;
+  const rests = (): boolean => (final && !dance) || random.next() < profile.longEnds;
+  if (length <= beat * 2 && rests()) return [length];
   if (length <= beat) return [length];
-  const held =
-    final || random.next() < profile.longEnds ? Math.max(beat, length - beat * (length > 2 * beat ? 2 : 1)) : beat;
+  const held = rests() ? Math.max(beat, length - beat * (length > 2 * beat ? 2 : 1)) : beat;
   const before = fill(length - held, profile, metre, bustle, random);
   return [...before, held];
 }
