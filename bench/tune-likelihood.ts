@@ -22,7 +22,8 @@ const card = JSON.parse(readFileSync(join(folder, 'card.json'), 'utf8')) as {
   readonly scores?: { readonly heldOut?: { readonly split: string; readonly tunes: Scores; readonly ngram5: Scores } };
 };
 const heldOut = card.scores?.heldOut;
-if (heldOut === undefined) throw new Error(`${folder}/card.json holds no held-out scores: run recipes/tunes/score-model.ts`);
+if (heldOut === undefined)
+  throw new Error(`${folder}/card.json holds no held-out scores: run recipes/tunes/score-model.ts`);
 
 const { tunes, ngram5, split } = heldOut;
 const rows = [
@@ -31,7 +32,9 @@ const rows = [
 ];
 const out = join(import.meta.dirname, 'results/tune-likelihood.json');
 writeFileSync(out, `${JSON.stringify({ split, rows }, null, 2)}\n`);
-process.stdout.write('| style | events | model, nats an event | 5-gram | ratio of perplexities |\n| --- | --- | --- | --- | --- |\n');
+process.stdout.write(
+  '| style | events | model, nats an event | 5-gram | ratio of perplexities |\n| --- | --- | --- | --- | --- |\n',
+);
 for (const { style, events, model, fiveGram, ratio } of rows)
   process.stdout.write(`| ${style} | ${events} | ${model} | ${fiveGram ?? '—'} | ${ratio ?? '—'} |\n`);
 
