@@ -9,8 +9,8 @@ import { type Facts, type OwnWorkOptions, startSteps } from './train-on-own-work
 
 /** The same for all, so that the same command, typed again after a stop, goes on. */
 const USUAL_SEED = 1;
-/** Times through the rows, in each of which a tune stands three times; what a folder of 60 tunes gained from most (docs/training.md). */
-const USUAL_EPOCHS = 8;
+/** Times through the rows, in which every tune stands three times. */
+const USUAL_EPOCHS = 4;
 
 /** Files that were not read, told in the terminal; all stand in the report. */
 const SKIPPED_SAID = 3;

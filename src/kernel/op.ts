@@ -51,7 +51,7 @@ export interface OpContext {
   tokenModel(): Promise<TokenModel>;
   /** The same where that model makes sound. */
   soundModel(): Promise<SoundModel>;
-  /** The place where models are made; only the model studio has business there. */
+  /** The place where models are made; only ops that train have business there. */
   workshop(): Workshop;
   progress(progress: Progress): void;
   preview(preview: Preview): void;

@@ -150,12 +150,12 @@ test('[MU42] the same pieces and seed give the same dataset; no held-out piece i
 });
 
 test('[MU43] too little is refused with how much more is needed', () => {
-  requireEnoughTunes(10, 7000);
+  requireEnoughTunes(10, 4000);
   assert.throws(
-    () => requireEnoughTunes(4, 2000),
+    () => requireEnoughTunes(4, 1000),
     (error: { code: string; hint: string; zh: { hint: string } }) => {
       assert.equal(error.code, 'music/too-few-tunes');
-      return /about 10 more/.test(error.hint) && /约 10 首/.test(error.zh.hint);
+      return /about 12 more/.test(error.hint) && /约 12 首/.test(error.zh.hint);
     },
   );
   assert.throws(() => requireEnoughTunes(9, 90_000), /9 tunes/);
