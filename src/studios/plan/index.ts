@@ -14,3 +14,4 @@ export const planStudio = defineStudio({
 
 export { drawPlanThemes } from './draw-themes.ts';
 export { type BriefOptions, LONGEST_BRIEF, readBrief } from './read-brief.ts';
+export { readScene, type SceneOptions, type SceneReading } from './scene/read-scene.ts';

@@ -1,0 +1,146 @@
+/**
+ * The director's eye: reads a brief or a finished poem, Chinese or English, into the scene of the plan.
+ *
+ *   text ─▶ manner, format, size … blanked ─▶ words with their meanings ─▶ grammar ─▶ elements, weighted
+ *                                                            └─▶ what is missing added, what was not understood noted
+ *
+ * Pure and without chance: the same text gives the same scene.
+ */
+import type { Bilingual, SceneElement, SceneWish } from '../../../kernel/index.ts';
+import { loadLexicon } from '../lexicon.ts';
+import { createScanner } from '../scanner.ts';
+import { toSimplified } from '../simplify.ts';
+import { addWater, placeByUsage, suggestElements } from './complete.ts';
+import { type Draft, parseScene } from './grammar.ts';
+import { keepLocked } from './keep-locked.ts';
+import { noteAdded, noteElements, noteKept, noteLikened, noteNotDrawn, noteSuggested, noteWithout } from './notes.ts';
+import { readDirection } from './read-direction.ts';
+import type { SceneToken } from './token.ts';
+import { tokenizeSceneChinese } from './tokenize-scene-chinese.ts';
+import { tokenizeSceneEnglish } from './tokenize-scene-english.ts';
+
+/** What was read about the picture. */
+export interface SceneReading {
+  /** Absent when no picture is asked for and nothing to see is named. */
+  readonly scene?: SceneWish;
+  readonly hour?: string;
+  readonly season?: string;
+  readonly notes: readonly Bilingual[];
+}
+
+export interface SceneOptions {
+  /** Elements of an earlier scene, all of them: the locked ones stay as they are. */
+  readonly keep?: readonly SceneElement[] | undefined;
+}
+
+/** Elements that a scene holds at most. */
+const MOST = 40;
+/** Beyond this many characters a text is not read for its scene. */
+const LONGEST = 4000;
+
+/** Reads a text. */
+export function readScene(text: string, { keep = [] }: SceneOptions = {}): SceneReading {
+  const simple = toSimplified(text).slice(0, LONGEST);
+  const scanner = createScanner(simple);
+  while (scanner.take(/\d{1,4}(?:[年月日号岁]|th\b|st\b|nd\b|rd\b)/u) !== undefined);
+  const { wish, hour, season } = readDirection(scanner);
+  const isVerse = wish.asked !== true && looksLikeVerse(simple);
+  const tokens = tokenize(scanner.text);
+  const { drafts, without, likened } = parseScene(tokens, isVerse);
+  const shown = drafts.map((draft) => draft.naming.entry.id);
+  const absent = [...without].filter((id) => !shown.includes(id));
+  const original = toSimplified(text).length === text.length ? text : simple;
+  const named = weigh(drafts, original).map((element) => (isVerse ? placeByUsage(element) : element));
+  const hints = named.length > 1 ? [] : suggestElements(scanner.text).slice(0, 2);
+  const added = hints.flatMap(({ elements }) => elements).filter(({ id }) => !shown.includes(id) && !without.has(id));
+  const watered = addWater([...named, ...added.filter(({ id }, at) => added.findIndex((other) => other.id === id) === at)], without);
+  const elements = keepLocked(watered, keep);
+  const notes = [
+    ...noteElements(elements),
+    ...hints.map(({ word, elements: suggested }) => noteSuggested(word, suggested)),
+    ...watered.slice(named.length + added.length).map(({ id }) => noteAdded(id)),
+    ...noteWithout(absent),
+    ...noteLikened(likened),
+    ...noteKept(keep.filter(({ locked }) => locked)),
+    ...(wish.asked ? noteNotDrawn(unknownOf(tokens)) : []),
+  ];
+  if (elements.length === 0 && !wish.asked && absent.length === 0) return { notes: [] };
+  return {
+    scene: { ...wish, elements, ...(absent.length > 0 && { without: absent }) },
+    ...(hour && { hour }),
+    ...(season && { season }),
+    notes,
+  };
+}
+
+/** Lines of four to seven characters, nearly all of them. */
+function looksLikeVerse(text: string): boolean {
+  const lines = text.split(/[，。！？；、,.!?;\n\s]+/u).filter((line) => line !== '');
+  const metrical = lines.filter((line) => /^\p{Script=Han}{3,9}$/u.test(line));
+  const isPoem = lines.length >= 2 && metrical.length >= lines.length * 0.9 && !/[的了着吗呢]/u.test(text);
+  return isPoem || text.split('\n').filter((line) => /[a-z]/iu.test(line)).length >= 4;
+}
+
+function tokenize(text: string): SceneToken[] {
+  const hasHan = /\p{Script=Han}/u.test(text);
+  const english = /[a-z]/iu.test(text) || !hasHan ? tokenizeSceneEnglish(text) : [];
+  if (!hasHan) return english;
+  return [...tokenizeSceneChinese(text), ...english.filter(({ stop }) => !stop)].sort((a, b) => a.start - b.start);
+}
+
+/** Drafts become elements, the most important first: in the order of the text, grounds for other things a little less. */
+function weigh(drafts: readonly Draft[], original: string): SceneElement[] {
+  const weighted = drafts
+    .map((draft, at) => ({ draft, at, weight: Math.max(0.3, 1 - 0.04 * at) * (draft.isGround ? 0.8 : 1) * (draft.naming.entry.kind === 'weather' ? 0.85 : 1) }))
+    .sort((a, b) => b.weight - a.weight)
+    .slice(0, MOST);
+  const placeOf = new Map(weighted.map(({ at }, place) => [at, place]));
+  return weighted.map(({ draft, weight }) => toElement(draft, { weight: Math.round(weight * 100) / 100, placeOf, original }));
+}
+
+function toElement(
+  { naming: { entry }, start, end, count, size, colour, states, relation, depth, side, level }: Draft,
+  { weight, placeOf, original }: { weight: number; placeOf: ReadonlyMap<number, number>; original: string },
+): SceneElement {
+  const all = states.size === 0 && entry.state ? [entry.state] : [...states];
+  const to = relation && placeOf.get(relation.to);
+  return {
+    id: entry.id,
+    kind: entry.kind,
+    source: original.slice(start, end),
+    ...(count !== undefined && { count }),
+    ...(depth && { depth }),
+    ...(side && { side }),
+    ...(level && { level }),
+    ...(size && { size }),
+    ...(colour && { colour }),
+    ...(all.length > 0 && { states: all }),
+    ...(relation && to !== undefined && { relation: { how: relation.how, to } }),
+    weight,
+  };
+}
+
+/** Words without any meaning for a picture: runs of unknown characters, English words that are not plain. */
+function unknownOf(tokens: readonly SceneToken[]): string[] {
+  const { plainEnglish, tones } = loadLexicon();
+  const unknown: string[] = [];
+  let run = '';
+  let runEnd = -1;
+  const close = (): void => {
+    if (run.length > 1) unknown.push(run);
+    run = '';
+  };
+  for (const token of tokens) {
+    const { start, end, text, language, ...meaning } = token;
+    const means = Object.keys(meaning).length > 0;
+    if (language === 'en') {
+      if (!means && text.length > 2 && !plainEnglish.has(text) && !tones.has(text)) unknown.push(text);
+    } else if (means || start !== runEnd) close();
+    if (language === 'zh' && !means) {
+      run += text;
+      runEnd = end;
+    }
+  }
+  close();
+  return unknown;
+}

@@ -1,0 +1,55 @@
+import type { SceneElement } from '../../../kernel/index.ts';
+import type { Naming } from './element-table.ts';
+
+export type How = NonNullable<SceneElement['relation']>['how'];
+export type Place = Pick<SceneElement, 'depth' | 'side' | 'level'>;
+
+/** How something is: only things of these kinds can be so. */
+export interface Manner {
+  readonly id: string;
+  readonly kinds: readonly string[];
+  /** It is done (flying, sitting) rather than had (old, red). */
+  readonly isVerb: boolean;
+}
+
+/** What a word can mean in a scene; a word may mean several things and the grammar decides. */
+export interface Meaning {
+  readonly thing?: Naming;
+  /** A thing only where something counts, colours or places it. */
+  readonly isWeak?: boolean;
+  readonly count?: number;
+  /** Says that a new thing is meant: a, another, 一只. */
+  readonly isNew?: boolean;
+  readonly size?: SceneElement['size'];
+  readonly colour?: string;
+  readonly manners?: readonly Manner[];
+  readonly place?: Place;
+  /** Stands after what it relates to: 江`上`. */
+  readonly after?: How;
+  /** Stands before what it relates to: `under` the moon, `穿过`森林. */
+  readonly before?: How;
+  /** 在: what comes before is where the next words say. */
+  readonly isAt?: boolean;
+  /** 倒映着: what follows is mirrored in what came before. */
+  readonly mirrors?: boolean;
+  /** What follows relates so to what came before: surrounded by. */
+  readonly reversed?: How;
+  readonly isNegation?: boolean;
+  readonly isLikeness?: boolean;
+  /** 的 */
+  readonly isLink?: boolean;
+  readonly isAnd?: boolean;
+  /** Words that end a negation or open something new: 有, but, with. */
+  readonly opens?: boolean;
+  readonly stop?: 'comma' | 'full';
+  /** A word without a picture. */
+  readonly isPlain?: boolean;
+}
+
+/** A word of the brief with its place, in UTF-16 units. */
+export interface SceneToken extends Meaning {
+  readonly start: number;
+  readonly end: number;
+  readonly text: string;
+  readonly language: 'zh' | 'en';
+}

@@ -1,0 +1,76 @@
+/** English text taken apart for scenes: at every word the longest phrase of the vocabulary wins. */
+import { parseNumber } from '../numbers.ts';
+import type { Meaning, SceneToken } from './token.ts';
+import { loadVocabulary } from './vocabulary.ts';
+
+const LONGEST = 6;
+const GROUPS: readonly (readonly [RegExp, number])[] = [
+  [/^(?:a )?(?:pair|couple) of$/u, 2],
+  [/^(?:a )?few$/u, 3],
+  [/^(?:some|a handful of|a trio of)$/u, 3],
+  [/^(?:several|a (?:group|row|line|cluster|bunch|clump|handful) of|(?:groups|rows|clusters) of)$/u, 5],
+  [/^(?:a )?(?:flock|herd|school|pack|swarm|team|fleet|pride|skein|v|string) of$/u, 7],
+  [/^(?:many|lots of|plenty of|numerous|a lot of|flocks of|herds of|a crowd of)$/u, 9],
+  [/^(?:dozens of|hundreds of|thousands of|countless|a thousand|a hundred|a host of|ten thousand)$/u, 24],
+  [/^(?:(?:a |one )?(?:lone|single|solitary|lonely)|one)$/u, 1],
+  [/^(?:two|both)$/u, 2],
+];
+/** After these a single word is a verb: `I swallow`, `to fish`. */
+const BEFORE_VERBS = new Set(
+  "to i you we they he she it who will would can could should must may might let not let's don't cannot can't".split(' '),
+);
+const ARTICLES = new Set('a an the another some this that these those his her their its my your our one every each of'.split(' '));
+
+interface Word {
+  readonly text: string;
+  readonly start: number;
+  readonly end: number;
+}
+
+/** Takes English apart; what is not Latin letters or figures is skipped, punctuation becomes stops. */
+export function tokenizeSceneEnglish(text: string): SceneToken[] {
+  const words = [...text.matchAll(/[a-z]+(?:['’][a-z]+)?|\d+|[.;!?:\n—–,()]/giu)].map(
+    ({ 0: word, index }): Word => ({ text: word.toLowerCase().replaceAll('’', "'"), start: index, end: index + word.length }),
+  );
+  const tokens: SceneToken[] = [];
+  for (let at = 0; at < words.length; ) {
+    const { length, meaning } = longest(words.slice(at, at + LONGEST), text, tokens.at(-1));
+    const { start } = words[at]!;
+    const { end } = words[at + length - 1]!;
+    tokens.push({ ...meaning, start, end, text: text.slice(start, end).toLowerCase(), language: 'en' });
+    at += length;
+  }
+  return tokens;
+}
+
+function longest(words: readonly Word[], text: string, previous: SceneToken | undefined): { length: number; meaning: Meaning } {
+  const first = words[0]!;
+  if (/^[.;!?:\n—–]$/u.test(first.text)) return { length: 1, meaning: { stop: 'full' } };
+  if (/^[,()]$/u.test(first.text)) return { length: 1, meaning: { stop: 'comma' } };
+  const joined = words.findIndex((word, i) => i > 0 && !/^[\s-]+$/u.test(text.slice(words[i - 1]!.end, word.start)));
+  for (let length = joined < 0 ? words.length : joined; length > 0; length--) {
+    const phrase = words
+      .slice(0, length)
+      .map((word, i) => (i < length - 1 ? word.text : word.text.replace(/'s$/u, '')))
+      .join(' ');
+    const meaning = meaningOf(phrase, previous);
+    if (meaning) return { length, meaning };
+  }
+  return { length: 1, meaning: {} };
+}
+
+function meaningOf(phrase: string, previous: SceneToken | undefined): Meaning | undefined {
+  const { english, shy } = loadVocabulary();
+  const group = GROUPS.find(([pattern]) => pattern.test(phrase))?.[1];
+  if (group !== undefined) return { count: group, isNew: true };
+  const number = phrase === 'a' ? undefined : parseNumber(phrase);
+  if (number !== undefined && number > 0) return { count: Math.min(24, number), isNew: true };
+  const known = english.get(phrase);
+  if (known?.thing === undefined || phrase.includes(' ')) return known;
+  const isVerb = BEFORE_VERBS.has(previous?.text ?? '');
+  const isHeld =
+    ARTICLES.has(previous?.text ?? '') || previous?.count || previous?.size || previous?.colour || previous?.manners || previous?.isNew || previous?.isNegation;
+  if (!isVerb && (isHeld || !shy.has(phrase))) return known;
+  const { thing: _, ...rest } = known;
+  return Object.keys(rest).length > 0 ? rest : { isPlain: true };
+}

@@ -1,0 +1,119 @@
+/** The words of scenes in both languages: names, manners, places and relations gathered into one dictionary each. */
+import type { SceneElement } from '../../../kernel/index.ts';
+import { loadElements } from './element-table.ts';
+import manners from './manners.table.json' with { type: 'json' };
+import places from './places.table.json' with { type: 'json' };
+import plain from './plain.table.json' with { type: 'json' };
+import type { How, Meaning, Place } from './token.ts';
+
+export interface Vocabulary {
+  readonly chinese: ReadonlyMap<string, Meaning>;
+  readonly english: ReadonlyMap<string, Meaning>;
+  /** English names that are mostly other words; things only after an article or the like. */
+  readonly shy: ReadonlySet<string>;
+}
+
+let vocabulary: Vocabulary | undefined;
+
+/** Both dictionaries, built at the first call. */
+export function loadVocabulary(): Vocabulary {
+  vocabulary ??= build();
+  return vocabulary;
+}
+
+type Dictionary = Map<string, Meaning>;
+
+function build(): Vocabulary {
+  const chinese: Dictionary = new Map();
+  const english: Dictionary = new Map();
+  for (const word of wordsOf(plain.zh)) put(chinese, word, { isPlain: true });
+  addPlaces(chinese, english);
+  addManners(chinese, english);
+  addFunctions(chinese, english);
+  const elements = loadElements();
+  const weak = new Set(wordsOf(plain.weak));
+  for (const [name, thing] of elements.chinese) {
+    const { isPlain: _, ...known } = chinese.get(name) ?? {};
+    chinese.set(name, { ...known, thing, ...(weak.has(name) && { isWeak: true }) });
+  }
+  for (const [name, thing] of elements.english) put(english, name, { thing });
+  return { chinese, english, shy: new Set(wordsOf(plain.shy)) };
+}
+
+const wordsOf = (lines: readonly string[]): string[] => lines.flatMap((line) => line.split(' '));
+
+function put(dictionary: Dictionary, word: string, meaning: Meaning): void {
+  const key = word.toLowerCase().replaceAll('-', ' ');
+  dictionary.set(key, { ...dictionary.get(key), ...meaning });
+}
+
+function addPlaces(chinese: Dictionary, english: Dictionary): void {
+  for (const { how, zh, en } of places.relations) {
+    for (const word of zh) put(chinese, word, { after: how as How });
+    for (const word of en) put(english, word, { before: how as How });
+  }
+  for (const { place, zh, en } of places.places) {
+    for (const word of zh) put(chinese, word, { place: place as Place, ...besides(word) });
+    for (const word of en) put(english, word, { place: place as Place });
+  }
+  for (const { role, zh } of places.verbs) for (const word of zh) put(chinese, word, ROLES[role]!);
+}
+
+/** 房子左边: beside it, and on that side. */
+function besides(word: string): Meaning {
+  return /^[左右](?:边|侧|面|方)$/u.test(word) ? { after: 'beside' } : {};
+}
+
+const ROLES: Readonly<Record<string, Meaning>> = {
+  at: { isAt: true },
+  riding: { before: 'on' },
+  along: { before: 'along' },
+  through: { before: 'in' },
+  around: { before: 'around' },
+  reflect: { isAt: true, before: 'reflected-in' },
+  reflects: { mirrors: true },
+  facing: { before: 'before' },
+};
+
+function addManners(chinese: Dictionary, english: Dictionary): void {
+  for (const { id, kinds, zh, en, verb = false } of manners.states) {
+    const manner = { id, kinds, isVerb: verb };
+    const add = (dictionary: Dictionary, word: string): void =>
+      put(dictionary, word, { manners: [...(dictionary.get(word)?.manners ?? []), manner] });
+    for (const word of verb ? zh.flatMap((verbal) => (/[着在过]$/u.test(verbal) ? [verbal] : [verbal, `${verbal}着`])) : zh)
+      add(chinese, word);
+    for (const word of en) add(english, word.replaceAll('-', ' '));
+  }
+  for (const { id, zh, en } of manners.sizes) {
+    for (const word of zh) put(chinese, word, { size: id as NonNullable<SceneElement['size']> });
+    for (const word of en) put(english, word, { size: id as NonNullable<SceneElement['size']> });
+  }
+  for (const { id, zh, en } of manners.colours) {
+    for (const word of zh) put(chinese, word, { colour: id });
+    for (const word of en) put(english, word, { colour: id });
+  }
+}
+
+const FUNCTIONS: readonly (readonly [Meaning, string, string])[] = [
+  [{ isLink: true }, '的 之', ''],
+  [{ isAnd: true }, '和 与 及 以及 还有 、 或 或者', 'and|or|&|plus|nor'],
+  [
+    { isNegation: true },
+    '没有 没 不要 不要有 不要出现 别画 不画 不出现 不含 无 不见 去掉 除去 避免 不需要 不能有 不得有 请勿 不想要 没有任何 不要任何 不要画 毫无',
+    "without|no|without any|not any|don't draw|don't include|do not include|do not draw|avoid|excluding|leave out|nothing but the absence of|never|free of|but no|and no|with no",
+  ],
+  [{ isLikeness: true }, '像 如 似 仿佛 宛如 犹如 好似 好像 如同 恰似 疑是 似的像 宛若', 'like|as if|like a|like an|like the|as white as|as red as|as big as|reminiscent of'],
+  [{ opens: true }, '有 是 只有 只 但有 但', 'but|with|there is|there are|has|have|only|just'],
+  [{ reversed: 'around' }, '被四周', 'surrounded by|encircled by|ringed by|framed by'],
+  [{ reversed: 'on' }, '', 'covered with|dotted with|strewn with|crossed by|spanned by'],
+  [{ before: 'reflected-in' }, '', 'reflected in|mirrored in|reflecting in|reflection in'],
+  [{ mirrors: true }, '', 'reflecting|mirroring|reflects|mirrors'],
+  [{ isNew: true }, '另 另一 另外一', 'a|an|another|some|one more|any'],
+];
+
+function addFunctions(chinese: Dictionary, english: Dictionary): void {
+  for (const [meaning, zh, en] of FUNCTIONS) {
+    for (const word of zh.split(' ')) if (word) put(chinese, word, meaning);
+    for (const word of en.split('|')) if (word) put(english, word, meaning);
+  }
+}
