@@ -57,6 +57,7 @@ async function makeTune(asked: AskedTune, { model, candidates }: MakeOptions): P
     seed,
     signal: new AbortController().signal,
     tokenModel: async () => model!,
+    soundModel: () => Promise.reject(new Error('composing makes no sound')),
     workshop: () => {
       throw new Error('composing needs no workshop');
     },

@@ -45,6 +45,7 @@ const MEDIA = [
   'medium.verse',
   'medium.plan',
   'medium.music',
+  'medium.sound',
   'medium.file',
   'medium.prose',
   'medium.corpus',

@@ -14,6 +14,7 @@ import { addModels } from './commands/models.ts';
 import { addMusic } from './commands/music.ts';
 import { addReplay } from './commands/replay.ts';
 import { addServe } from './commands/serve.ts';
+import { addTexture } from './commands/texture.ts';
 import { addTrain } from './commands/train.ts';
 import { addWorks } from './commands/works.ts';
 import { addWrite } from './commands/write.ts';
@@ -46,6 +47,7 @@ export function createProgram(door: Door, version: string, answer: Answer): Comm
     addCheckVerse,
     addCompose,
     addMusic,
+    addTexture,
     addWorks,
     addReplay,
     addExport,

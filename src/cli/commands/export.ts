@@ -57,11 +57,11 @@ export function addExport(program: Command, door: Door, answer: Answer): void {
     .action((id: string, options: ExportOptions) => answer(() => exportWork(door, id, options)));
 }
 
-async function exportWork(door: Door, name: string, options: ExportOptions): Promise<Reply> {
+/** Writes a work to a file, or to standard output; as the command does. */
+export async function exportWork(door: Door, name: string, options: ExportOptions): Promise<Reply> {
   const { output = options.out, force = false, stems = false } = options;
   const target = output === undefined || output === '-' ? undefined : resolve(output);
-  if (target !== undefined && !existsSync(dirname(target))) throw folderMissing(dirname(target));
-  if (!stems && target !== undefined && existsSync(target) && !force) throw fileExists(target);
+  if (target !== undefined) checkTarget(target, force || stems);
   const settings = settingsOf(options);
   const os = await door.os();
   const { id } = await musicWork(door, name);
@@ -72,6 +72,12 @@ async function exportWork(door: Door, name: string, options: ExportOptions): Pro
   const format = options.format ?? ENDINGS[ending] ?? (ending || 'txt');
   const made = await os.export(id, format, settings);
   return deliver(door, { id, format, target: target ?? inThisFolder(made, output, force), made });
+}
+
+/** Throws `cli/folder-missing`, and `cli/file-exists` unless it may be written over. */
+export function checkTarget(file: string, force: boolean): void {
+  if (!existsSync(dirname(resolve(file)))) throw folderMissing(dirname(resolve(file)));
+  if (existsSync(file) && !force) throw fileExists(file);
 }
 
 /** Only what was said: a format refuses settings it does not know. */

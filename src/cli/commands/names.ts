@@ -13,6 +13,7 @@ export const COMMAND_NAMES: readonly string[] = [
   'change',
   'check-score',
   'instruments',
+  'texture',
   'works',
   'show',
   'lineage',

@@ -18,12 +18,14 @@ import { reharmoniseMusic } from './ops/reharmonise.ts';
 import { reverseMusic } from './ops/reverse.ts';
 import { setWords } from './ops/set-words.ts';
 import { stretchMusic } from './ops/stretch.ts';
+import { makeTextureOfWords } from './ops/texture.ts';
 import { tokeniseTunes } from './ops/tokenise-tunes.ts';
 import { transposeMusic } from './ops/transpose.ts';
 import { varyMusic } from './ops/vary.ts';
 import { MUSIC } from './ops/work.ts';
 import { writePart } from './ops/write-part.ts';
 import { musicFormats } from './outputs.ts';
+import { critiqueTexture, SOUND, textureFormats } from './textures/index.ts';
 
 export const musicStudio = defineStudio({
   name: 'music',
@@ -38,6 +40,7 @@ export const musicStudio = defineStudio({
     harmoniseMusic,
     interpolateMusic,
     invertMusic,
+    makeTextureOfWords,
     readMusicFile,
     reharmoniseMusic,
     reverseMusic,
@@ -51,9 +54,12 @@ export const musicStudio = defineStudio({
     tokeniseTunes,
     evaluateTunes,
   ],
-  formats: musicFormats,
+  formats: [...musicFormats, ...textureFormats],
   // What training makes is measured where it is made.
-  critique: (input) => (input.work.medium === MUSIC ? critiqueMusic(input) : []),
+  critique: (input) => {
+    if (input.work.medium === SOUND) return critiqueTexture(input);
+    return input.work.medium === MUSIC ? critiqueMusic(input) : [];
+  },
 });
 
 export { ENSEMBLES } from './arrange/index.ts';
@@ -62,3 +68,4 @@ export { secondsOf } from './critique.ts';
 export { INSTRUMENTS } from './instruments/index.ts';
 export { formatJianpu } from './jianpu/index.ts';
 export { MODE_NAMES, type Score } from './score/index.ts';
+export { TEXTURE_ATTRIBUTES, TEXTURE_KINDS } from './textures/index.ts';
