@@ -63,6 +63,22 @@ export function barRange(option: string): (text: string) => readonly [number, nu
   };
 }
 
+/** A parser of pixels, `1024x768` or one number for a square. The parser throws `cli/bad-size`. */
+export function pixelSize(option: string): (text: string) => readonly [number, number] {
+  return (text) => {
+    const [, width, height = width] = /^\s*(\d{2,5})(?:\s*[x×*]\s*(\d{2,5}))?\s*$/i.exec(text) ?? [];
+    const size = [Number(width), Number(height)] as const;
+    if (size.every((side) => side >= 64 && side <= 8192)) return size;
+    throw new OsError({
+      kind: 'input',
+      code: 'cli/bad-size',
+      message: `${option} takes width and height in pixels, from 64x64 to 8192x8192, not “${text}”.`,
+      hint: 'Write it like 1024x768.',
+      zh: { message: `${option} 要宽与高的像素数，64x64 到 8192x8192，不能是“${text}”。`, hint: '写法如 1024x768。' },
+    });
+  };
+}
+
 /** Collects words from a repeatable option; one value may hold several, between commas or spaces. */
 export function collectWords(text: string, before: readonly string[] | undefined): readonly string[] {
   return [...(before ?? []), ...text.split(/[\s,，、;；]+/).filter((word) => word !== '')];

@@ -23,7 +23,7 @@ export interface LayoutOptions {
   /** Drafts judged for each; default 24. */
   readonly drafts?: number;
   /** Written on it where there is room. */
-  readonly inscription?: Composition['inscription'];
+  readonly inscription?: Composition['inscription'] | undefined;
   /** Pixels that were asked for: they decide the shape of the paper. */
   readonly size?: readonly [number, number] | undefined;
 }

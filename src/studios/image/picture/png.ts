@@ -14,10 +14,10 @@ export async function decodePng(bytes: Uint8Array): Promise<Bitmap> {
   return { width: info.width, height: info.height, data: new Uint8ClampedArray(data) };
 }
 
-/** A smaller copy within a square of `side` pixels; never larger than it was. */
-export async function shrink({ width, height, data }: Bitmap, side: number): Promise<Bitmap> {
+/** A smaller copy within so many pixels; never larger than it was. */
+export async function shrink({ width, height, data }: Bitmap, most: number, highest = most): Promise<Bitmap> {
   const { data: small, info } = await sharp(data, { raw: { width, height, channels: 4 } })
-    .resize({ width: side, height: side, fit: 'inside', withoutEnlargement: true })
+    .resize({ width: most, height: highest, fit: 'inside', withoutEnlargement: true })
     .raw()
     .toBuffer({ resolveWithObject: true });
   return { width: info.width, height: info.height, data: new Uint8ClampedArray(small) };

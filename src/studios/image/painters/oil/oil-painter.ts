@@ -3,7 +3,7 @@
  * several sizes), each stroke with the ridges that its bristles leave.
  */
 import { z } from 'zod';
-import { flatten } from '../../picture/flatten.ts';
+import { flatten } from '../../picture/index.ts';
 import type { Layer } from '../../picture/types.ts';
 import type { Bitmap } from '../../raster/index.ts';
 import { renderPlain } from '../plain/index.ts';

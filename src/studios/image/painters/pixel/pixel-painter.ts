@@ -4,7 +4,7 @@
  *   plain colour at 128 pixels ─▶ palette ─▶ dithered (Bayer) ─▶ large squares
  */
 import { z } from 'zod';
-import { flatten } from '../../picture/flatten.ts';
+import { flatten } from '../../picture/index.ts';
 import type { Layer } from '../../picture/types.ts';
 import { type Bitmap, createBitmap, fromOklab, parseHex, type Triple, toOklab } from '../../raster/index.ts';
 import { renderPlain } from '../plain/index.ts';

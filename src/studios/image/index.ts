@@ -1,0 +1,22 @@
+/** The image studio: pictures in layers, from words, by painters that compose. */
+import { defineStudio } from '../../kernel/index.ts';
+import { critiquePicture } from './critique.ts';
+import { PICTURE, paintPicture } from './ops/paint.ts';
+import { pictureFormats } from './outputs.ts';
+import { mergedOf, shrink } from './picture/index.ts';
+import type { Bitmap } from './raster/index.ts';
+
+export const imageStudio = defineStudio({
+  name: 'image',
+  medium: PICTURE,
+  ops: [paintPicture],
+  formats: pictureFormats,
+  critique: critiquePicture,
+});
+
+export { PAINTERS } from './painters/index.ts';
+
+/** A picture's file as a small bitmap to look at, within so many pixels. Throws `image/bad-picture`. */
+export async function viewOf(bytes: Uint8Array, width: number, height: number): Promise<Bitmap> {
+  return shrink(await mergedOf(bytes), width, height);
+}

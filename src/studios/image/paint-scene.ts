@@ -1,0 +1,70 @@
+/**
+ * From a plan to a picture: laid out, drawn, painted, signed.
+ *
+ *   plan ─▶ composition ─▶ figures ─▶ layers by a painter ─▶ writing and seal ─▶ picture
+ */
+import { createRandom } from '../../core/index.ts';
+import type { Plan } from '../../kernel/index.ts';
+import { type Composition, type Layout, layOut, pixelsOf } from './composition/index.ts';
+import { drawFigure, type Figure } from './figures/index.ts';
+import { signPicture } from './lettering/index.ts';
+import type { Painter, PaintJob } from './painters/index.ts';
+import type { Picture } from './picture/index.ts';
+
+export interface SceneOptions {
+  readonly painter: Painter;
+  /** Pixels that were asked for; they decide the shape. */
+  readonly size?: readonly [number, number] | undefined;
+  /** Pixels of the longer side. */
+  readonly longest: number;
+  readonly seed: string;
+  /** The painter's own wishes. */
+  readonly settings: Readonly<Record<string, unknown>>;
+  readonly inscription?: Composition['inscription'] | undefined;
+  /** Characters of the seal; none when empty. */
+  readonly seal: string;
+}
+
+/** What the painting needs of the one who asked for it. */
+export type Studio = Pick<PaintJob, 'breathe' | 'progress' | 'preview'>;
+
+/** The layouts that a plan may have, the first one to be painted first. */
+export function composeScene(
+  plan: Plan,
+  { seed, inscription, size }: Pick<SceneOptions, 'seed' | 'inscription' | 'size'>,
+  count: number,
+): Layout[] {
+  return layOut(plan, { seed, count, inscription, size });
+}
+
+/** The figures of a composition, farthest first. */
+export function drawScene(composition: Composition): Figure[] {
+  return composition.placed.map((placed) => drawFigure(placed, composition));
+}
+
+/** Paints one layout. */
+export async function paintScene(
+  { composition, worth, mode }: Layout,
+  plan: Plan,
+  options: SceneOptions,
+  studio: Studio,
+): Promise<Picture> {
+  const { painter, longest, settings, seal } = options;
+  const { width, height } = pixelsOf(composition, longest);
+  const scale = longest / Math.max(composition.width, composition.height);
+  const random = createRandom(`${composition.seed}/${painter.id}`);
+  const figures = drawScene(composition);
+  const job: PaintJob = { composition, figures, width, height, scale, random, options: settings, ...studio };
+  const layers = await painter.paint(job);
+  const signed = signPicture(composition, { width, height }, { scale, ink: '#1b1b1d', seal }, random.fork('sign'));
+  const about = {
+    painter: painter.id,
+    settings,
+    mode,
+    worth,
+    composition,
+    scene: plan.scene ?? null,
+    brief: plan.brief,
+  };
+  return { width, height, layers: [...layers, ...signed], about };
+}
