@@ -12,6 +12,7 @@ import { addForget } from './commands/forget.ts';
 import { addLedger } from './commands/ledger.ts';
 import { addModels } from './commands/models.ts';
 import { addMusic } from './commands/music.ts';
+import { addPaint } from './commands/paint.ts';
 import { addReplay } from './commands/replay.ts';
 import { addServe } from './commands/serve.ts';
 import { addTexture } from './commands/texture.ts';
@@ -47,6 +48,7 @@ export function createProgram(door: Door, version: string, answer: Answer): Comm
     addCheckVerse,
     addCompose,
     addMusic,
+    addPaint,
     addTexture,
     addWorks,
     addReplay,
