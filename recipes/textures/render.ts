@@ -3,7 +3,7 @@
  *
  *   node recipes/textures/render.ts OUT [--count 3480] [--seed textures]
  *
- * Held-out loops for scores: another seed. A file's name says its tags: `rain+dark+dense-00012.wav`.
+ * Held-out loops for scores: another seed. A file's name says its tags: `+rain+dark+dense-00012.wav`.
  */
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -22,5 +22,5 @@ mkdirSync(out, { recursive: true });
 const names = Object.keys(CLASSES);
 for (let i = 0; i < Number(values.count); i++) {
   const { samples, tags } = makeTexture(names[i % names.length]!, createRandom(`${values.seed}/${i}`));
-  writeFileSync(join(out, `${tags.join('+')}-${String(i).padStart(5, '0')}.wav`), formatWav({ samples, rate: RATE }));
+  writeFileSync(join(out, `+${tags.join('+')}-${String(i).padStart(5, '0')}.wav`), formatWav({ samples, rate: RATE }));
 }

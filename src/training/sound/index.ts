@@ -20,5 +20,6 @@ export {
   SOUND_SOURCE,
   type SoundSource,
   spectrogramOf,
+  tagsOf,
 } from './spectrogram-set.ts';
 export { formatWav, parseWav, type Sound } from './wav.ts';

@@ -4,6 +4,7 @@ import { test } from 'node:test';
 import { inverseShortTimeFourier, shortTimeFourier } from './fourier.ts';
 import { melFilters, melPicture, melSpectrogram, pictureMel, soundOf } from './mel.ts';
 import reference from './mel-reference.json' with { type: 'json' };
+import { tagsOf } from './spectrogram-set.ts';
 import { formatWav, parseWav } from './wav.ts';
 
 const { rate, size, hop, bands, length } = reference;
@@ -107,4 +108,10 @@ test('[TR7] WAV files keep 16 bits, and what is none is refused', () => {
   assert.throws(() => parseWav(formatWav({ samples: signal, rate }).subarray(0, 20), 'c.wav'), {
     code: 'training/bad-sound',
   });
+});
+
+test('[TR7] a file’s name says its tags where it begins with one', () => {
+  assert.deepEqual(tagsOf('+big-drum+dense-00012'), ['big-drum', 'dense']);
+  assert.deepEqual(tagsOf('+rain-00012'), ['rain']);
+  assert.deepEqual(tagsOf('bell-57-00000'), []);
 });

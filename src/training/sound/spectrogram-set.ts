@@ -47,7 +47,7 @@ export function spectrogramOf(samples: Float32Array, source: SoundSource): Float
 
 /**
  * Loads every .wav of a folder; the key is the file's name, its category what stands before the first `-`. A name such as
- * `rain+bright+dense-0001.wav` says its tags: the category `rain` is one of them. Throws
+ * `+big-drum+dense-0001.wav` says its tags, the first of which is its category. Throws
  * `training/pictures-missing`, `training/no-pictures`, `training/bad-sound`, and refuses another sampling rate.
  */
 export async function loadSpectrograms(source: SoundSource): Promise<PictureSet> {
@@ -59,8 +59,8 @@ export async function loadSpectrograms(source: SoundSource): Promise<PictureSet>
     if (rate !== source.rate) throw otherRate(file, rate, source.rate);
     const bytes = Uint8Array.from(spectrogramOf(samples, source), (value) => Math.round((value + 1) * 127.5));
     const name = file.slice(0, -4);
-    const tags = name.split('-')[0]!.split('+');
-    const label = { name, tags: tags.length > 1 ? tags : [], category: tags[0]!, source: file, key: name };
+    const tags = tagsOf(name);
+    const label = { name, tags, category: tags[0] ?? name.split('-')[0]!, source: file, key: name };
     entries.push({ label, bytes });
   }
   return createPictureSet(entries, size, { source: source.folder });
@@ -88,4 +88,9 @@ function otherRate(file: string, found: number, wanted: number): Error {
     },
     { en: 'Convert all recordings to one sampling rate.', zh: '请把所有录音转换为同一采样率。' },
   );
+}
+
+/** The tags that a file's name says; none unless it begins with one. */
+export function tagsOf(name: string): string[] {
+  return name.startsWith('+') ? name.slice(1, name.lastIndexOf('-')).split('+') : [];
 }
