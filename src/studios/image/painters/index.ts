@@ -1,12 +1,21 @@
 /** The painters of the house, each named here once. */
 import { refusal } from '../refusal.ts';
+import { gongbiPainter } from './gongbi/gongbi-painter.ts';
 import { inkPainter } from './ink/ink-painter.ts';
 import { oilPainter } from './oil/oil-painter.ts';
 import { pixelPainter } from './pixel/pixel-painter.ts';
 import type { Painter } from './types.ts';
+import { watercolourPainter } from './watercolour/watercolour-painter.ts';
 import { woodcutPainter } from './woodcut/woodcut-painter.ts';
 
-export const PAINTERS: readonly Painter[] = [inkPainter, oilPainter, woodcutPainter, pixelPainter];
+export const PAINTERS: readonly Painter[] = [
+  inkPainter,
+  gongbiPainter,
+  watercolourPainter,
+  oilPainter,
+  woodcutPainter,
+  pixelPainter,
+];
 
 /** A painter by id or by its name in either language. Throws `image/unknown-painter`. */
 export function findPainter(name: string): Painter {

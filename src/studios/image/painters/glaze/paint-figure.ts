@@ -1,5 +1,5 @@
 /**
- * One figure in ink: what is behind is lifted, the body washed, its contour and its lines drawn.
+ * One figure in glazes of ink or colour: what is behind is lifted, the body washed, its contour and its lines drawn.
  *
  *   shape ─▶ lift ─▶ wash by material and light ─▶ contour with breathing pressure ─▶ strokes wet or dry
  */
@@ -19,11 +19,32 @@ import {
 import type { Composition } from '../../composition/index.ts';
 import type { Figure, Shape, Stroke } from '../../figures/types.ts';
 import { mixHex, type Noise, type Point } from '../../raster/index.ts';
+import { type Air, litColour } from '../plain/index.ts';
 import { type Band, hide } from './bands.ts';
 import { LINES, MANNERS, type Manner } from './manner.ts';
 
+/** How a painter of glazes works; factors are 1 for ink. */
+export interface GlazeLook {
+  /** Lines near and far. */
+  readonly nearInk: string;
+  readonly farInk: string;
+  /** Width and strength of contours. */
+  readonly contour: number;
+  readonly contourWidth: number;
+  /** 0 even lines (铁线描) … 1 lines that breathe. */
+  readonly breath: number;
+  /** 0 ink alone … 1 the things' own colours; above 0.85 bodies are colour altogether, lit by the hour. */
+  readonly colour: number;
+  /** 0 dry … 1 wet. */
+  readonly wetness: number;
+  /** Factors of feathered edges, of cloudiness, of dry brush. */
+  readonly feather: number;
+  readonly uneven: number;
+  readonly dry: number;
+}
+
 /** What all figures of one painting share. */
-export interface InkRoom {
+export interface GlazeRoom {
   readonly composition: Composition;
   readonly sheet: Sheet;
   /** Pixels to a unit. */
@@ -31,18 +52,12 @@ export interface InkRoom {
   readonly grain: Grain;
   readonly noise: Noise;
   readonly bands: readonly Band[];
-  /** 0 black ink alone … 1 full colour. */
-  readonly colour: number;
-  /** 0 dry … 1 wet. */
-  readonly wetness: number;
+  readonly look: GlazeLook;
+  readonly air: Air;
 }
 
-/** Ink at two ends of depth: near it is black, far it is pale and blue. */
-const NEAR_INK = '#17181a';
-const FAR_INK = '#4a5d6b';
-
 interface Hand {
-  readonly room: InkRoom;
+  readonly room: GlazeRoom;
   readonly band: number;
   /** 0 far … 1 near. */
   readonly depth: number;
@@ -53,10 +68,17 @@ interface Hand {
 }
 
 /** Paints a figure onto its band. */
-export function paintFigure(room: InkRoom, band: number, { placed, shapes }: Figure, random: Random): void {
+export function paintFigure(room: GlazeRoom, band: number, { placed, shapes }: Figure, random: Random): void {
   const { depth } = placed;
   const strength = 0.34 + 0.66 * depth ** 0.8;
-  const hand: Hand = { room, band, depth, random, strength, ink: mixHex(FAR_INK, NEAR_INK, depth ** 0.6) };
+  const hand: Hand = {
+    room,
+    band,
+    depth,
+    random,
+    strength,
+    ink: mixHex(room.look.farInk, room.look.nearInk, depth ** 0.6),
+  };
   for (const shape of shapes) paintShape(hand, shape);
 }
 
@@ -71,10 +93,10 @@ function paintShape(hand: Hand, shape: Shape): void {
 const scaled = (points: readonly Point[], scale: number): Point[] => points.map(([x, y]) => [x * scale, y * scale]);
 
 function paintBody(hand: Hand, shape: Shape, manner: Manner, outline: readonly Point[]): void {
-  const { room, band, strength } = hand;
-  const { scale, sheet } = room;
+  const { room, band } = hand;
+  const { scale, sheet, look } = room;
   const softness = (shape.softness ?? 0) * 0.12 * extentOf(outline);
-  const feather = manner.feather * scale * (0.4 + 0.6 * room.wetness);
+  const feather = manner.feather * look.feather * scale * (0.4 + 0.6 * room.look.wetness);
   const mask = filledPatch(
     [outline, ...(shape.holes ?? []).map((hole) => scaled(hole, scale))],
     softness * 2.5 + feather * 2 + 2,
@@ -84,28 +106,36 @@ function paintBody(hand: Hand, shape: Shape, manner: Manner, outline: readonly P
   const opacity = shape.opacity ?? 1;
   const cover = softness > 0.3 ? washed(mask, { ...flat(room), softness }) : mask;
   hide(room.bands, band, cover, opacity * (shape.material === 'cloud' || shape.material === 'sky' ? 0.85 : 0.97));
-  if (manner.wash === 0 && !shape.glow) return;
+  if (manner.wash === 0 && !shape.glow && look.colour <= 0.85) return;
   const wash = washed(mask, {
     softness: Math.max(softness, manner.run === 'inwards' ? 0 : 0.4 * scale),
     feather,
-    rim: 0.35 * room.wetness,
-    unevenness: manner.uneven,
+    rim: 0.35 * room.look.wetness,
+    unevenness: manner.uneven * look.uneven,
     gradient: gradientOf(hand, shape, manner, outline),
     noise: room.noise,
     size: Math.max(10, Math.min(60 * scale, extentOf(outline) * 0.35)),
   });
-  const own = Math.min(1, manner.colour * room.colour * 1.6);
-  const density = manner.wash * strength * opacity * (0.25 + 0.75 * shape.tone);
-  stain(room.bands[band]!.glaze, wash, pigmentOf(hand.ink), density * (1 - own) * 0.75);
-  stain(
-    room.bands[band]!.glaze,
-    wash,
-    pigmentOf(shape.colour),
-    own * (0.35 + 0.65 * strength) * opacity * Math.max(0.35, manner.wash),
-  );
+  stainBody(hand, shape, manner, wash);
 }
 
-const flat = ({ noise }: InkRoom) => ({ feather: 0, rim: 0, unevenness: 0, noise, size: 10 });
+/** Ink and colour in the same wash: little colour in ink painting, colour alone in the coloured manners. */
+function stainBody({ room, band, strength, depth, ink }: Hand, shape: Shape, manner: Manner, wash: Patch): void {
+  const { glaze } = room.bands[band]!;
+  const opacity = shape.opacity ?? 1;
+  if (room.look.colour > 0.85) {
+    const colour = shape.glow ? shape.colour : litColour(shape.colour, depth, room.air);
+    stain(glaze, wash, pigmentOf(colour), opacity * (manner.run === 'even' ? 1 : 1.12));
+    return;
+  }
+  const own = Math.min(1, manner.colour * room.look.colour * 1.6);
+  const density = manner.wash * strength * opacity * (0.25 + 0.75 * shape.tone);
+  stain(glaze, wash, pigmentOf(ink), density * (1 - own) * 0.75);
+  const share = own * (0.35 + 0.65 * strength) * opacity * Math.max(0.35, manner.wash);
+  stain(glaze, wash, pigmentOf(shape.colour), share);
+}
+
+const flat = ({ noise }: GlazeRoom) => ({ feather: 0, rim: 0, unevenness: 0, noise, size: 10 });
 
 function boxOf(outline: readonly Point[]): { x0: number; y0: number; x1: number; y1: number } {
   const xs = outline.map(([x]) => x);
@@ -162,19 +192,21 @@ function contoursOf(hand: Hand, shape: Shape, manner: Manner, outline: readonly 
   const { scale, noise } = hand.room;
   const { y0, y1 } = boxOf(outline);
   const size = extentOf(outline) / scale;
-  const width = Math.min(5.5, 0.55 + 0.045 * Math.sqrt(size) * 2.4) * (0.55 + 0.45 * hand.depth) * scale;
+  const { look } = hand.room;
+  const width =
+    Math.min(5.5, 0.55 + 0.045 * Math.sqrt(size) * 2.4) * look.contourWidth * (0.55 + 0.45 * hand.depth) * scale;
   const phase = hand.random.next() * 99;
   const closed = [...outline, outline[0]!];
   const radii = closed.map(([x, y]) => {
-    const breath = 0.62 + 0.55 * noise(x / (26 * scale) + phase, y / (26 * scale));
+    const breath = 0.85 - 0.23 * look.breath + 0.55 * look.breath * noise(x / (26 * scale) + phase, y / (26 * scale));
     const foot = shape.form === 'slope' ? ramp((y1 - y) / Math.max(1, y1 - y0) / 0.55) : 1;
     return Math.max(0, (width / 2) * Math.min(1.25, breath) * foot);
   });
-  const load = manner.contour * (0.45 + 0.55 * shape.tone) * (0.5 + 0.5 * hand.strength);
+  const load = Math.min(1, manner.contour * look.contour) * (0.45 + 0.55 * shape.tone) * (0.5 + 0.5 * hand.strength);
   const stroke = {
     points: closed,
     radii,
-    dryness: manner.dry * (1 - 0.5 * hand.room.wetness),
+    dryness: manner.dry * look.dry * (1 - 0.5 * look.wetness),
     fading: 0.1,
     rim: 0.1,
     phase,
@@ -191,7 +223,7 @@ function lineOf({ room, random, strength }: Hand, { role, points, width, pressur
     const press = pressure ? pressure[low]! + ((pressure[low + 1] ?? pressure[low]!) - pressure[low]!) * (at - low) : 1;
     return (width / 2) * press * room.scale;
   });
-  const dryness = dry * (1.15 - 0.6 * room.wetness);
+  const dryness = dry * room.look.dry * (1.15 - 0.6 * room.look.wetness);
   const load = Math.min(1, tone * (0.3 + 0.7 * strength) * 1.1);
   return {
     stroke: {
@@ -199,7 +231,7 @@ function lineOf({ room, random, strength }: Hand, { role, points, width, pressur
       radii,
       dryness,
       fading,
-      rim: 0.12 * room.wetness,
+      rim: 0.12 * room.look.wetness,
       phase: random.next() * 99,
       load,
     },
@@ -218,7 +250,7 @@ function drawLines(hand: Hand, shape: Shape, lines: readonly Line[]): void {
     for (const { stroke } of own) drawBrush(patch.field, stroke, room.grain, [patch.x, patch.y]);
     const coloured = colour ?? (MANNERS[shape.material].colour > 0.9 ? shape.colour : undefined);
     const pigment = pigmentOf(
-      coloured ? mixHex(ink, coloured, 0.75 * room.colour + (shape.material === 'petal' ? 0.25 : 0)) : ink,
+      coloured ? mixHex(ink, coloured, 0.75 * room.look.colour + (shape.material === 'petal' ? 0.25 : 0)) : ink,
     );
     stain(room.bands[band]!.glaze, patch, pigment, 0.95);
   }

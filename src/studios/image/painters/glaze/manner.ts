@@ -1,5 +1,5 @@
 /**
- * How ink treats each material: how dense its wash is, how it turns from light to dark, whether its contour is drawn and how dry the brush is.
+ * How glazes treat each material: how dense its wash is, how it turns from light to dark, whether its contour is drawn and how dry the brush is.
  * Snow, cloud, moon and water are the paper itself.
  */
 import type { Material, StrokeRole } from '../../figures/types.ts';
