@@ -7,7 +7,7 @@
  * Pure: the same brief, options and seed give the same plan. No model takes part; what is not in the lexicon is said to be so.
  */
 import { createRandom, OsError, type Random } from '../../core/index.ts';
-import type { Bilingual, Plan, VerseWish } from '../../kernel/index.ts';
+import type { Bilingual, Plan, SceneElement, VerseWish } from '../../kernel/index.ts';
 import { chooseForm } from './choose-form.ts';
 import { drawByRank } from './draw-weighted.ts';
 import { findEmphasis, type Stretch } from './emphasis.ts';
@@ -18,6 +18,7 @@ import { readForm } from './read-form.ts';
 import { readMusic } from './read-music.ts';
 import { readRhyme } from './read-rhyme.ts';
 import { createScanner, QUOTED, type Scanner } from './scanner.ts';
+import { readScene } from './scene/read-scene.ts';
 import { segmentChinese } from './segment-chinese.ts';
 import { segmentEnglish } from './segment-english.ts';
 import { readMood, readTime } from './setting.ts';
@@ -32,12 +33,14 @@ export interface BriefOptions {
   readonly forms?: readonly string[] | undefined;
   /** Language to answer in; the brief's own when absent. */
   readonly language?: Plan['language'] | undefined;
+  /** Elements of an earlier scene, all of them; the locked ones stay. */
+  readonly keep?: readonly SceneElement[] | undefined;
   /** Decides between words, titles and forms that fit alike. */
   readonly seed?: number | undefined;
 }
 
 /** Reads a brief. Throws `plan/empty-brief` and `plan/brief-too-long`. */
-export function readBrief(brief: string, { forms, language, seed = 0 }: BriefOptions = {}): Plan {
+export function readBrief(brief: string, { forms, language, keep, seed = 0 }: BriefOptions = {}): Plan {
   refuseLong(brief);
   refuseEmpty(brief);
   const random = createRandom(`plan/${seed}/${brief}`);
@@ -54,6 +57,7 @@ export function readBrief(brief: string, { forms, language, seed = 0 }: BriefOpt
   const themes = drawTopicThemes(topics, random.fork('themes'));
   const form =
     wish.form ?? chooseForm(wish, { mood: setting.mood, topics: topics.length, random: random.fork('form') });
+  const { scene, hour, season, notes: sceneNotes } = readScene(brief, { keep });
   const title = asked ?? chooseTitle(topics, random.fork('title'));
   return {
     version: 1,
@@ -62,17 +66,25 @@ export function readBrief(brief: string, { forms, language, seed = 0 }: BriefOpt
     ...(title === undefined ? {} : { title }),
     themes,
     imagery: leftOverImagery(topics, themes),
+    ...(scene?.asked && timeOf({ hour, season })),
     ...setting,
     verse: { ...wish, form, ...(wish.form === undefined ? { formProposed: true } : {}) },
     ...heard,
+    ...(scene && { scene }),
     notes: [
       noteThemes(themes, spoken),
       ...(wish.form === undefined ? [noteForm(form)] : []),
       ...wishNotes,
       ...musicNotes,
       ...topicNotes,
+      ...(scene?.asked ? sceneNotes : []),
     ],
   };
+}
+
+/** Season and hour that only the picture's words name. */
+function timeOf({ hour, season }: { hour: string | undefined; season: string | undefined }): Partial<Plan> {
+  return { ...(season && { season }), ...(hour && { hour }) } as Partial<Plan>;
 }
 
 /** Dates in figures name no moon and no sun. */

@@ -35,10 +35,16 @@ export function addWater(elements: readonly SceneElement[], without: ReadonlySet
   const caller = needy.find(({ id }) => CALLERS.test(id));
   const id = caller && /^(?:ship|submarine|lighthouse)$/u.test(caller.id) ? 'sea' : 'river';
   const all = [...elements];
-  if (caller && !caller.relation && !elements.some(isWet) && !without.has(id)) all.push({ id, kind: 'water', source: '', weight: 0.3 });
+  if (caller && !caller.relation && !elements.some(isWet) && !without.has(id))
+    all.push({ id, kind: 'water', source: '', weight: 0.3 });
   const to = all.findIndex(isWet);
   return all.map((element, from) =>
-    to >= 0 && to !== from && needy.includes(element) && !element.relation && all[to]!.relation?.to !== from && !isFlying(element)
+    to >= 0 &&
+    to !== from &&
+    needy.includes(element) &&
+    !element.relation &&
+    all[to]!.relation?.to !== from &&
+    !isFlying(element)
       ? { ...element, relation: { how: howOnWater(element), to } }
       : element,
   );

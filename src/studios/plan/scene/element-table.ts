@@ -68,7 +68,8 @@ function build(entries: readonly SceneEntry[]): ElementTable {
     for (const name of names.zh) chinese.set(name, naming);
     for (const name of names.en.map(normalise)) {
       english.set(name, naming);
-      for (const plural of pluralsOf(name)) if (!english.has(plural)) english.set(plural, { ...naming, isPlural: true });
+      for (const plural of pluralsOf(name))
+        if (!english.has(plural)) english.set(plural, { ...naming, isPlural: true });
     }
   };
   for (const entry of entries) {

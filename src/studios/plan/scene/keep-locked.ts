@@ -6,7 +6,11 @@ export function keepLocked(read: readonly SceneElement[], earlier: readonly Scen
   const fresh = read.filter(({ id }) => !kept.some((old) => old.id === id));
   const all = [...kept, ...fresh];
   const placeOf = (element: SceneElement | undefined): number =>
-    element === undefined ? -1 : all.includes(element) ? all.indexOf(element) : all.findIndex(({ id }) => id === element.id);
+    element === undefined
+      ? -1
+      : all.includes(element)
+        ? all.indexOf(element)
+        : all.findIndex(({ id }) => id === element.id);
   return all.map((element) => {
     const { relation, ...rest } = element;
     if (!relation) return element;

@@ -55,5 +55,7 @@ export function noteNotDrawn(words: readonly string[]): Bilingual[] {
 /** Things the artist had locked. */
 export function noteKept(elements: readonly SceneElement[]): Bilingual[] {
   if (elements.length === 0) return [];
-  return [{ en: `Kept as locked: ${listed(idsOf(elements), 'en')}.`, zh: `按锁定保留：${listed(idsOf(elements), 'zh')}。` }];
+  return [
+    { en: `Kept as locked: ${listed(idsOf(elements), 'en')}.`, zh: `按锁定保留：${listed(idsOf(elements), 'zh')}。` },
+  ];
 }

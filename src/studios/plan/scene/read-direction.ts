@@ -64,13 +64,17 @@ function takeManner(scanner: Scanner): string | undefined {
 }
 
 function readFormat(scanner: Scanner, asked: boolean): string | undefined {
-  return asked || words.formats.some((entry) => /卷|轴|幅|壁纸/u.test(patternOf(entry).exec(scanner.text)?.[0] ?? ''))
+  return asked ||
+    words.formats.some((entry) => /卷|轴|幅|壁纸|构图|扇面/u.test(patternOf(entry).exec(scanner.text)?.[0] ?? ''))
     ? take(scanner, words.formats)
     : undefined;
 }
 
 const withoutNegated = (text: string): string =>
-  text.replace(/(?:没有|不要|无)[^，。,.；\n的]{1,6}|\b(?:without|no|not)\s+(?:any |the |a )?\w+(?: (?:or|and) \w+)?/giu, '\n');
+  text.replace(
+    /(?:没有|不要|无)[^，。,.；\n的]{1,6}|\b(?:without|no|not)\s+(?:any |the |a )?\w+(?: (?:or|and) \w+)?/giu,
+    '\n',
+  );
 
 function readSize(scanner: Scanner): SceneWish['size'] {
   const found = scanner.take(/(?<!\d)(\d{2,4})\s*(?:[x×*✕]|乘|by)\s*(\d{2,4})(?!\d)\s*(?:像素|px|pixels)?/iu);

@@ -11,9 +11,10 @@ import { loadLexicon } from '../lexicon.ts';
 import { createScanner } from '../scanner.ts';
 import { toSimplified } from '../simplify.ts';
 import { addWater, placeByUsage, suggestElements } from './complete.ts';
-import { type Draft, parseScene } from './grammar.ts';
+import { parseScene } from './grammar.ts';
 import { keepLocked } from './keep-locked.ts';
 import { noteAdded, noteElements, noteKept, noteLikened, noteNotDrawn, noteSuggested, noteWithout } from './notes.ts';
+import type { Draft } from './parse-state.ts';
 import { readDirection } from './read-direction.ts';
 import type { SceneToken } from './token.ts';
 import { tokenizeSceneChinese } from './tokenize-scene-chinese.ts';
@@ -53,7 +54,10 @@ export function readScene(text: string, { keep = [] }: SceneOptions = {}): Scene
   const named = weigh(drafts, original).map((element) => (isVerse ? placeByUsage(element) : element));
   const hints = named.length > 1 ? [] : suggestElements(scanner.text).slice(0, 2);
   const added = hints.flatMap(({ elements }) => elements).filter(({ id }) => !shown.includes(id) && !without.has(id));
-  const watered = addWater([...named, ...added.filter(({ id }, at) => added.findIndex((other) => other.id === id) === at)], without);
+  const watered = addWater(
+    [...named, ...added.filter(({ id }, at) => added.findIndex((other) => other.id === id) === at)],
+    without,
+  );
   const elements = keepLocked(watered, keep);
   const notes = [
     ...noteElements(elements),
@@ -91,11 +95,18 @@ function tokenize(text: string): SceneToken[] {
 /** Drafts become elements, the most important first: in the order of the text, grounds for other things a little less. */
 function weigh(drafts: readonly Draft[], original: string): SceneElement[] {
   const weighted = drafts
-    .map((draft, at) => ({ draft, at, weight: Math.max(0.3, 1 - 0.04 * at) * (draft.isGround ? 0.8 : 1) * (draft.naming.entry.kind === 'weather' ? 0.85 : 1) }))
+    .map((draft, at) => ({
+      draft,
+      at,
+      weight:
+        Math.max(0.3, 1 - 0.04 * at) * (draft.isGround ? 0.8 : 1) * (draft.naming.entry.kind === 'weather' ? 0.85 : 1),
+    }))
     .sort((a, b) => b.weight - a.weight)
     .slice(0, MOST);
   const placeOf = new Map(weighted.map(({ at }, place) => [at, place]));
-  return weighted.map(({ draft, weight }) => toElement(draft, { weight: Math.round(weight * 100) / 100, placeOf, original }));
+  return weighted.map(({ draft, weight }) =>
+    toElement(draft, { weight: Math.round(weight * 100) / 100, placeOf, original }),
+  );
 }
 
 function toElement(

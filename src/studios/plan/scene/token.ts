@@ -28,6 +28,8 @@ export interface Meaning {
   readonly after?: How;
   /** Stands before what it relates to: `under` the moon, `穿过`森林. */
   readonly before?: How;
+  /** Relates to what was spoken of before: `on its back`, `beside it`. */
+  readonly byPronoun?: How;
   /** 在: what comes before is where the next words say. */
   readonly isAt?: boolean;
   /** 倒映着: what follows is mirrored in what came before. */

@@ -32,7 +32,8 @@ export function tokenizeSceneChinese(text: string): SceneToken[] {
   for (let end = text.length; end > 0; end = best[end - 1]!.start) {
     const { start, meaning } = best[end - 1]!;
     const word = text.slice(start, end);
-    if (HAN.test(word) || meaning.stop || meaning.isAnd) tokens.push({ ...meaning, start, end, text: word, language: 'zh' });
+    if (HAN.test(word) || meaning.stop || meaning.isAnd)
+      tokens.push({ ...meaning, start, end, text: word, language: 'zh' });
   }
   return tokens.reverse();
 }
@@ -40,7 +41,11 @@ export function tokenizeSceneChinese(text: string): SceneToken[] {
 function meaningOf(word: string): { cost: number; meaning: Meaning } | undefined {
   const known = loadVocabulary().chinese.get(word);
   const counted = countOf(word);
-  if (known) return { cost: (word.length === 1 ? 1.6 : known.thing ? 1 : 1.1) - word.length * 1e-4, meaning: counted && word.length === 1 ? { ...counted, ...known } : known };
+  if (known)
+    return {
+      cost: (word.length === 1 ? 1.6 : known.thing ? 1 : 1.1) - word.length * 1e-4,
+      meaning: counted && word.length === 1 ? { ...counted, ...known } : known,
+    };
   if (counted) return { cost: (word.length === 1 ? 1.7 : 1.1) - word.length * 1e-4, meaning: counted };
   if (word.length > 1) return undefined;
   if (/[。！？；;!?\n.]/u.test(word)) return { cost: 0, meaning: { stop: 'full' } };

@@ -17,9 +17,13 @@ const GROUPS: readonly (readonly [RegExp, number])[] = [
 ];
 /** After these a single word is a verb: `I swallow`, `to fish`. */
 const BEFORE_VERBS = new Set(
-  "to i you we they he she it who will would can could should must may might let not let's don't cannot can't".split(' '),
+  "to i you we they he she it who will would can could should must may might let not let's don't cannot can't".split(
+    ' ',
+  ),
 );
-const ARTICLES = new Set('a an the another some this that these those his her their its my your our one every each of'.split(' '));
+const ARTICLES = new Set(
+  'a an the another some this that these those his her their its my your our one every each of'.split(' '),
+);
 
 interface Word {
   readonly text: string;
@@ -30,7 +34,11 @@ interface Word {
 /** Takes English apart; what is not Latin letters or figures is skipped, punctuation becomes stops. */
 export function tokenizeSceneEnglish(text: string): SceneToken[] {
   const words = [...text.matchAll(/[a-z]+(?:['’][a-z]+)?|\d+|[.;!?:\n—–,()]/giu)].map(
-    ({ 0: word, index }): Word => ({ text: word.toLowerCase().replaceAll('’', "'"), start: index, end: index + word.length }),
+    ({ 0: word, index }): Word => ({
+      text: word.toLowerCase().replaceAll('’', "'"),
+      start: index,
+      end: index + word.length,
+    }),
   );
   const tokens: SceneToken[] = [];
   for (let at = 0; at < words.length; ) {
@@ -43,7 +51,11 @@ export function tokenizeSceneEnglish(text: string): SceneToken[] {
   return tokens;
 }
 
-function longest(words: readonly Word[], text: string, previous: SceneToken | undefined): { length: number; meaning: Meaning } {
+function longest(
+  words: readonly Word[],
+  text: string,
+  previous: SceneToken | undefined,
+): { length: number; meaning: Meaning } {
   const first = words[0]!;
   if (/^[.;!?:\n—–]$/u.test(first.text)) return { length: 1, meaning: { stop: 'full' } };
   if (/^[,()]$/u.test(first.text)) return { length: 1, meaning: { stop: 'comma' } };
@@ -69,7 +81,13 @@ function meaningOf(phrase: string, previous: SceneToken | undefined): Meaning | 
   if (known?.thing === undefined || phrase.includes(' ')) return known;
   const isVerb = BEFORE_VERBS.has(previous?.text ?? '');
   const isHeld =
-    ARTICLES.has(previous?.text ?? '') || previous?.count || previous?.size || previous?.colour || previous?.manners || previous?.isNew || previous?.isNegation;
+    ARTICLES.has(previous?.text ?? '') ||
+    previous?.count ||
+    previous?.size ||
+    previous?.colour ||
+    previous?.manners ||
+    previous?.isNew ||
+    previous?.isNegation;
   if (!isVerb && (isHeld || !shy.has(phrase))) return known;
   const { thing: _, ...rest } = known;
   return Object.keys(rest).length > 0 ? rest : { isPlain: true };

@@ -50,7 +50,10 @@ function put(dictionary: Dictionary, word: string, meaning: Meaning): void {
 function addPlaces(chinese: Dictionary, english: Dictionary): void {
   for (const { how, zh, en } of places.relations) {
     for (const word of zh) put(chinese, word, { after: how as How });
-    for (const word of en) put(english, word, { before: how as How });
+    for (const word of en) {
+      put(english, word, { before: how as How });
+      for (const pronoun of ['it', 'them', 'him', 'her']) put(english, `${word} ${pronoun}`, { byPronoun: how as How });
+    }
   }
   for (const { place, zh, en } of places.places) {
     for (const word of zh) put(chinese, word, { place: place as Place, ...besides(word) });
@@ -73,6 +76,7 @@ const ROLES: Readonly<Record<string, Meaning>> = {
   reflect: { isAt: true, before: 'reflected-in' },
   reflects: { mirrors: true },
   facing: { before: 'before' },
+  holds: { isPlain: true },
 };
 
 function addManners(chinese: Dictionary, english: Dictionary): void {
@@ -80,7 +84,9 @@ function addManners(chinese: Dictionary, english: Dictionary): void {
     const manner = { id, kinds, isVerb: verb };
     const add = (dictionary: Dictionary, word: string): void =>
       put(dictionary, word, { manners: [...(dictionary.get(word)?.manners ?? []), manner] });
-    for (const word of verb ? zh.flatMap((verbal) => (/[着在过]$/u.test(verbal) ? [verbal] : [verbal, `${verbal}着`])) : zh)
+    for (const word of verb
+      ? zh.flatMap((verbal) => (/[着在过]$/u.test(verbal) ? [verbal] : [verbal, `${verbal}着`]))
+      : zh)
       add(chinese, word);
     for (const word of en) add(english, word.replaceAll('-', ' '));
   }
@@ -102,8 +108,17 @@ const FUNCTIONS: readonly (readonly [Meaning, string, string])[] = [
     '没有 没 不要 不要有 不要出现 别画 不画 不出现 不含 无 不见 去掉 除去 避免 不需要 不能有 不得有 请勿 不想要 没有任何 不要任何 不要画 毫无',
     "without|no|without any|not any|don't draw|don't include|do not include|do not draw|avoid|excluding|leave out|nothing but the absence of|never|free of|but no|and no|with no",
   ],
-  [{ isLikeness: true }, '像 如 似 仿佛 宛如 犹如 好似 好像 如同 恰似 疑是 似的像 宛若', 'like|as if|like a|like an|like the|as white as|as red as|as big as|reminiscent of'],
+  [
+    { isLikeness: true },
+    '像 如 似 仿佛 宛如 犹如 好似 好像 如同 恰似 疑是 似的像 宛若',
+    'like|as if|like a|like an|like the|as white as|as red as|as big as|reminiscent of',
+  ],
   [{ opens: true }, '有 是 只有 只 但有 但', 'but|with|there is|there are|has|have|only|just'],
+  [
+    { byPronoun: 'on' },
+    '',
+    'on its back|on its head|on his back|on her back|on his shoulder|on her shoulder|on its top|on its roof',
+  ],
   [{ reversed: 'around' }, '被四周', 'surrounded by|encircled by|ringed by|framed by'],
   [{ reversed: 'on' }, '', 'covered with|dotted with|strewn with|crossed by|spanned by'],
   [{ before: 'reflected-in' }, '', 'reflected in|mirrored in|reflecting in|reflection in'],

@@ -1,0 +1,123 @@
+/** The state of the grammar of scenes, and the questions its rules ask of it. */
+import type { SceneElement } from '../../../kernel/index.ts';
+import type { Naming } from './element-table.ts';
+import type { How, Manner, Place, SceneToken } from './token.ts';
+
+/** An element in the making. */
+export interface Draft extends Place {
+  readonly naming: Naming;
+  readonly start: number;
+  readonly end: number;
+  count?: number;
+  size?: SceneElement['size'];
+  colour?: string;
+  readonly states: Set<string>;
+  relation?: { how: How; to: number };
+  depth?: Place['depth'];
+  side?: Place['side'];
+  level?: Place['level'];
+  /** Named only to say where something else is. */
+  isGround: boolean;
+}
+
+export interface Parsed {
+  readonly drafts: readonly Draft[];
+  readonly without: ReadonlySet<string>;
+  /** Things named only for comparison. */
+  readonly likened: readonly string[];
+}
+
+/** What was said of the next thing. */
+export interface Pending {
+  count?: number;
+  isNew?: boolean;
+  size?: SceneElement['size'];
+  colour?: string;
+  manners: Manner[];
+  place?: Place;
+}
+
+/** What the grammar keeps in mind while words go by. */
+export interface State {
+  readonly tokens: readonly SceneToken[];
+  readonly isVerse: boolean;
+  readonly drafts: Draft[];
+  readonly without: Set<string>;
+  readonly likened: string[];
+  pending: Pending;
+  /** For all things of the clause. */
+  place: Place | undefined;
+  isPlaceFresh: boolean;
+  /** Where what follows is; `former` are the things named before the ground, which it holds for when nothing follows. */
+  anchor: { how: How; to: number; isUsed: boolean; former?: readonly number[] } | undefined;
+  formerHeads: readonly number[];
+  before: { how: How; heads: readonly number[] } | undefined;
+  at: readonly number[] | undefined;
+  mirrors: number | undefined;
+  reversed: { how: How; to: number } | undefined;
+  heads: number[];
+  clauseHeads: readonly number[];
+  last: number | undefined;
+  lastAt: number;
+  isNegated: boolean;
+  isLikened: boolean;
+}
+
+const isModifier = (token: SceneToken): boolean =>
+  !token.thing &&
+  !token.stop &&
+  !token.isAt &&
+  !token.isAnd &&
+  (token.count !== undefined ||
+    token.isNew === true ||
+    token.size !== undefined ||
+    token.colour !== undefined ||
+    token.manners !== undefined ||
+    token.isLink === true ||
+    (token.isPlain === true && token.language === 'zh') ||
+    /^(?:the|of|very|its|his|her|my|their|and|着|了)$/u.test(token.text));
+
+/** Whether only modifiers stand between a word and the next thing. */
+export function leadsToThing(tokens: readonly SceneToken[], i: number): boolean {
+  let unknown = 0;
+  for (const token of tokens.slice(i + 1, i + 9)) {
+    if (token.thing) return true;
+    if (token.stop || token.place || (token.before && !token.manners)) return false;
+    if (!isModifier(token) && ++unknown > 1) return false;
+  }
+  return false;
+}
+
+/** Whether the last thing stands directly before, adverbs apart. */
+export function isBeside(state: State, i: number): boolean {
+  const between = state.tokens.slice(state.lastAt + 1, i);
+  return (
+    state.lastAt >= 0 &&
+    between.length < 4 &&
+    between.every((token) => !token.stop && !token.after && !token.thing && !token.isAnd && !token.place)
+  );
+}
+
+export function thingBeforeInClause({ tokens, heads }: State, i: number): boolean {
+  const start = tokens.slice(0, i).findLastIndex((token) => token.stop) + 1;
+  return heads.length > 0 && tokens.slice(start, i).some((token) => token.thing);
+}
+
+export const isClauseStart = ({ tokens }: State, i: number): boolean => {
+  const start = tokens.slice(0, i).findLastIndex((token) => token.stop || token.isAnd) + 1;
+  return tokens.slice(start, i).every((token) => !token.thing && !token.place);
+};
+
+export function relate(state: State, from: number, how: How, to: number): void {
+  const draft = state.drafts[from]!;
+  if (from === to || draft.relation || leadsBack(state.drafts, to, from)) return;
+  draft.relation = { how, to };
+}
+
+function leadsBack(drafts: readonly Draft[], from: number, to: number): boolean {
+  for (let at: number | undefined = from, steps = 0; at !== undefined && steps < drafts.length; steps++) {
+    if (at === to) return true;
+    at = drafts[at]!.relation?.to;
+  }
+  return false;
+}

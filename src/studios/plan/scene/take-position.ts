@@ -1,0 +1,106 @@
+/** Words of place: by other things (江上, on the roof) and on the picture (左边, in the distance). */
+import { isBeside, isClauseStart, leadsToThing, relate, type State, thingBeforeInClause } from './parse-state.ts';
+import type { How, SceneToken } from './token.ts';
+
+/** A word after a thing that says where something is by it: 江`上`, 房子`左边`. */
+export function takePosition(state: State, token: SceneToken, i: number): boolean {
+  if (!token.after || state.last === undefined) return takeLoosePosition(state, token, i);
+  const previous = state.tokens[i - 1];
+  const isAfterThing = i - 1 === state.lastAt || (i - 2 === state.lastAt && previous?.isLink);
+  if (!isAfterThing || previous?.stop) return takeLoosePosition(state, token, i);
+  const to = state.last;
+  const ground = state.drafts[to]!;
+  const how = token.after;
+  if (state.at) {
+    for (const head of state.at) {
+      relate(state, head, how, to);
+      if (token.place?.side) state.drafts[head]!.side = token.place.side;
+    }
+    ground.isGround = true;
+    state.at = undefined;
+    return true;
+  }
+  const former = state.heads[0] === to ? state.formerHeads : [];
+  state.heads = state.heads.filter((head) => head !== to);
+  ground.isGround = true;
+  state.anchor = { how, to, isUsed: false, former };
+  if (token.place?.side) state.place = { side: token.place.side };
+  return true;
+}
+
+/** 旁边, 后面, 四周 without a thing mean by the thing the text is at. */
+function takeLoosePosition(state: State, token: SceneToken, i: number): boolean {
+  if (!token.after || token.text.length < 2 || !isClauseStart(state, i)) return false;
+  const to = state.clauseHeads[0] ?? state.last;
+  if (to === undefined || token.place) return false;
+  state.anchor = { how: token.after, to, isUsed: false };
+  return true;
+}
+
+/** A place on the picture: for what follows, or for what went before when nothing follows. */
+export function takePlace(state: State, token: SceneToken, i: number, isAdjective: boolean): void {
+  if (token.before && isAdjective) {
+    startBefore(state, token, i);
+    return;
+  }
+  const next = state.tokens[i + 1];
+  if (next?.isLink || (token.language === 'en' && isAdjective && isBareAdjective(token.text))) {
+    state.pending.place = { ...state.pending.place, ...token.place };
+    return;
+  }
+  const backward =
+    state.at ?? (thingBeforeInClause(state, i) && belongsBack(state, token, i) ? state.heads : undefined);
+  if (backward && backward.length > 0) {
+    for (const head of backward) Object.assign(state.drafts[head]!, token.place);
+    state.at = undefined;
+    return;
+  }
+  state.place = state.isPlaceFresh ? { ...state.place, ...token.place } : token.place;
+  state.isPlaceFresh = true;
+  state.anchor = undefined;
+}
+
+const isBareAdjective = (text: string): boolean =>
+  /^(?:distant|faraway|far-off|background|foreground|middle|nearby)$/u.test(text);
+
+/** English puts the place behind its thing, Chinese before it unless nothing follows. */
+function belongsBack({ tokens }: State, token: SceneToken, i: number): boolean {
+  const rest = tokens.slice(i + 1);
+  const end = rest.findIndex(({ stop }) => stop);
+  const following = end < 0 ? rest : rest.slice(0, end);
+  if (token.language === 'en') return !(tokens[i - 1]?.isAnd && following.some(({ thing }) => thing));
+  return !following.some(({ thing }) => thing);
+}
+
+export function startBefore(state: State, token: SceneToken, i: number): void {
+  if (!token.before) return;
+  if (token.manners && state.last !== undefined && token.language === 'zh' && isBeside(state, i)) {
+    const { kind } = state.drafts[state.last]!.naming.entry;
+    if (!token.manners.some(({ kinds }) => kinds.includes(kind))) return;
+  }
+  if (!leadsToThing(state.tokens, i)) return;
+  state.before = { how: token.before, heads: headsFor(state, i) };
+}
+
+/** What a preposition says the place of: the heads of the clause; once they have theirs, the thing just named. */
+function headsFor(state: State, i: number): readonly number[] {
+  if (!thingBeforeInClause(state, i)) return [];
+  const open = state.heads.filter((head) => !state.drafts[head]!.relation);
+  if (open.length > 0) return open;
+  return state.last === undefined ? [] : [state.last];
+}
+
+/** `on its back`, `beside it`: by what was spoken of before the thing just named; at the start of a clause for what follows. */
+export function takePronoun(state: State, how: How, i: number): void {
+  if (!thingBeforeInClause(state, i)) {
+    const to = state.clauseHeads[0] ?? state.last;
+    if (to !== undefined) state.anchor = { how, to, isUsed: false };
+    return;
+  }
+  const heads = state.heads.filter((head) => !state.drafts[head]!.relation);
+  const to = state.drafts.findLastIndex(
+    (draft, at) => !state.heads.includes(at) && !draft.isGround && at < (heads[0] ?? 0),
+  );
+  const meant = to >= 0 ? to : state.drafts.findLastIndex((_, at) => !state.heads.includes(at) && at < (heads[0] ?? 0));
+  if (meant >= 0) for (const head of heads) relate(state, head, how, meant);
+}

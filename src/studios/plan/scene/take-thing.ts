@@ -1,0 +1,148 @@
+/** Things: taken for new or for one already there, described by what stood before, and related. */
+import { type Draft, type Pending, relate, type State } from './parse-state.ts';
+import type { SceneToken } from './token.ts';
+
+export function isThing(state: State, token: SceneToken, i: number): boolean {
+  if (!token.thing) return false;
+  if (!token.isWeak || (state.isVerse && token.thing.entry.kind !== 'abstract')) return true;
+  const previous = state.tokens[i - 1];
+  const next = state.tokens[i + 1];
+  const describer = previous?.isLink ? state.tokens[i - 2] : previous;
+  const isHeld =
+    previous?.end === token.start &&
+    (previous.count ||
+      previous.isNew ||
+      previous.isNegation ||
+      describer?.colour ||
+      describer?.size ||
+      describer?.manners);
+  const isSomeone = token.text === '人' && previous?.end === token.start && !previous.isPlain && !previous.stop;
+  return Boolean(isHeld) || isSomeone || (next?.start === token.end && next.after !== undefined && next.text !== '头');
+}
+
+export function takeThing(state: State, token: SceneToken, i: number): void {
+  const naming = token.thing!;
+  const { pending } = state;
+  if (state.isNegated) state.without.add(naming.entry.id);
+  else if (state.isLikened) state.likened.push(token.text);
+  if (state.isNegated || state.isLikened) {
+    if (!state.tokens[i + 1]?.isAnd) state.isLikened = false;
+    if (token.language === 'en' && !nextJoins(state.tokens, i)) state.isNegated = false;
+    state.pending = { manners: [] };
+    return;
+  }
+  if (!state.isVerse && isMaterial(state.tokens, i)) return;
+  const isObject = state.before !== undefined || state.at !== undefined || state.tokens[i + 1]?.after !== undefined;
+  const index = findSame(state, token, isObject) ?? create(state, token);
+  const draft = state.drafts[index]!;
+  describe(draft, pending, state);
+  state.pending = { manners: [] };
+  connect(state, index, i);
+  state.last = index;
+  state.lastAt = i;
+}
+
+const nextJoins = (tokens: readonly SceneToken[], i: number): boolean =>
+  Boolean(tokens[i + 1]?.isAnd) || (tokens[i + 1]?.stop === 'comma' && Boolean(tokens[i + 2]?.thing));
+
+/** What a thing is made of is no thing: stone house, 竹亭. */
+function isMaterial(tokens: readonly SceneToken[], i: number): boolean {
+  const token = tokens[i]!;
+  const next = tokens[i + 1];
+  if (!next?.thing || next.start - token.end > 1) return false;
+  return token.language === 'en'
+    ? /^(?:stone|paper|ice|straw|brick|glass|sand|gold|wood|bamboo|flower|clay|jade|silk|winter|river|sea|tree|rain|wind)$/u.test(
+        token.text,
+      ) && next.language === 'en'
+    : /^[石竹木草玉纸冰]$/u.test(token.text) && next.text.length === 1;
+}
+
+function create(state: State, token: SceneToken): number {
+  const { form, entry, isPlural } = token.thing!;
+  const count = form?.count ?? entry.count ?? (isPlural && !entry.plural ? 3 : undefined);
+  state.drafts.push({
+    naming: token.thing!,
+    start: token.start,
+    end: token.end,
+    states: new Set(form?.states),
+    isGround: false,
+    ...(count !== undefined && { count }),
+    ...(form?.size && { size: form.size }),
+    ...(form?.colour && { colour: form.colour }),
+    ...(form?.depth && { depth: form.depth }),
+    ...(form?.level && { level: form.level }),
+  });
+  return state.drafts.length - 1;
+}
+
+/** The element that a repeated name means; undefined when a new one is meant. */
+function findSame(state: State, token: SceneToken, isObject: boolean): number | undefined {
+  const { id, kind } = token.thing!.entry;
+  const { pending, place } = state;
+  const found = state.drafts.findLastIndex(({ naming }) =>
+    id === 'water'
+      ? naming.entry.kind === 'water'
+      : naming.entry.id === id || (kind === 'water' && naming.entry.id === 'water' && isObject),
+  );
+  if (found < 0) return undefined;
+  if (state.isVerse) return found;
+  if ((pending.count ?? pending.isNew) !== undefined) return undefined;
+  const stands = pending.place ?? place;
+  const old = state.drafts[found]!;
+  const isElsewhere = (['depth', 'side', 'level'] as const).some(
+    (axis) => stands?.[axis] && old[axis] && stands[axis] !== old[axis],
+  );
+  return isElsewhere ? undefined : found;
+}
+
+function describe(draft: Draft, pending: Pending, state: State): void {
+  if (pending.count !== undefined) draft.count = pending.count;
+  if (pending.size) draft.size = pending.size;
+  if (pending.colour) draft.colour = pending.colour;
+  for (const { id, kinds } of pending.manners) if (kinds.includes(draft.naming.entry.kind)) draft.states.add(id);
+  if (pending.place) Object.assign(draft, pending.place);
+  else if (state.place) {
+    for (const axis of ['depth', 'side', 'level'] as const)
+      if (state.place[axis] && !draft[axis]) Object.assign(draft, { [axis]: state.place[axis] });
+  }
+  state.isPlaceFresh = false;
+}
+
+function connect(state: State, index: number, i: number): void {
+  const { before, at, anchor, tokens } = state;
+  const next = tokens[i + 1];
+  if (state.mirrors !== undefined) {
+    relate(state, index, 'reflected-in', state.mirrors);
+    state.mirrors = undefined;
+  } else if (state.reversed) relate(state, index, state.reversed.how, state.reversed.to);
+  if (before) {
+    if (!(before.how === 'reflected-in' && next?.after)) state.before = undefined;
+    state.at = undefined;
+    state.drafts[index]!.isGround = true;
+    if (before.heads.length === 0) state.anchor = { how: before.how, to: index, isUsed: false };
+    if (before.how !== 'in' || !isWorn(state.drafts[index]!))
+      for (const head of before.heads) relate(state, head, before.how, index);
+    return;
+  }
+  if (at && next?.isLink && tokens[i + 2]?.thing) return;
+  if (at && next?.after === undefined) {
+    state.at = undefined;
+    if (!tokens[i + 1]?.place) for (const head of at) relate(state, head, 'on', index);
+    return;
+  }
+  if (at) return;
+  if (anchor && anchor.to !== index) {
+    relate(state, index, anchor.how, anchor.to);
+    anchor.isUsed = true;
+  }
+  const isJoined = tokens[i - 1]?.isAnd || tokens.slice(Math.max(0, i - 4), i).some((token) => token.isAnd);
+  if (isJoined && state.heads.length > 0 && state.last === state.heads.at(-1)) state.heads.push(index);
+  else {
+    state.formerHeads = state.heads;
+    state.heads = [index];
+  }
+}
+
+/** `in a red dress` is no place. */
+const isWorn = ({ naming }: Draft): boolean =>
+  /^(?:clothes|hat|straw-hat|shoe|glasses|mask|shield)$/u.test(naming.entry.id);
