@@ -46,5 +46,4 @@ process.on('message', (message: ParentMessage) => {
   else stop.abort();
 });
 process.on('disconnect', () => stop.abort());
-process.on('SIGTERM', () => stop.abort());
-process.on('SIGINT', () => stop.abort());
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => stop.abort());

@@ -2,6 +2,9 @@
 import sharp, { type Sharp } from 'sharp';
 import { z } from 'zod';
 import type { Format, InputWork } from '../../kernel/index.ts';
+import type { Composition } from './composition/index.ts';
+import { drawScene } from './paint-scene.ts';
+import { plotSvg } from './painters/index.ts';
 import { aboutOf, mergedOf } from './picture/index.ts';
 
 const flatSettings = z.strictObject({
@@ -50,6 +53,16 @@ export const pictureFormats: readonly Format[] = [
     extension: 'ora',
     summary: { en: 'OpenRaster, in layers (Krita, GIMP)', zh: 'OpenRaster 分层文件（Krita、GIMP）' },
     write: ({ bytes }) => bytes,
+  },
+  {
+    name: 'svg',
+    mime: 'image/svg+xml',
+    extension: 'svg',
+    summary: { en: 'its drawing as lines, for plotters', zh: '线稿（可供绘图机）' },
+    write: ({ bytes }) => {
+      const composition = aboutOf(bytes).composition as Composition;
+      return new TextEncoder().encode(plotSvg(composition, drawScene(composition)));
+    },
   },
   {
     name: 'json',

@@ -25,6 +25,8 @@ const USUAL: Partial<Record<SceneElement['kind'], keyof typeof DEPTHS>> = {
   sky: 'far',
 };
 const SIDES = { left: [0.14, 0.34], centre: [0.44, 0.56], right: [0.66, 0.86] } as const;
+/** Water and fields lie before what is far and behind all else; rain falls before everything. */
+const SPREAD_DEPTHS = { sky: 0, ground: 0.24, path: 0.26, paper: 1 } as const;
 /** Single bodies beyond this number of one element are a crowd that its drawer shows as one. */
 const MOST_OF_ONE = 24;
 
@@ -52,7 +54,13 @@ function placeElement(
   const depth = depthOf(element, lead, ground.mode, random);
   const stature = sized(element, depth, lead, ground);
   if (stature.spread) {
-    return [bodyOf(element, { from, nth: 0, of: 1, depth, stature, box: spreadBox(stature, ground, random) }, random)];
+    return [
+      bodyOf(
+        element,
+        { from, nth: 0, of: 1, depth: SPREAD_DEPTHS[stature.spread], stature, box: spreadBox(stature, ground, random) },
+        random,
+      ),
+    ];
   }
   const centre = ground.paper.width * sideOf(element, lead, random);
   return clusterOf(of, stature, random).map(({ dx, dy, scale }, nth) => {

@@ -2,6 +2,7 @@
 import { refusal } from '../refusal.ts';
 import { gongbiPainter } from './gongbi/gongbi-painter.ts';
 import { inkPainter } from './ink/ink-painter.ts';
+import { linePainter } from './line/line-painter.ts';
 import { oilPainter } from './oil/oil-painter.ts';
 import { pixelPainter } from './pixel/pixel-painter.ts';
 import type { Painter } from './types.ts';
@@ -15,6 +16,7 @@ export const PAINTERS: readonly Painter[] = [
   oilPainter,
   woodcutPainter,
   pixelPainter,
+  linePainter,
 ];
 
 /** A painter by id or by its name in either language. Throws `image/unknown-painter`. */
@@ -31,4 +33,5 @@ export function findPainter(name: string): Painter {
   );
 }
 
+export { plotSvg } from './line/line-painter.ts';
 export type { Painter, PaintJob } from './types.ts';

@@ -32,6 +32,4 @@ export interface Painter {
   readonly summary: Bilingual;
   /** Bottom first. One layer per figure or group of figures, paper and inscription apart, each with its name. */
   paint(job: PaintJob): Promise<readonly Layer[]>;
-  /** As lines alone for a plotter; absent where the manner has none. */
-  plot?(job: PaintJob): Promise<string>;
 }
