@@ -2,7 +2,7 @@
  * Scores the texture model: does a simple judge, trained on rendered loops, hear what was asked for; do attributes do what they
  * say; does the loop close; is anything copied; what does the vocoder lose; how long does it take.
  *
- *   node bench/textures.ts MODEL LOOPS HELD_OUT [--each 5] [--out bench/results/textures.json]
+ *   node bench/textures.ts MODEL LOOPS HELD_OUT [--each 3] [--out bench/results/textures.json]
  */
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -16,7 +16,7 @@ import { centroidOf, featuresOf, learnClasses } from './textures/features.ts';
 const { values, positionals } = parseArgs({
   allowPositionals: true,
   options: {
-    each: { type: 'string', default: '5' },
+    each: { type: 'string', default: '3' },
     most: { type: 'string', default: '1740' },
     out: { type: 'string', default: 'bench/results/textures.json' },
   },

@@ -11,7 +11,7 @@ import table from './words.table.json' with { type: 'json' };
 const plain = (words: string): string[] =>
   understand(words).layers.map(({ kind, attributes }) => [kind, ...attributes].join(' '));
 
-test('words of both languages become layers, each with what is said of it', () => {
+test('[MU60] words of both languages become layers, each with what is said of it', () => {
   assert.deepEqual(plain('雨夜 远处的钟'), ['rain', 'bells far']);
   assert.deepEqual(plain('rain with distant bells'), ['rain', 'bells far']);
   assert.deepEqual(plain('缓慢低沉的大鼓，急促的木鱼'), ['big-drum low slow', 'woodblock fast']);
@@ -21,14 +21,14 @@ test('words of both languages become layers, each with what is said of it', () =
   assert.deepEqual(plain('near far bells'), ['bells far'], 'of two opposites the one said last');
 });
 
-test('what is not understood is said; where no sound is named, the known ones are listed', () => {
+test('[MU60] what is not understood is said; where no sound is named, the known ones are listed', () => {
   assert.deepEqual(understand('量子雨').unknown, ['量子']);
   assert.deepEqual(understand('quantum rain').unknown, ['quantum']);
   assert.throws(() => understandTexture('量子'), { code: 'music/texture-unknown', hint: /rain/ });
   assert.deepEqual(understand('').layers, []);
 });
 
-test('every word of the table leads to what it stands for', () => {
+test('[MU60] every word of the table leads to what it stands for', () => {
   for (const [kind, { zh, en }] of Object.entries(table.classes)) {
     for (const word of [...zh, ...en])
       assert.ok(
@@ -44,7 +44,7 @@ test('every word of the table leads to what it stands for', () => {
   }
 });
 
-test('a sound closes to a loop, longer or shorter than it was', () => {
+test('[MU61] a sound closes to a loop, longer or shorter than it was', () => {
   const random = createRandom('loop');
   const tone = Float32Array.from({ length: 20_000 }, (_, i) => Math.sin(i / 9) + 0.01 * random.next());
   for (const length of [12_000, 20_000, 50_000]) {
@@ -80,7 +80,7 @@ function noiseModel(asked: SoundRequest[]): SoundModel {
 
 const OPTIONS = { seconds: 3, seed: 7, guidance: 2, steps: 4 };
 
-test('layers are asked for one by one, with the labels that the model knows, and mixed to −16 LUFS without clipping', async () => {
+test('[MU61] layers are asked for one by one, with the labels that the model knows, and mixed to −16 LUFS without clipping', async () => {
   const asked: SoundRequest[] = [];
   const { sound, loop } = await makeTexture(noiseModel(asked), understand('细雨 远处的钟'), OPTIONS);
   assert.deepEqual(
@@ -98,7 +98,7 @@ test('layers are asked for one by one, with the labels that the model knows, and
   assert.deepEqual(again, { sound, loop });
 });
 
-test('a long texture goes round, and another sound is begun from at its level', async () => {
+test('[MU62] a long texture goes round, and another sound is begun from at its level', async () => {
   const asked: SoundRequest[] = [];
   const { sound, loop } = await makeTexture(noiseModel(asked), understand('rain'), { ...OPTIONS, seconds: 45 });
   assert.ok(Math.abs(sound.left.length / sound.sampleRate - 2 * loop) < 1e-6 && loop >= 22.5 && loop < 23);
@@ -109,7 +109,7 @@ test('a long texture goes round, and another sound is begun from at its level', 
   assert.deepEqual([begun.labels, begun.from?.strength, begun.from?.samples.length], [['far'], 0.4, begun.length]);
 });
 
-test('WAV files of the artist are read, and what is none is refused', async () => {
+test('[MU62] WAV files of the artist are read, and what is none is refused', async () => {
   const tone = Float32Array.from({ length: 9000 }, (_, i) => 0.5 * Math.sin(i / 20));
   const sound = { left: tone, right: tone.map((value) => value / 2), sampleRate: 44_100 };
   for (const bits of [16, 24] as const) {
