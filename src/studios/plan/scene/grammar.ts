@@ -57,7 +57,7 @@ function step(state: State, token: SceneToken, i: number): void {
   if (token.reversed && state.last !== undefined)
     state.reversed = { how: token.reversed, to: state.heads[0] ?? state.last };
   const isAdjective = leadsToThing(state.tokens, i);
-  if (isThing(state, token, i) && !(token.manners && isAdjective)) takeThing(state, token, i);
+  if (isThing(state, token, i) && !((token.manners || token.size) && isAdjective)) takeThing(state, token, i);
   else if (token.byPronoun) takePronoun(state, token.byPronoun, i);
   else if (!takePosition(state, token, i)) takeRest(state, token, i, isAdjective);
 }
@@ -79,7 +79,7 @@ function stop(state: State, how: 'comma' | 'full', i = state.tokens.length): voi
       for (const head of heads) relate(state, head, anchor.how, anchor.to);
   }
   const keepsAnchor = how === 'comma' && anchor && !anchor.isUsed && isOpening(state, i);
-  state.anchor = keepsAnchor ? anchor : undefined;
+  state.anchor = keepsAnchor ? { ...anchor, isCarried: true } : undefined;
   if (!(how === 'comma' && state.isPlaceFresh)) state.place = undefined;
   if (how === 'full' || state.heads.length > 0)
     state.clauseHeads = how === 'full' && state.heads.length === 0 ? [] : [...state.heads];
@@ -92,7 +92,7 @@ function stop(state: State, how: 'comma' | 'full', i = state.tokens.length): voi
   state.reversed = undefined;
   state.isLikened = false;
   const following = state.tokens[i + 1];
-  if (!(how === 'comma' && state.isNegated && following?.thing)) state.isNegated = false;
+  if (!(how === 'comma' && state.isNegated && following?.thing && following.language === 'en')) state.isNegated = false;
 }
 
 /** Whether what stands between the stops was only a ground for what follows: `Under the moon,`. */

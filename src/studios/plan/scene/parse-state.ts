@@ -18,6 +18,8 @@ export interface Draft extends Place {
   level?: Place['level'];
   /** Named only to say where something else is. */
   isGround: boolean;
+  /** Its relation was taken over from an opening (`Under the moon, …`) and yields to one of its own. */
+  isLoose?: boolean;
 }
 
 export interface Parsed {
@@ -49,7 +51,7 @@ export interface State {
   place: Place | undefined;
   isPlaceFresh: boolean;
   /** Where what follows is; `former` are the things named before the ground, which it holds for when nothing follows. */
-  anchor: { how: How; to: number; isUsed: boolean; former?: readonly number[] } | undefined;
+  anchor: { how: How; to: number; isUsed: boolean; former?: readonly number[]; isCarried?: boolean } | undefined;
   formerHeads: readonly number[];
   before: { how: How; heads: readonly number[] } | undefined;
   at: readonly number[] | undefined;
@@ -110,8 +112,15 @@ export const isClauseStart = ({ tokens }: State, i: number): boolean => {
 
 export function relate(state: State, from: number, how: How, to: number): void {
   const draft = state.drafts[from]!;
-  if (from === to || draft.relation || leadsBack(state.drafts, to, from)) return;
+  if (from === to || (draft.relation && !draft.isLoose)) return;
+  const former = draft.relation;
+  delete draft.relation;
+  if (leadsBack(state.drafts, to, from)) {
+    if (former) draft.relation = former;
+    return;
+  }
   draft.relation = { how, to };
+  draft.isLoose = false;
 }
 
 function leadsBack(drafts: readonly Draft[], from: number, to: number): boolean {

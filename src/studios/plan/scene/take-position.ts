@@ -6,7 +6,8 @@ import type { How, SceneToken } from './token.ts';
 export function takePosition(state: State, token: SceneToken, i: number): boolean {
   if (!token.after || state.last === undefined) return takeLoosePosition(state, token, i);
   const previous = state.tokens[i - 1];
-  const isAfterThing = i - 1 === state.lastAt || (i - 2 === state.lastAt && previous?.isLink);
+  const isAfterThing =
+    i - 1 === state.lastAt || (i - 2 === state.lastAt && (previous?.isLink || isShapeless(previous)));
   if (!isAfterThing || previous?.stop) return takeLoosePosition(state, token, i);
   const to = state.last;
   const ground = state.drafts[to]!;
@@ -44,12 +45,14 @@ export function takePlace(state: State, token: SceneToken, i: number, isAdjectiv
     return;
   }
   const next = state.tokens[i + 1];
+  if (/^(?:left|right)$/u.test(token.text) && !(state.tokens[i - 1]?.thing && (!next || next.stop || next.isAnd)))
+    return;
   if (next?.isLink || (token.language === 'en' && isAdjective && isBareAdjective(token.text))) {
     state.pending.place = { ...state.pending.place, ...token.place };
     return;
   }
   const backward =
-    state.at ?? (thingBeforeInClause(state, i) && belongsBack(state, token, i) ? state.heads : undefined);
+    state.at ?? (thingBeforeInClause(state, i) && belongsBack(state, token, i) ? lastNamed(state) : undefined);
   if (backward && backward.length > 0) {
     for (const head of backward) Object.assign(state.drafts[head]!, token.place);
     state.at = undefined;
@@ -58,6 +61,16 @@ export function takePlace(state: State, token: SceneToken, i: number, isAdjectiv
   state.place = state.isPlaceFresh ? { ...state.place, ...token.place } : token.place;
   state.isPlaceFresh = true;
   state.anchor = undefined;
+}
+
+/** What a place behind things is said of: all that were joined, or the one that came with them. */
+function lastNamed({ heads, last, drafts }: State): readonly number[] {
+  return last === undefined || heads.includes(last) || drafts[last]!.isGround ? heads : [last];
+}
+
+/** A character without meaning, as in 荷花`苞`上. */
+function isShapeless(token: SceneToken | undefined): boolean {
+  return token !== undefined && token.text.length === 1 && token.language === 'zh' && Object.keys(token).length === 4;
 }
 
 const isBareAdjective = (text: string): boolean =>
@@ -85,7 +98,7 @@ export function startBefore(state: State, token: SceneToken, i: number): void {
 /** What a preposition says the place of: the heads of the clause; once they have theirs, the thing just named. */
 function headsFor(state: State, i: number): readonly number[] {
   if (!thingBeforeInClause(state, i)) return [];
-  const open = state.heads.filter((head) => !state.drafts[head]!.relation);
+  const open = state.heads.filter((head) => !state.drafts[head]!.relation || state.drafts[head]!.isLoose);
   if (open.length > 0) return open;
   return state.last === undefined ? [] : [state.last];
 }
@@ -97,10 +110,14 @@ export function takePronoun(state: State, how: How, i: number): void {
     if (to !== undefined) state.anchor = { how, to, isUsed: false };
     return;
   }
-  const heads = state.heads.filter((head) => !state.drafts[head]!.relation);
+  const subjects =
+    state.last !== undefined && !state.heads.includes(state.last) && !state.drafts[state.last]!.isGround
+      ? [state.last]
+      : state.heads;
+  const heads = subjects.filter((head) => !state.drafts[head]!.relation);
   const to = state.drafts.findLastIndex(
-    (draft, at) => !state.heads.includes(at) && !draft.isGround && at < (heads[0] ?? 0),
+    (draft, at) => !subjects.includes(at) && !draft.isGround && at < (heads[0] ?? 0),
   );
-  const meant = to >= 0 ? to : state.drafts.findLastIndex((_, at) => !state.heads.includes(at) && at < (heads[0] ?? 0));
+  const meant = to >= 0 ? to : state.drafts.findLastIndex((_, at) => !subjects.includes(at) && at < (heads[0] ?? 0));
   if (meant >= 0) for (const head of heads) relate(state, head, how, meant);
 }

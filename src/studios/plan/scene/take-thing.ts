@@ -54,7 +54,7 @@ function isMaterial(tokens: readonly SceneToken[], i: number): boolean {
     ? /^(?:stone|paper|ice|straw|brick|glass|sand|gold|wood|bamboo|flower|clay|jade|silk|winter|river|sea|tree|rain|wind)$/u.test(
         token.text,
       ) && next.language === 'en'
-    : /^[石竹木草玉纸冰]$/u.test(token.text) && next.text.length === 1;
+    : /^[石竹木草玉纸冰]$/u.test(token.text);
 }
 
 function create(state: State, token: SceneToken): number {
@@ -134,13 +134,26 @@ function connect(state: State, index: number, i: number): void {
   if (anchor && anchor.to !== index) {
     relate(state, index, anchor.how, anchor.to);
     anchor.isUsed = true;
+    if (anchor.isCarried) state.drafts[index]!.isLoose = true;
   }
+  if (isHeld(state, i)) return;
   const isJoined = tokens[i - 1]?.isAnd || tokens.slice(Math.max(0, i - 4), i).some((token) => token.isAnd);
   if (isJoined && state.heads.length > 0 && state.last === state.heads.at(-1)) state.heads.push(index);
   else {
     state.formerHeads = state.heads;
     state.heads = [index];
   }
+}
+
+/** Something held, read, worn: the one who holds it stays what the clause is about. */
+function isHeld({ tokens, heads, lastAt }: State, i: number): boolean {
+  const between = tokens.slice(lastAt + 1, i);
+  return (
+    heads.length > 0 &&
+    lastAt >= 0 &&
+    between.every(({ stop, isAnd, language }) => !stop && !isAnd && language === 'en') &&
+    between.some(({ isHolding, manners }) => isHolding || (manners?.some(({ isVerb }) => isVerb) ?? false))
+  );
 }
 
 /** `in a red dress` is no place. */

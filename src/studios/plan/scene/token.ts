@@ -41,6 +41,8 @@ export interface Meaning {
   /** 的 */
   readonly isLink?: boolean;
   readonly isAnd?: boolean;
+  /** What follows belongs to what came before, which stays what the clause is about: holding, with. */
+  readonly isHolding?: boolean;
   /** Words that end a negation or open something new: 有, but, with. */
   readonly opens?: boolean;
   readonly stop?: 'comma' | 'full';

@@ -119,6 +119,11 @@ const FUNCTIONS: readonly (readonly [Meaning, string, string])[] = [
     '',
     'on its back|on its head|on his back|on her back|on his shoulder|on her shoulder|on its top|on its roof',
   ],
+  [
+    { isHolding: true },
+    '',
+    'holding|wearing|carrying|with|pushing|pulling|chasing|eating|watching|feeding|having|guarded by|made of|full of|following|dragging|throwing|catching|building',
+  ],
   [{ reversed: 'around' }, '被四周', 'surrounded by|encircled by|ringed by|framed by'],
   [{ reversed: 'on' }, '', 'covered with|dotted with|strewn with|crossed by|spanned by'],
   [{ before: 'reflected-in' }, '', 'reflected in|mirrored in|reflecting in|reflection in'],
