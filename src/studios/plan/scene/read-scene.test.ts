@@ -2,8 +2,10 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
 import first from '../../../../bench/scene-briefs/first.json' with { type: 'json' };
+import fourth from '../../../../bench/scene-briefs/fourth.json' with { type: 'json' };
 import { judgeScenes } from '../../../../bench/scene-briefs/judge.ts';
 import second from '../../../../bench/scene-briefs/second.json' with { type: 'json' };
+import third from '../../../../bench/scene-briefs/third.json' with { type: 'json' };
 import { ELEMENT_KINDS, type SceneElement, sceneWishSchema } from '../../../kernel/index.ts';
 import { readBrief, readScene } from '../index.ts';
 import { loadElements } from './element-table.ts';
@@ -203,7 +205,12 @@ test('[PL17] any text gives a valid scene, twice the same, relations within the 
 });
 
 test('[PL24] the labelled briefs are read as they were labelled', () => {
-  const { named, found, places, placed, strangers, briefs, kept, keptOut, faults } = judgeScenes([...first, ...second]);
+  const { named, found, places, placed, strangers, briefs, kept, keptOut, faults } = judgeScenes([
+    ...first,
+    ...second,
+    ...third,
+    ...fourth,
+  ]);
   assert.ok(
     found / named >= 0.95 && placed / places >= 0.9 && strangers / briefs < 0.2 && keptOut / kept >= 0.9,
     faults.join('\n'),

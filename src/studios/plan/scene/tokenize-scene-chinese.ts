@@ -62,10 +62,17 @@ function countOf(word: string): Meaning | undefined {
   const many = manyOf(vague, measure);
   const number = digits === undefined ? undefined : roughNumber(digits);
   if (number === undefined && many === undefined) return undefined;
-  const group = /[群行排列队丛簇串堆]/u.test(measure ?? '') ? 6 : /[双对]/u.test(measure ?? '') ? 2 : 1;
+  const group = groupOf(measure ?? '', number);
   const count = number === undefined ? many! : number * group;
   const isBare = number === 1 && /[片带抹层面些泓道潭池湾]/u.test(measure ?? '');
   return isBare ? { isNew: true } : { count: Math.min(24, Math.max(1, count)), isNew: true };
+}
+
+/** How many one measure holds: 一群 six, 一丛 three, but 几丛 is a number of clumps, each drawn as one. */
+function groupOf(measure: string, number: number | undefined): number {
+  if (/[群行列排队]/u.test(measure)) return 6;
+  if (/[丛簇串堆]/u.test(measure) && number === 1) return 3;
+  return /[双对]/u.test(measure) ? 2 : 1;
 }
 
 function manyOf(vague: string | undefined, measure: string | undefined): number | undefined {
