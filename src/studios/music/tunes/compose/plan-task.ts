@@ -60,7 +60,8 @@ export function planTune(wish: TuneWish, settled: SettledWish, options: TaskOpti
     mode: settled.mode,
     tempo: tempoClass(settled.quarterBpm),
     density: wish.density,
-    form: settled.form,
+    // Songs without sections have no word for it in the language.
+    form: settled.form === 'through' ? undefined : settled.form,
     bars: bars.length,
     tracks: tracksOf(sheet),
     ...(wish.mood ? { valence: moodClass(wish.mood.valence), arousal: moodClass(wish.mood.arousal) } : {}),
