@@ -35,12 +35,14 @@ export interface BriefOptions {
   readonly language?: Plan['language'] | undefined;
   /** Elements of an earlier scene, all of them; the locked ones stay. */
   readonly keep?: readonly SceneElement[] | undefined;
+  /** A picture is wanted, whether or not the words ask for one. */
+  readonly picture?: boolean | undefined;
   /** Decides between words, titles and forms that fit alike. */
   readonly seed?: number | undefined;
 }
 
 /** Reads a brief. Throws `plan/empty-brief` and `plan/brief-too-long`. */
-export function readBrief(brief: string, { forms, language, keep, seed = 0 }: BriefOptions = {}): Plan {
+export function readBrief(brief: string, { forms, language, keep, picture, seed = 0 }: BriefOptions = {}): Plan {
   refuseLong(brief);
   refuseEmpty(brief);
   const random = createRandom(`plan/${seed}/${brief}`);
@@ -57,7 +59,7 @@ export function readBrief(brief: string, { forms, language, keep, seed = 0 }: Br
   const themes = drawTopicThemes(topics, random.fork('themes'));
   const form =
     wish.form ?? chooseForm(wish, { mood: setting.mood, topics: topics.length, random: random.fork('form') });
-  const { scene, hour, season, notes: sceneNotes } = readScene(brief, { keep });
+  const { scene, hour, season, notes: sceneNotes } = readScene(brief, { keep, picture });
   const title = asked ?? chooseTitle(topics, random.fork('title'));
   return {
     version: 1,

@@ -17,10 +17,11 @@ export const readPlan = defineOp({
       .array(sceneElementSchema)
       .optional()
       .describe('elements of an earlier scene, all of them; the locked ones stay as they are'),
+    picture: z.boolean().optional().describe('a picture is wanted, whether or not the words ask for one'),
     forms: z.array(z.string()).optional().describe('names of verse forms and tunes that can be asked for'),
   }),
-  run({ seed }, _inputs, { brief, language, forms, keep }) {
-    const plan = readBrief(brief, { language, forms, keep, seed });
+  run({ seed }, _inputs, { brief, language, forms, keep, picture }) {
+    const plan = readBrief(brief, { language, forms, keep, picture, seed });
     return {
       works: [{ medium: 'plan', title: plan.title ?? [...brief.trim()].slice(0, 20).join(''), document: plan }],
     };

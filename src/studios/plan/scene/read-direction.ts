@@ -30,12 +30,12 @@ const take = (scanner: Scanner, table: readonly Named[]): string | undefined =>
   table.filter((entry) => scanner.take(patternOf(entry)) !== undefined)[0]?.id;
 
 /** Reads and blanks manner, format, pixels and number; weather, light, hour and season stay, for they are things too. */
-export function readDirection(scanner: Scanner): Direction {
+export function readDirection(scanner: Scanner, isPicture = false): Direction {
   const { text } = scanner;
   const size = readSize(scanner);
   const count = readCount(scanner);
   const spoken = withoutNegated(text);
-  const asked = spot(text, words.asked) !== undefined;
+  const asked = isPicture || spot(text, words.asked) !== undefined;
   const painter = asked || size ? take(scanner, words.painters) : takeManner(scanner);
   const format = readFormat(scanner, asked);
   const view = take(scanner, words.views);

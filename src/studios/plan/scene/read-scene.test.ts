@@ -152,6 +152,14 @@ test('[PL21] locked elements stay with their relations', () => {
   assert.equal(readBrief('画一座塔', { keep: earlier }).scene!.elements[0]!.id, 'boat');
 });
 
+test('[PL19] where a picture is wanted anyway, words need not ask for it', () => {
+  assert.equal(readScene('a cat, line drawing').scene?.asked, true);
+  const { scene, notes } = readBrief('明月松间照，清泉石上流', { picture: true });
+  assert.equal(scene?.asked, true);
+  assert.ok(scene.elements.some(({ id }) => id === 'moon') && notes.some(({ zh }) => zh.startsWith('画中有')));
+  assert.equal(readBrief('明月松间照，清泉石上流').scene?.asked, undefined);
+});
+
 test('[PL22] a picture in the plan changes no theme', () => {
   const plan = readBrief('写一首关于星空的诗');
   assert.equal(plan.scene?.elements[0]?.id, 'starry-sky');

@@ -32,6 +32,8 @@ export interface SceneReading {
 export interface SceneOptions {
   /** Elements of an earlier scene, all of them: the locked ones stay as they are. */
   readonly keep?: readonly SceneElement[] | undefined;
+  /** A picture is wanted, whether or not the words ask for one: a bare `a cat on the roof`, or a poem to be painted. */
+  readonly picture?: boolean | undefined;
 }
 
 /** Elements that a scene holds at most. */
@@ -40,12 +42,12 @@ const MOST = 40;
 const LONGEST = 4000;
 
 /** Reads a text. */
-export function readScene(text: string, { keep = [] }: SceneOptions = {}): SceneReading {
+export function readScene(text: string, { keep = [], picture = false }: SceneOptions = {}): SceneReading {
   const simple = toSimplified(text).slice(0, LONGEST);
   const scanner = createScanner(simple);
   while (scanner.take(/\d{1,4}(?:[年月日号岁]|th\b|st\b|nd\b|rd\b)/u) !== undefined);
-  const { wish, hour, season } = readDirection(scanner);
-  const isVerse = wish.asked !== true && looksLikeVerse(simple);
+  const { wish, hour, season } = readDirection(scanner, picture);
+  const isVerse = (picture || wish.asked !== true) && looksLikeVerse(simple);
   const tokens = tokenize(scanner.text);
   const { drafts, without, likened } = parseScene(tokens, isVerse);
   const shown = drafts.map((draft) => draft.naming.entry.id);
