@@ -39,7 +39,7 @@ async function paint(door: Door, words: readonly string[], options: PaintOptions
   const { signal } = door.world;
   const plan = await followJob(
     door,
-    os.run({ op: 'plan/read', options: { brief }, seed, signal }),
+    os.run({ op: 'plan/read', options: { brief, picture: true }, seed, signal }),
     door.say('write.reading'),
   );
   const inputs = plan.works.map(({ id }) => id);
