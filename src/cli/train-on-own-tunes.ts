@@ -42,6 +42,9 @@ export async function trainOnOwnTunes(
         own: Number(evaluation.natsPerEvent).toFixed(3),
         events: String(evaluation.events),
       })}`,
+      ...(Number(evaluation.natsPerEvent) < Number(evaluation.baseNatsPerEvent)
+        ? []
+        : [`  ${ink.bad(say('own.worse'))}`]),
       `  ${say('own.tunes.styles', { styles: stylesOf(dataset) })}`,
       '',
       ink.quiet(`  ${say('own.tunes.use', { name, style: usualStyle(dataset, corpus) })}`),

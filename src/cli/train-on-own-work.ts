@@ -144,7 +144,7 @@ function sayCorpus({ world, say, json, ink }: Door, corpus: Facts): void {
   world.stderr.write(`${ink.quiet(`  ${say('own.corpus', facts)}`)}\n`);
 }
 
-function comparison({ say }: Door, evaluation: Facts): string[] {
+function comparison({ say, ink }: Door, evaluation: Facts): string[] {
   const number = (name: string): string => Number(evaluation[name]).toFixed(1);
   const better = 1 - Number(evaluation.perplexity) / Number(evaluation.basePerplexity);
   return [
@@ -153,6 +153,7 @@ function comparison({ say }: Door, evaluation: Facts): string[] {
       own: number('perplexity'),
       share: `${(100 * better).toFixed(0)} %`,
     })}`,
+    ...(better > 0 ? [] : [`  ${ink.bad(say('own.worse'))}`]),
     `  ${say('own.memorised', { share: `${(100 * Number(evaluation.memorised ?? 0)).toFixed(1)} %` })}`,
   ];
 }
