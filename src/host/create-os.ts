@@ -7,6 +7,7 @@
  */
 import { randomInt, randomUUID } from 'node:crypto';
 import { join } from 'node:path';
+import { createPictureReader } from '../drivers/pictures/index.ts';
 import {
   ancestors,
   type BroughtFile,
@@ -132,7 +133,8 @@ async function createKernel(home: string, studios: readonly Studio[], config: Os
   await storage.jobs.sweep();
   const models = createModelCatalogue(roots, config.driver ?? houseDriver);
   const workshop = createLateWorkshop(home, models, config.fetch ?? globalThis.fetch);
-  return { ops: new Map(ops.map((op) => [op.name, op])), storage, models, workshop, clock, ids };
+  const pictures = createPictureReader();
+  return { ops: new Map(ops.map((op) => [op.name, op])), storage, models, workshop, pictures, clock, ids };
 }
 
 async function critiqueWork(kernel: Kernel, studios: readonly Studio[], id: string): Promise<readonly Measure[]> {

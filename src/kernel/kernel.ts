@@ -2,6 +2,7 @@ import type { Op } from './op.ts';
 import type { Clock } from './ports/clock.ts';
 import type { Ids } from './ports/ids.ts';
 import type { ModelCatalogue } from './ports/model-catalogue.ts';
+import type { PictureReader } from './ports/picture-reader.ts';
 import type { Storage } from './ports/storage.ts';
 import type { Workshop } from './ports/workshop.ts';
 
@@ -11,6 +12,7 @@ export interface Kernel {
   readonly storage: Storage;
   readonly models: ModelCatalogue;
   readonly workshop: Workshop;
+  readonly pictures: PictureReader;
   readonly clock: Clock;
   readonly ids: Ids;
 }

@@ -11,6 +11,7 @@
 import type { z } from 'zod';
 import { type Json, OsError, type Random } from '../core/index.ts';
 import type { Bilingual } from './plan.ts';
+import type { ReadPicture, ReadPictureOptions } from './ports/picture-reader.ts';
 import type { SoundModel } from './ports/sound-model.ts';
 import type { TokenModel } from './ports/token-model.ts';
 import type { Workshop } from './ports/workshop.ts';
@@ -51,6 +52,8 @@ export interface OpContext {
   tokenModel(): Promise<TokenModel>;
   /** The same where that model makes sound. */
   soundModel(): Promise<SoundModel>;
+  /** Opens a picture file that the artist brought, where it can do no harm. Throws as `PictureReader.read`. */
+  readPicture(bytes: Uint8Array, options?: ReadPictureOptions): Promise<ReadPicture>;
   /** The place where models are made; only ops that train have business there. */
   workshop(): Workshop;
   progress(progress: Progress): void;

@@ -1,0 +1,2 @@
+/** Opens picture files in a process with limits. */
+export { createPictureReader } from './picture-reader.ts';
