@@ -4,13 +4,8 @@ import type { Composition, Placed } from '../composition/index.ts';
 import { createNoise, type Point } from '../raster/index.ts';
 import { blob, boundsOf } from './geometry/index.ts';
 import { surface, unit } from './marks.ts';
-import { NATURE, NATURE_KINDS } from './nature/index.ts';
+import { DRAWERS, KINDS } from './registry.ts';
 import type { Drawer, DrawingContext, Figure, Shape } from './types.ts';
-
-/** Drawers by element. */
-const ELEMENTS: Readonly<Record<string, Drawer>> = { ...NATURE };
-/** Drawers by kind, for elements without one of their own. */
-const KINDS: Readonly<Partial<Record<Placed['kind'], Drawer>>> = { ...NATURE_KINDS };
 
 /** Draws what was placed; the same thing in the same composition always the same. What nobody can draw is a rounded mass. */
 export function drawFigure(placed: Placed, composition: Composition): Figure {
@@ -24,7 +19,7 @@ export function drawFigure(placed: Placed, composition: Composition): Figure {
     noise: createNoise(random.fork('noise')),
     detail: detailOf(placed),
   };
-  const draw = ELEMENTS[placed.element] ?? KINDS[placed.kind] ?? drawMass;
+  const draw = DRAWERS[placed.element] ?? KINDS[placed.kind] ?? drawMass;
   const drawn = draw(placed, context);
   const turned = mirrored ? drawn.map((shape) => mirrorShape(shape, placed)) : drawn;
   return {
@@ -34,7 +29,7 @@ export function drawFigure(placed: Placed, composition: Composition): Figure {
 }
 
 /** Whether an element has a drawer of its own. */
-export const hasDrawer = (element: string): boolean => Object.hasOwn(ELEMENTS, element);
+export const hasDrawer = (element: string): boolean => Object.hasOwn(DRAWERS, element);
 
 /** 0 at 20 units … 1 at 460 and more. */
 function detailOf({ box }: Placed): number {

@@ -1,7 +1,10 @@
 /** Which drawer draws what: by element, and by kind for all others. */
+import { BUILT, BUILT_KINDS } from './built/index.ts';
+import { FLORA, FLORA_KINDS } from './flora/index.ts';
 import { NATURE, NATURE_KINDS } from './nature/index.ts';
 import type { Drawer } from './types.ts';
+import { VEHICLE_KINDS, VEHICLES } from './vehicles/index.ts';
 
-export const DRAWERS: Readonly<Record<string, Drawer>> = { ...NATURE };
+export const DRAWERS: Readonly<Record<string, Drawer>> = { ...NATURE, ...FLORA, ...BUILT, ...VEHICLES };
 
-export const KINDS: Readonly<Record<string, Drawer>> = { ...NATURE_KINDS };
+export const KINDS: Readonly<Record<string, Drawer>> = { ...NATURE_KINDS, ...FLORA_KINDS, ...BUILT_KINDS, ...VEHICLE_KINDS };
