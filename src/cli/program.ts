@@ -14,6 +14,7 @@ import { addModels } from './commands/models.ts';
 import { addMusic } from './commands/music.ts';
 import { addPaint } from './commands/paint.ts';
 import { addReplay } from './commands/replay.ts';
+import { addRestyle } from './commands/restyle.ts';
 import { addServe } from './commands/serve.ts';
 import { addTexture } from './commands/texture.ts';
 import { addTrain } from './commands/train.ts';
@@ -49,6 +50,7 @@ export function createProgram(door: Door, version: string, answer: Answer): Comm
     addCompose,
     addMusic,
     addPaint,
+    addRestyle,
     addTexture,
     addWorks,
     addReplay,

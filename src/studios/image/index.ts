@@ -2,6 +2,8 @@
 import { defineStudio } from '../../kernel/index.ts';
 import { critiquePicture } from './critique.ts';
 import { PICTURE, paintPicture } from './ops/paint.ts';
+import { readPictureFile } from './ops/read.ts';
+import { restylePicture } from './ops/restyle.ts';
 import { pictureFormats } from './outputs.ts';
 import { mergedOf, shrink } from './picture/index.ts';
 import type { Bitmap } from './raster/index.ts';
@@ -9,7 +11,7 @@ import type { Bitmap } from './raster/index.ts';
 export const imageStudio = defineStudio({
   name: 'image',
   medium: PICTURE,
-  ops: [paintPicture],
+  ops: [paintPicture, readPictureFile, restylePicture],
   formats: pictureFormats,
   critique: critiquePicture,
 });

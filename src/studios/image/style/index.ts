@@ -1,0 +1,3 @@
+/** The manner of one picture for another. */
+export { transferColours } from './colour-transfer.ts';
+export { type RestyleOptions, restyle } from './restyle.ts';
