@@ -5,6 +5,7 @@
  */
 import { createRandom, type Random } from '../../../core/index.ts';
 import type { Plan, SceneElement } from '../../../kernel/index.ts';
+import { addGround } from './add-ground.ts';
 import type { Body } from './draft.ts';
 import { judgeLayout, type LayoutWorth } from './judge-layout.ts';
 import { lightOf } from './light.ts';
@@ -20,7 +21,7 @@ export interface LayoutOptions {
   readonly seed: string;
   /** How many alternatives to give; default 1. */
   readonly count?: number;
-  /** Drafts judged for each; default 24. */
+  /** Drafts judged for each; default 40. */
   readonly drafts?: number;
   /** Written on it where there is room. */
   readonly inscription?: Composition['inscription'] | undefined;
@@ -35,7 +36,7 @@ export interface Layout {
 }
 
 /** Lays out the scene of a plan; alternatives differ in seed. A plan without a scene gives its ground alone. */
-export function layOut(plan: Plan, { seed, count = 1, drafts = 24, inscription, size }: LayoutOptions): Layout[] {
+export function layOut(plan: Plan, { seed, count = 1, drafts = 40, inscription, size }: LayoutOptions): Layout[] {
   return Array.from({ length: count }, (_, nth) => {
     const own = `${seed}/${nth}`;
     const tries = Array.from({ length: drafts }, (_, i) => draft(plan, createRandom(`${own}/draft-${i}`), size));
@@ -105,6 +106,7 @@ function compose(plan: Plan, best: Draft, seed: string, inscription: Composition
     return source ? [{ source, box }] : [];
   });
   const lead = bodies.find(({ from }) => from === leadOf(plan.scene?.elements ?? []));
+  const added = addGround(plan, bodies, best.ground, seed, random.fork('ground'));
   const windy = plan.scene?.weather === 'wind' || plan.scene?.weather === 'storm';
   return {
     ...paper,
@@ -117,8 +119,14 @@ function compose(plan: Plan, best: Draft, seed: string, inscription: Composition
     light: lightOf(plan, lamps, paper, random),
     wind: (random.next() < 0.5 ? -1 : 1) * (windy ? 0.8 : 0.2 * random.next()),
     palette: choosePalette(plan, random),
-    placed: bodies.map((body): Placed => placedOf(body, seed)),
-    voids: best.voids,
+    placed: [...bodies.map((body): Placed => placedOf(body, seed)), ...added].toSorted((a, b) => a.depth - b.depth),
+    voids:
+      added.length > 0
+        ? findVoids(
+            [...bodies.filter(({ stature }) => !stature.spread), ...added].map(({ box }) => box),
+            paper,
+          )
+        : best.voids,
     focus: lead ? [lead.box.x + lead.box.width / 2, lead.box.y + lead.box.height / 2] : [paper.width / 2, horizon],
     inscription,
     seed,

@@ -1,7 +1,7 @@
 /** Moves things to where their relation wants them: a boat on the river, a cat on the roof, a path along the water. */
 import type { Random } from '../../../core/index.ts';
 import { type Body, boxAt, pulledIn } from './draft.ts';
-import type { Ground } from './place.ts';
+import { type Ground, groundFoot } from './place.ts';
 import { statureOf } from './stature.ts';
 import type { Box } from './types.ts';
 
@@ -70,7 +70,13 @@ const MOVES: Readonly<Record<How, (body: Body, move: Move) => void>> = {
     );
   },
   under: (body, move) => {
-    const { other, around, middle, share } = move;
+    const { other, around, middle, share, ground, random } = move;
+    if (other.element.kind === 'land' && !other.stature.aloft) {
+      // At the foot of a mountain: nearer than it, anywhere along it.
+      setDepth(body, Math.max(other.depth + 0.12, body.element.depth ? body.depth : 0.3 + 0.2 * random.next()), ground);
+      stand(body, around.x + around.width * (0.05 + 0.9 * random.next()), groundFoot(body.depth, body.stature, ground));
+      return;
+    }
     setDepthBeside(body, move, 0.02);
     const aloft = other.stature.aloft || other.element.kind === 'sky';
     stand(

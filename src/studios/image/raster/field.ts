@@ -39,7 +39,7 @@ function boxRows(from: Float32Array, to: Float32Array, width: number, height: nu
   for (let y = 0; y < height; y++) {
     const row = y * width;
     const [first, last] = [from[row]!, from[row + width - 1]!];
-    let sum = first * (radius + 1);
+    let sum = first * radius;
     for (let x = 0; x < radius; x++) sum += from[row + Math.min(x, width - 1)]!;
     for (let x = 0; x < width; x++) {
       sum += x + radius < width ? from[row + x + radius]! : last;
@@ -53,7 +53,7 @@ function boxColumns(from: Float32Array, to: Float32Array, width: number, height:
   const scale = 1 / (2 * radius + 1);
   const sums = new Float64Array(width);
   for (let x = 0; x < width; x++) {
-    sums[x] = from[x]! * (radius + 1);
+    sums[x] = from[x]! * radius;
     for (let y = 0; y < radius; y++) sums[x]! += from[Math.min(y, height - 1) * width + x]!;
   }
   for (let y = 0; y < height; y++) {

@@ -70,6 +70,13 @@ test('a blur keeps the sum and has the width that was asked', () => {
   assert.ok(Math.abs(Math.sqrt(variance) - 6) < 0.3, `${Math.sqrt(variance)}`);
 });
 
+test('a blur leaves an even field as it is, at every width', () => {
+  for (const sigma of [0.5, 0.98, 2, 7, 40]) {
+    const { data } = blurField(createField(30, 20, 0.4), sigma);
+    assert.ok(data.every((value) => Math.abs(value - 0.4) < 1e-4), `${sigma}: ${data[0]}`);
+  }
+});
+
 test('colours survive OKLab', () => {
   for (const hex of ['#000000', '#ffffff', '#c8102e', '#2a5d84', '#7fb069']) {
     assert.equal(formatHex(fromOklab(toOklab(parseHex(hex)))), hex);

@@ -15,13 +15,13 @@ export const oilOptions = z.object({
     .array(z.number().min(1).max(200))
     .min(1)
     .max(6)
-    .default([34, 16, 8, 4.5])
+    .default([30, 14, 7, 3.6, 1.9])
     .describe('half widths of the brushes, in thousandths of the paper'),
   threshold: z
     .number()
     .min(0)
     .max(1)
-    .default(0.055)
+    .default(0.05)
     .describe('difference from the motif above which a smaller stroke is laid'),
   relief: z.number().min(0).max(1).default(0.6).describe('how thick the paint stands'),
 });

@@ -7,6 +7,7 @@ import {
   blurField,
   drawStroke,
   fromOklab,
+  mixHex,
   type Noise,
   type Point,
   parseHex,
@@ -51,10 +52,12 @@ function fillShape(bitmap: Bitmap, room: PlainRoom, shape: Shape, outline: reado
   const patch = filledPatch([outline, ...holes], soft * 2.5 + 1, room.sheet);
   if (!patch) return;
   const glow = shape.glow ?? 0;
-  const base = toOklab(parseHex(glow > 0 ? shape.colour : litColour(shape.colour, depth, room.air)));
+  const mist = shape.material === 'cloud';
+  const lit = glow > 0 ? shape.colour : litColour(shape.colour, depth, room.air);
+  const base = toOklab(parseHex(mist ? mixHex(lit, room.air.low, 0.45) : lit));
   const field = soft > 0.4 ? { ...patch, field: blurField(patch.field, soft) } : patch;
   const light = shadingOf(room, shape, box);
-  layColour(bitmap, field, shape.opacity ?? 1, (x, y) => {
+  layColour(bitmap, field, (shape.opacity ?? 1) * (mist ? 0.7 : 1), (x, y) => {
     const value = base[0] + light(x, y);
     const step = room.steps > 0 ? Math.round(value * room.steps) / room.steps : value;
     return fromOklab([Math.min(1, Math.max(0, step)), base[1], base[2]]);
