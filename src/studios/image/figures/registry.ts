@@ -7,4 +7,9 @@ import { VEHICLE_KINDS, VEHICLES } from './vehicles/index.ts';
 
 export const DRAWERS: Readonly<Record<string, Drawer>> = { ...NATURE, ...FLORA, ...BUILT, ...VEHICLES };
 
-export const KINDS: Readonly<Record<string, Drawer>> = { ...NATURE_KINDS, ...FLORA_KINDS, ...BUILT_KINDS, ...VEHICLE_KINDS };
+export const KINDS: Readonly<Record<string, Drawer>> = {
+  ...NATURE_KINDS,
+  ...FLORA_KINDS,
+  ...BUILT_KINDS,
+  ...VEHICLE_KINDS,
+};
