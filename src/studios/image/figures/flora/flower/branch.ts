@@ -87,7 +87,7 @@ function drawLimb({ line, width, order }: Limb, wood: string, detail: number, ra
   }
   const bumps = between(random, 0, 6);
   const radius = (t: number): number =>
-    (width / 2) * (1 - 0.78 * t) * (1 + 0.13 * Math.sin(t * 23 + bumps) + 0.07 * Math.sin(t * 61));
+    (width / 2) * (1 - 0.92 * t) * (1 + 0.13 * Math.sin(t * 23 + bumps) + 0.07 * Math.sin(t * 61));
   const strokes: Stroke[] = [];
   const count = Math.round(6 + 34 * detail);
   for (let i = 0; i < count; i++) {
@@ -143,12 +143,12 @@ function sitesOn(limbs: readonly Limb[], { blooms, size }: Species, detail: numb
       const share = limb.order === 0 ? between(random, 0.3, 1) : between(random, 0.12, 1);
       const { at, angle } = along(limb.line, share);
       const side = random.next() < 0.5 ? -1 : 1;
-      const stray = size * lengthOf(limbs[0]!.line) * between(random, 0.15, 0.75) * side;
+      const stray = Math.min(0.05, size) * lengthOf(limbs[0]!.line) * between(random, 0.15, 0.75) * side;
       const spot: Point = [at[0] - Math.sin(angle) * stray, at[1] + Math.cos(angle) * stray];
       const open = share > 0.8 ? between(random, 0, 0.35) : random.next() < 0.28 ? between(random, 0.3, 0.7) : 1;
       out.push({ at: spot, angle: angle + side * 0.9, open, order: limb.order });
     }
-    if (limb.order > 0) {
+    if (limb.order > 0 && random.next() < 0.062 / size) {
       const { at, angle } = along(limb.line, 1);
       out.push({ at, angle, open: 0.05, order: limb.order });
     }
@@ -161,7 +161,7 @@ function blossom(site: Site, species: Species, tint: Tint, bed: Bed, size: numbe
   const radius = species.size * size * between(random, 0.82, 1.15);
   const pose = poseOf(species, bed, random, site.at, radius, site.open);
   const outwards = site.angle + Math.PI / 2 + between(random, -0.4, 0.4);
-  const turn = pose.tilt > 0.7 ? outwards : between(random, 0, 6.28);
+  const turn = species.upright ? between(random, -0.4, 0.4) : pose.tilt > 0.7 ? outwards : between(random, 0, 6.28);
   const colour = shade(tint.main, between(random, -0.08, 0.1));
   return drawBloom(species, { ...pose, turn }, { ...tint, main: colour }, random);
 }

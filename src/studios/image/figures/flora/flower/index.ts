@@ -1,17 +1,39 @@
 /** Drawers of flowers by element. */
-import type { Drawer } from '../../types.ts';
-import { bedOf, settle } from '../growth/bed.ts';
+import type { Drawer, Shape } from '../../types.ts';
+import { type Bed, bedOf, type Seat, settle } from '../growth/bed.ts';
 import { drawBranch } from './branch.ts';
+import { drawBouquet, drawCatkin, drawDandelion, drawFallenPetals } from './loose.ts';
+import { drawLotus } from './lotus.ts';
+import { drawOrchid } from './orchid.ts';
 import { SPECIES, type Species } from './species.ts';
 import { drawStalks } from './stalk.ts';
+import { drawMorningGlory, drawWisteria } from './trailing.ts';
 
-const drawerOf =
-  (species: Species): Drawer =>
-  (placed, context) => {
+type Draw = (bed: Bed) => Shape[];
+
+/** A drawer from a way of growing: on the ground in spread petals when fallen. */
+function drawerOf(draw: Draw, species: Species | undefined, seat: Seat = 'foot'): Drawer {
+  return (placed, context) => {
     const bed = bedOf(placed, context);
-    return settle(species.habit === 'branch' ? drawBranch(species, bed) : drawStalks(species, bed), placed.box);
+    const loose = species && placed.states.includes('fallen');
+    return loose ? drawFallenPetals(species, bed) : settle(draw(bed), placed.box, seat);
   };
+}
 
-export const FLOWERS: Readonly<Record<string, Drawer>> = Object.fromEntries(
-  Object.entries(SPECIES).map(([id, species]) => [id, drawerOf(species)]),
+const OF_TABLE = Object.fromEntries(
+  Object.entries(SPECIES).map(([id, species]) => [
+    id,
+    drawerOf((bed) => (species.habit === 'branch' ? drawBranch(species, bed) : drawStalks(species, bed)), species),
+  ]),
 );
+
+export const FLOWERS: Readonly<Record<string, Drawer>> = {
+  ...OF_TABLE,
+  lotus: drawerOf(drawLotus, SPECIES.lotus),
+  orchid: drawerOf(drawOrchid, SPECIES.orchid),
+  wisteria: drawerOf(drawWisteria, SPECIES.wisteria, 'top'),
+  'morning-glory': drawerOf(drawMorningGlory, SPECIES['morning-glory']),
+  dandelion: drawerOf(drawDandelion, SPECIES.dandelion),
+  catkin: (placed, context) => drawCatkin(bedOf(placed, context)),
+  bouquet: drawerOf(drawBouquet, SPECIES.rose),
+};

@@ -50,6 +50,8 @@ export interface Species {
   /** Leaves spring from the ground alone. */
   readonly basal: boolean;
   readonly hanging: boolean;
+  /** Blooms stand up from the wood. */
+  readonly upright: boolean;
 }
 
 type Row = Omit<Partial<Species>, 'rings' | 'tilt'> & {
@@ -72,6 +74,7 @@ const USUAL: Omit<Species, 'rings' | 'colours'> = {
   blooms: 3,
   basal: false,
   hanging: false,
+  upright: false,
 };
 
 function readRow(row: Row): Species {

@@ -60,7 +60,7 @@ function growStems({ species, bed, tall }: Plant, random: Random): Stem[] {
     const height = tall * (rank === 0 ? 1 : between(random, 0.52, 0.9));
     const droop = bed.withered ? 0.8 * Math.sign(side || 1) : 0;
     const bendBy = side * spread * 0.8 + bed.wind * 0.45 + droop + between(random, -0.14, 0.14);
-    const from: Point = [side * tall * (species.basal ? 0.06 + 0.03 * count : 0.03), -between(random, 0, 0.02) * tall];
+    const from: Point = [side * tall * (species.basal ? 0.03 + 0.017 * count : 0.03), -between(random, 0, 0.02) * tall];
     return {
       line: stemLine(
         { from, angle: -Math.PI / 2 + side * spread * 0.55, length: height * 0.92, width: 1, bend: bendBy, colour: '' },
@@ -110,14 +110,18 @@ function basalLeaves(
   const count = Math.round((3 + 2.2 * stems.length) * share * (0.5 + 0.5 * bed.detail));
   return Array.from({ length: count }, (_, i) => {
     const side = (i % 2 === 0 ? 1 : -1) * between(random, 0.1, 1);
+    const root = stems[i % stems.length]!.line[0]!;
     const reach = long * between(random, 0.55, 1.05);
     return leaf(
       {
         form: species.leaf,
-        at: [side * tall * 0.05 + between(random, -0.04, 0.04) * tall * stems.length * 0.6, 0],
-        angle: -Math.PI / 2 + side * (strap ? 0.4 : 1.05),
+        at: [root[0] + side * tall * 0.025, root[1] + between(random, -0.012, 0.02) * tall],
+        angle: -Math.PI / 2 + side * (strap ? 0.4 : 1.15),
         length: strap ? Math.min(tall * 0.85, reach) : reach,
-        bend: side * between(random, 0.1, strap ? 1 : 0.6) + bed.wind * 0.3 + (bed.withered ? side * 0.9 : 0),
+        bend:
+          side * between(random, strap ? 0.1 : -0.5, strap ? 1 : 0.4) +
+          bed.wind * 0.3 +
+          (bed.withered ? side * 0.9 : 0),
         colour: mixHex(leafTint, random.next() < 0.5 ? '#8fae62' : '#2f5748', between(random, 0.05, 0.3)),
         fine: Math.min(1, reach / 150),
       },
