@@ -1,13 +1,15 @@
 /** Which drawer draws what: by element, and by kind for all others. */
 import { BUILT, BUILT_KINDS } from './built/index.ts';
 import { FLORA, FLORA_KINDS } from './flora/index.ts';
+import { HEAVENS, HEAVENS_KINDS } from './heavens/index.ts';
 import { NATURE, NATURE_KINDS } from './nature/index.ts';
 import type { Drawer } from './types.ts';
 import { VEHICLE_KINDS, VEHICLES } from './vehicles/index.ts';
 
-export const DRAWERS: Readonly<Record<string, Drawer>> = { ...NATURE, ...FLORA, ...BUILT, ...VEHICLES };
+export const DRAWERS: Readonly<Record<string, Drawer>> = { ...HEAVENS, ...NATURE, ...FLORA, ...BUILT, ...VEHICLES };
 
 export const KINDS: Readonly<Record<string, Drawer>> = {
+  ...HEAVENS_KINDS,
   ...NATURE_KINDS,
   ...FLORA_KINDS,
   ...BUILT_KINDS,
