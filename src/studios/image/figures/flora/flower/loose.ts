@@ -216,10 +216,10 @@ export function drawBouquet(bed: Bed): Shape[] {
   const size = Math.min(box.height, box.width * 1.25);
   const knot: Point = [0, -size * 0.27];
   const greens = Array.from({ length: Math.round(7 + 9 * detail) }, (_, i) => {
-    const angle = -Math.PI / 2 + (i / (6 + 9 * detail) - 0.5) * 2.5;
+    const angle = -Math.PI / 2 + (i / (6 + 9 * detail) - 0.5) * 1.9;
     return leaf(
       {
-        form: i % 3 === 0 ? 'pinnate' : 'lance',
+        form: i % 3 === 1 ? 'pinnate' : 'lance',
         at: [Math.cos(angle) * size * 0.2, knot[1] + Math.sin(angle) * size * 0.22],
         angle,
         length: size * between(random, 0.26, 0.38),

@@ -80,7 +80,7 @@ function standingLeaf(pool: Pool, nth: number, lean: number, random: Random): Sh
   const across =
     [0.16 * lean, -0.34 * lean, 0.44 * lean, -0.1 * lean, -0.5 * lean][nth]! * size * between(random, 0.85, 1.15);
   const high = [0.36, 0.5, 0.28, 0.64, 0.24][nth]! * size * between(random, 0.88, 1.1);
-  const radius = [0.25, 0.21, 0.18, 0.16, 0.14][nth]! * size * between(random, 0.9, 1.12);
+  const radius = [0.31, 0.25, 0.21, 0.18, 0.15][nth]! * size * between(random, 0.9, 1.12);
   const at: Point = [across, -high];
   const stem = stemUp(
     pool,
@@ -292,13 +292,13 @@ function blooms(pool: Pool, lean: number, random: Random): Shape[] {
     const foot: Point = [at[0] * 0.5 + between(random, -0.05, 0.05) * size, 0];
     const stem = stemUp(pool, foot, at, size * 0.0125, random);
     const pod = nth === 2 || bed.withered;
-    if (pod && !bed.bud) return [...stem, ...seedPod(pool, at, size * 0.062, random)];
+    if (pod && !bed.bud) return [...stem, ...seedPod(pool, at, size * 0.055, random)];
     const pose = poseOf(
       species,
       bed,
       random,
       at,
-      size * (nth === 0 ? 0.175 : 0.15),
+      size * (nth === 0 ? 0.215 : 0.17),
       nth === 0 ? between(random, 0.85, 1) : 0.1,
     );
     return [...stem, ...drawBloom(species, { ...pose, turn: between(random, -0.3, 0.3) }, tint, random)];

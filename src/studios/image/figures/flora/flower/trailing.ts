@@ -73,8 +73,8 @@ export function drawWisteria(bed: Bed): Shape[] {
 /** One hanging cluster: open and pale above, dark buds at the tip. */
 function raceme(bed: Bed, tint: Tint, from: Point, long: number, random: Random): Shape[] {
   const line = wander(from, long, 18, (t) => Math.PI / 2 - bed.wind * 0.3 * t + 0.08 * Math.sin(t * 4 + from[0]));
-  const count = Math.round((long < 30 ? 10 : 24) + 30 * bed.detail);
-  const each = Math.max(1.2, long * 0.048);
+  const count = Math.round((long < 30 ? 10 : 26) + 30 * bed.detail);
+  const each = Math.max(1.2, long * 0.062);
   const stalk = lines('stalk', 'stem', '#7f9150', 0.45, [
     mark('branch', line, Math.max(0.5, long * 0.006), 0.45, PRESSURE.nail, '#75874a'),
   ]);
@@ -182,9 +182,9 @@ function glorySite(
     random,
   );
   if (nth % 3 === 2 && nth > 2) return { leaves, blooms: [] };
-  const stalk = wander(at, size * between(random, 0.06, 0.11), 6, (t) => angle - side * (0.9 + 0.4 * t));
+  const stalk = wander(at, size * between(random, 0.08, 0.17), 6, (t) => angle - side * (0.9 + 0.4 * t));
   const open = share > 0.85 ? 0.1 : random.next() < 0.25 ? 0.4 : 1;
-  const pose = poseOf(species, bed, random, stalk.at(-1)!, species.size * size * between(random, 0.8, 1.1), open);
+  const pose = poseOf(species, bed, random, stalk.at(-1)!, species.size * size * between(random, 0.62, 0.98), open);
   const stalkShape = softStem(stalk, Math.max(0.6, size * 0.005), green, 'stalk');
   return {
     leaves,

@@ -8,7 +8,7 @@ import { mixHex, type Point } from '../../../raster/index.ts';
 import { boundsOf } from '../../geometry/index.ts';
 import { unit } from '../../marks.ts';
 import { isSnowy, type Season, seasonOf, windOn } from '../../nature/season.ts';
-import type { DrawingContext, Shape } from '../../types.ts';
+import type { DrawingContext, Shape, Stroke } from '../../types.ts';
 
 export interface Bed {
   readonly box: Box;
@@ -58,8 +58,24 @@ export function toneOf(colour: string): number {
 /** How a drawing may sit in its box. */
 export type Seat = 'foot' | 'middle' | 'top';
 
+const MINOR = ['vein', 'hair', 'texture', 'detail', 'petal'];
+const MOST_LINES = 2900;
+
+/** No more lines than a painter has patience for: of the small ones, every so many are left out. */
+export function withinPatience(shapes: readonly Shape[]): readonly Shape[] {
+  const all = shapes.flatMap(({ strokes }) => strokes);
+  if (all.length <= MOST_LINES) return shapes;
+  const minor = all.filter(({ role }) => MINOR.includes(role)).length;
+  const kept = Math.max(0, MOST_LINES - (all.length - minor)) / minor;
+  let nth = 0;
+  const wanted = ({ role }: Stroke): boolean =>
+    !MINOR.includes(role) || Math.floor(++nth * kept) > Math.floor((nth - 1) * kept);
+  return shapes.map((shape) => ({ ...shape, strokes: shape.strokes.filter(wanted) }));
+}
+
 /** Moves and scales (0.3–3) a drawing into a box, its form kept. */
-export function settle(shapes: readonly Shape[], box: Box, seat: Seat = 'foot'): Shape[] {
+export function settle(drawn: readonly Shape[], box: Box, seat: Seat = 'foot'): Shape[] {
+  const shapes = withinPatience(drawn);
   const points = shapes.flatMap(({ outline, strokes }) => [...outline, ...strokes.flatMap((stroke) => stroke.points)]);
   if (points.length === 0) return [];
   const own = boundsOf(points);
