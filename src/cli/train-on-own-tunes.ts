@@ -12,6 +12,9 @@ const USUAL_SEED = 1;
 /** Times through the rows, in which every tune stands three times. */
 const USUAL_EPOCHS = 4;
 
+/** The tune model has learned long: a few tunes more must not undo it. */
+const LEARNING_RATE = 3e-4;
+
 /** Files that were not read, told in the terminal; all stand in the report. */
 const SKIPPED_SAID = 3;
 
@@ -20,7 +23,7 @@ export async function trainOnOwnTunes(
   door: Door,
   options: OwnWorkOptions & { readonly name: string; readonly folder: string },
 ): Promise<Reply> {
-  const { name, seed = USUAL_SEED, folder, base, style, licence, method, steps, replace } = options;
+  const { name, seed = USUAL_SEED, folder, base, style, licence, method = 'lora', steps, replace } = options;
   const started = performance.now();
   const { step, done } = await startSteps(door, seed);
   const files = await step('tunes/collect', [], { folder, licence });
@@ -28,7 +31,13 @@ export async function trainOnOwnTunes(
   sayTunes(door, corpus);
   const dataset = await step('tunes/tokenise', [corpus.id], { base, style });
   const epochs = options.epochs ?? USUAL_EPOCHS;
-  const model = await step('model/train', [dataset.id], { base: dataset.base, method, epochs, steps });
+  const model = await step('model/train', [dataset.id], {
+    base: dataset.base,
+    method,
+    epochs,
+    steps,
+    learningRate: LEARNING_RATE,
+  });
   const evaluation = await step('tunes/evaluate', [model.id, dataset.id], { base: dataset.base });
   await step('model/publish', [model.id, evaluation.id], { name, replace, ...creditsOfTunes(corpus, licence) });
   const seconds = Math.round((performance.now() - started) / 1000);
