@@ -3,15 +3,27 @@ import { BUILT, BUILT_KINDS } from './built/index.ts';
 import { FLORA, FLORA_KINDS } from './flora/index.ts';
 import { HEAVENS, HEAVENS_KINDS } from './heavens/index.ts';
 import { NATURE, NATURE_KINDS } from './nature/index.ts';
+import { THING_KINDS, THINGS } from './things/index.ts';
 import type { Drawer } from './types.ts';
 import { VEHICLE_KINDS, VEHICLES } from './vehicles/index.ts';
+import { WATERS, WATERS_KINDS } from './waters/index.ts';
 
-export const DRAWERS: Readonly<Record<string, Drawer>> = { ...HEAVENS, ...NATURE, ...FLORA, ...BUILT, ...VEHICLES };
+export const DRAWERS: Readonly<Record<string, Drawer>> = {
+  ...HEAVENS,
+  ...WATERS,
+  ...NATURE,
+  ...FLORA,
+  ...BUILT,
+  ...VEHICLES,
+  ...THINGS,
+};
 
 export const KINDS: Readonly<Record<string, Drawer>> = {
   ...HEAVENS_KINDS,
+  ...WATERS_KINDS,
   ...NATURE_KINDS,
   ...FLORA_KINDS,
   ...BUILT_KINDS,
   ...VEHICLE_KINDS,
+  ...THING_KINDS,
 };
