@@ -1,5 +1,5 @@
 /**
- * Blossoming wood: a limb that turns sharply where a bud once was, twigs drawn straight out from it, blossoms crowded here and wanting there.
+ * Blossoming wood, a cut branch near at hand or a small tree in a landscape: a limb that turns sharply where a bud once was, twigs drawn straight out from it, blossoms crowded here and wanting there.
  *
  *   limb ─▶ twigs ─▶ leaves behind ─▶ blossoms, half-open ones and buds towards the tips
  */
@@ -25,16 +25,19 @@ interface Limb {
 export function drawBranch(species: Species, bed: Bed): Shape[] {
   const { box, random, detail } = bed;
   const size = Math.min(box.height, box.width * 1.3);
-  const limbs = growLimbs(size, detail, random.fork('limbs'));
+  const limbs = bed.rooted
+    ? growTree(size, detail, random.fork('limbs'))
+    : growLimbs(size, detail, random.fork('limbs'));
   const tint = tintOf(species, bed, random.fork('tint'));
   const wood = faded(bed, '#57463c', 0.3);
-  const sites = sitesOn(limbs, species, detail, random.fork('sites'));
+  const seen = bed.rooted ? { ...species, size: species.size * 0.7, blooms: species.blooms * 1.8 } : species;
+  const sites = sitesOn(limbs, seen, detail, random.fork('sites'));
   const bark = limbs.toReversed().flatMap((limb, i) => drawLimb(limb, wood, detail, random.fork(`bark-${i}`)));
   const leaves =
     species.leaf === 'none'
       ? []
-      : sites.flatMap((site, i) => leavesAt(site, species, bed, size, random.fork(`leaf-${i}`)));
-  const blooms = sites.flatMap((site, i) => blossom(site, species, tint, bed, size, random.fork(`bloom-${i}`)));
+      : sites.flatMap((site, i) => leavesAt(site, seen, bed, size, random.fork(`leaf-${i}`)));
+  const blooms = sites.flatMap((site, i) => blossom(site, seen, tint, bed, size, random.fork(`bloom-${i}`)));
   return [...bark, ...leaves, ...blooms, ...(bed.snowy ? snowOn(limbs) : [])];
 }
 
@@ -57,6 +60,32 @@ function growLimbs(size: number, detail: number, random: Random): Limb[] {
       const turn = root.angle + (random.next() < 0.5 ? -1 : 1) * between(random, 0.45, 0.9);
       const twig = zigzag(root.at, turn, long * between(random, 0.25, 0.55), 3, 0.16, random);
       out.push({ line: twig, width: size * 0.0052, order: 2 });
+    }
+  }
+  return out;
+}
+
+/** A short leaning trunk, limbs spread to both sides, twigs on them. */
+function growTree(size: number, detail: number, random: Random): Limb[] {
+  const lean = (random.next() < 0.5 ? -1 : 1) * between(random, 0.08, 0.3);
+  const trunk = zigzag([0, 0], -Math.PI / 2 + lean, size * 0.8, 5, 0.3, random);
+  const out: Limb[] = [{ line: trunk, width: size * 0.058, order: 0 }];
+  const count = Math.round(5 + 4 * detail);
+  for (let i = 0; i < count; i++) {
+    const share = 0.3 + (0.66 * (i + between(random, 0, 0.4))) / count;
+    const { at, angle } = along(trunk, share);
+    const side = i % 2 === 0 ? -Math.sign(lean) : Math.sign(lean);
+    const long = size * between(random, 0.36, 0.56) * (1.2 - 0.75 * share);
+    const line = zigzag(at, angle + side * between(random, 0.6, 1.15), long, 4, 0.34, random);
+    out.push({ line, width: size * 0.02 * (1.15 - 0.6 * share), order: 1 });
+    for (const end of [0.3, 0.5, 0.7, 0.88]) {
+      const root = along(line, end);
+      const turn = root.angle + (random.next() < 0.5 ? -1 : 1) * between(random, 0.4, 1);
+      out.push({
+        line: zigzag(root.at, turn, long * between(random, 0.22, 0.42), 3, 0.2, random),
+        width: size * 0.006,
+        order: 2,
+      });
     }
   }
   return out;
@@ -130,7 +159,7 @@ interface Site {
 
 /** Places of blossoms: crowded on a few limbs, single elsewhere, buds at the ends. */
 function sitesOn(limbs: readonly Limb[], { blooms, size }: Species, detail: number, random: Random): Site[] {
-  const wanted = Math.max(5, Math.round(blooms * (0.3 + 0.7 * detail)));
+  const wanted = Math.max(5, Math.round(blooms * (0.4 + 0.6 * detail)));
   const out: Site[] = [];
   const bearing = limbs.map((limb) => ({
     limb,

@@ -6,7 +6,7 @@ import { drawBouquet, drawCatkin, drawDandelion, drawFallenPetals } from './loos
 import { drawLotus } from './lotus.ts';
 import { drawOrchid } from './orchid.ts';
 import { SPECIES, type Species } from './species.ts';
-import { drawStalks } from './stalk.ts';
+import { drawDrift, drawStalks } from './stalk.ts';
 import { drawMorningGlory, drawWisteria } from './trailing.ts';
 
 type Draw = (bed: Bed) => Shape[];
@@ -20,10 +20,15 @@ function drawerOf(draw: Draw, species: Species | undefined, seat: Seat = 'foot')
   };
 }
 
+const WAYS = { branch: drawBranch, drift: drawDrift, stalks: drawStalks };
+
 const OF_TABLE = Object.fromEntries(
   Object.entries(SPECIES).map(([id, species]) => [
     id,
-    drawerOf((bed) => (species.habit === 'branch' ? drawBranch(species, bed) : drawStalks(species, bed)), species),
+    drawerOf(
+      (bed) => WAYS[species.habit === 'branch' ? 'branch' : bed.rooted ? 'drift' : 'stalks'](species, bed),
+      species,
+    ),
   ]),
 );
 

@@ -7,7 +7,7 @@ import { mixHex, type Point } from '../../../raster/index.ts';
 import { along, type Line } from '../../geometry/index.ts';
 import { between, lines, mark, shade } from '../../marks.ts';
 import type { Shape } from '../../types.ts';
-import type { Bed } from '../growth/bed.ts';
+import { type Bed, moveShape } from '../growth/bed.ts';
 import { leaf } from '../growth/leaf.ts';
 import { softStem, stemLine } from '../growth/stem.ts';
 import { drawBloom, type Pose, type Tint } from './bloom.ts';
@@ -27,6 +27,26 @@ export interface Plant {
 interface Stem {
   readonly line: Line;
   readonly rank: number;
+}
+
+/** In a landscape: a drift of small plants, the nearer ones lower on the paper and larger. */
+export function drawDrift(species: Species, bed: Bed): Shape[] {
+  const { box, random, detail } = bed;
+  const count = Math.round(4 + 5 * detail);
+  return Array.from({ length: count }, (_, i) => {
+    const near = i / (count - 1);
+    const own = random.fork(`plant-${i}`);
+    const height = box.height * (0.42 + 0.24 * near) * between(own, 0.85, 1.1);
+    const shapes = drawStalks(species, {
+      ...bed,
+      random: own,
+      detail: detail * 0.5,
+      box: { x: 0, y: 0, width: height * 0.7, height },
+    });
+    const across = ((i * 0.618 + 0.2) % 1) - 0.5 + between(own, -0.08, 0.08);
+    const at: Point = [across * box.width * 0.85, box.height * 0.3 * (near - 1)];
+    return shapes.map((shape) => moveShape(shape, ([x, y]): Point => [x + at[0], y + at[1]]));
+  }).flat();
 }
 
 /** A plant of stalks. */

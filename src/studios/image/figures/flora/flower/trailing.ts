@@ -81,7 +81,7 @@ function raceme(bed: Bed, tint: Tint, from: Point, long: number, random: Random)
   const florets = Array.from({ length: count }, (_, i) => {
     const share = 0.12 + (0.88 * i) / count;
     const { at } = along(line, share);
-    const side = between(random, -1, 1);
+    const side = ((i * 0.618) % 1) * 2 - 1 + between(random, -0.25, 0.25);
     const spread = each * 2.3 * (1 - share) ** 0.75 + each * 0.2;
     const spot: Point = [at[0] + side * spread, at[1] + between(random, -0.5, 0.5) * each];
     return floret(spot, each * (1.08 - 0.62 * share), share, side, tint, random);

@@ -21,6 +21,8 @@ export interface Bed {
   readonly withered: boolean;
   readonly bud: boolean;
   readonly snowy: boolean;
+  /** Seen in a landscape, where it grows from the ground; near at hand it may be a cut branch. */
+  readonly rooted: boolean;
   /** The colour asked for. */
   readonly colour: string | undefined;
   readonly placed: Placed;
@@ -39,6 +41,7 @@ export function bedOf(placed: Placed, context: DrawingContext): Bed {
     withered: has('withered'),
     bud: has('bud'),
     snowy: isSnowy(placed, context),
+    rooted: context.composition.horizon < context.composition.height,
     colour,
     placed,
   };

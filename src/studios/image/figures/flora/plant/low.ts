@@ -173,16 +173,6 @@ function mushroom(at: Point, tall: number, base: string, detail: number, random:
       0.22,
       {
         form: 'round',
-        strokes: [
-          mark(
-            'texture',
-            offset(stalk, () => -tall * 0.02),
-            tall * 0.012,
-            0.35,
-            PRESSURE.taper,
-            shade(pale, -0.35),
-          ),
-        ],
       },
     ),
     surface('gills', under, 'stem', shade(pale, -0.16), 0.35, { strokes: gills }),

@@ -21,7 +21,7 @@ interface Stand {
 
 /** Stands over the width of the box, in uneven clumps, farthest first. */
 function standsOf({ box }: Bed, count: number, random: Random, spread = 0.14): Stand[] {
-  const clumps = Array.from({ length: Math.max(1, Math.round(count / 5)) }, () => random.next());
+  const clumps = Array.from({ length: Math.max(1, Math.round(count / 2.5)) }, () => random.next());
   return Array.from({ length: count }, (_, i): Stand => {
     const near = (i + 0.5) / count;
     const middle = clumps[i % clumps.length]!;
@@ -60,7 +60,7 @@ export function drawGrass(bed: Bed): Shape[] {
         'leaf',
         line,
         Math.max(0.6, box.height * between(own, 0.009, 0.022)),
-        between(own, 0.14, 0.3) + 0.2 * near,
+        between(own, 0.12, 0.26) + 0.18 * near,
         [0.2, 0.7, 1, 0.8, 0.5, 0.2, 0],
         tint,
       );
@@ -117,7 +117,7 @@ export function drawReeds(bed: Bed): Shape[] {
       return mark(
         'leaf',
         blade,
-        Math.max(0.7, tall * between(own, 0.011, 0.02)),
+        Math.max(0.7, tall * between(own, 0.009, 0.016)),
         between(own, 0.2, 0.38) + 0.2 * near,
         PRESSURE.leaf,
         mixHex(colour, '#5c6a45', own.next() * 0.4),
@@ -131,13 +131,13 @@ export function drawReeds(bed: Bed): Shape[] {
 }
 
 function plume(line: Line, tall: number, wind: number, random: Random): Stroke[] {
-  const count = tall < 60 ? 8 : 30;
+  const count = tall < 60 ? 8 : 44;
   const colour = random.next() < 0.5 ? '#b9a488' : '#a58f7d';
   return Array.from({ length: count }, (_, i): Stroke => {
     const share = 0.8 + 0.2 * (i / count);
     const { at, angle } = along(line, share);
     const side = i % 2 === 0 ? 1 : -1;
-    const long = tall * 0.1 * (1.15 - (share - 0.8) * 4) * between(random, 0.6, 1.1);
+    const long = tall * 0.125 * (1.15 - (share - 0.8) * 4) * between(random, 0.6, 1.1);
     const hair = wander(at, long, 6, (t) => angle + side * 0.5 * (1 - t) + wind * 1.5 * t + Math.sign(wind) * 0.25);
     return mark(
       'hair',

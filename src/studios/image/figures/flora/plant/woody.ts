@@ -1,7 +1,7 @@
 /** Growth with wood or length: vines, gourds, ferns, bushes, a tree in a pot. */
 import type { Random } from '../../../../../core/index.ts';
 import { mixHex, type Point } from '../../../raster/index.ts';
-import { along, type Line, lumps, ribbon, scatterInside, smooth, wander } from '../../geometry/index.ts';
+import { along, type Line, lumps, petal, ribbon, scatterInside, smooth, wander } from '../../geometry/index.ts';
 import { between, dot, lines, mark, PRESSURE, shade, surface } from '../../marks.ts';
 import { LEAVES } from '../../nature/season.ts';
 import type { Shape, Stroke } from '../../types.ts';
@@ -151,7 +151,7 @@ export function drawFern(bed: Bed): Shape[] {
   const size = Math.min(box.height * 1.25, box.width);
   const green = faded(bed, bed.colour ?? mixHex(LEAVES[bed.season], '#4f8a4a', 0.4));
   const count = Math.round(4 + 3 * detail);
-  const fronds = Array.from({ length: count }, (_, i): Shape => {
+  const fronds = Array.from({ length: count }, (_, i): Shape[] => {
     const own = random.fork(`frond-${i}`);
     const side = ((i + 0.5) / count - 0.5) * 2 * (i % 2 === 0 ? 1 : -1);
     const line = wander(
@@ -172,35 +172,53 @@ export function drawFern(bed: Bed): Shape[] {
     { steps: 3 },
   );
   return [
-    ...fronds,
+    ...fronds.flat(),
     lines('young', 'stem', green, 0.5, [
       mark('branch', coil, Math.max(0.8, size * 0.013), 0.6, [1, 0.9, 0.8, 0.6, 0.4], mixHex(green, '#b9a45c', 0.3)),
     ]),
   ];
 }
 
-function frond(line: Line, size: number, colour: string, detail: number, random: Random): Shape {
-  const pairs = Math.round(9 + 13 * detail);
-  const leaflets = Array.from({ length: pairs * 2 }, (_, i): Stroke => {
+function frond(line: Line, size: number, colour: string, detail: number, random: Random): Shape[] {
+  const pairs = Math.round(9 + 11 * detail);
+  const rib = mark('branch', line, Math.max(0.6, size * 0.008), 0.6, PRESSURE.nail, shade(colour, -0.4));
+  const leaflets = Array.from({ length: pairs * 2 }, (_, i) => {
     const share = 0.12 + (0.87 * Math.floor(i / 2)) / pairs;
     const { at, angle } = along(line, share);
     const side = i % 2 === 0 ? 1 : -1;
     const long =
       size * 0.17 * Math.sin(Math.PI * Math.min(1, 0.22 + share * 0.78)) ** 0.9 * between(random, 0.88, 1.08);
-    const rib = wander(at, Math.max(0.5, long), 7, (t) => angle + side * (1.15 - 0.5 * t));
-    return mark(
-      'leaf',
-      rib,
-      Math.max(0.7, (size / pairs) * 0.36 * (1.1 - 0.55 * share)),
-      between(random, 0.2, 0.42),
-      [0.7, 1, 0.85, 0.6, 0.3, 0],
-      shade(colour, between(random, -0.14, 0.1)),
-    );
+    return {
+      at,
+      angle: angle + side * 0.95,
+      long: Math.max(0.8, long),
+      side,
+      tint: shade(colour, between(random, -0.14, 0.1)),
+    };
   });
-  return lines('frond', 'grass', colour, 0.5, [
-    ...leaflets,
-    mark('branch', line, Math.max(0.6, size * 0.008), 0.65, PRESSURE.nail, shade(colour, -0.4)),
-  ]);
+  if (detail < 0.3) {
+    const strokes = leaflets.map(({ at, angle, long, tint }) =>
+      mark(
+        'leaf',
+        wander(at, long, 5, () => angle),
+        Math.max(0.7, size * 0.016),
+        between(random, 0.25, 0.45),
+        PRESSURE.nail,
+        tint,
+      ),
+    );
+    return [lines('frond', 'grass', colour, 0.5, [...strokes, rib])];
+  }
+  const blades = leaflets.map(({ at, angle, long, side, tint }) => {
+    const outline = petal(at, angle, long, Math.max(long * 0.22, (size / pairs) * 0.42), {
+      widest: 0.3,
+      point: 0.9,
+      foot: 0.6,
+      bend: -side * 0.14,
+    });
+    return surface('leaflet', outline, 'stem', tint, toneOf(tint));
+  });
+  return [...blades, lines('rachis', 'stem', colour, 0.5, [rib])];
 }
 
 /** A bush: clumps of leaf one before the other, twigs showing between them. */
@@ -265,7 +283,7 @@ function clump(at: Point, rx: number, ry: number, colour: string, detail: number
   });
   const strokes = spots.map(([x, y]): Stroke => {
     const angle = Math.atan2(y - at[1], x - at[0]) + between(random, -0.6, 0.6);
-    const long = Math.max(1.2, ry * between(random, 0.12, 0.2));
+    const long = Math.max(1, ry * between(random, 0.07, 0.13));
     const dark = (y - at[1]) / ry;
     return mark(
       'leaf',
@@ -273,9 +291,9 @@ function clump(at: Point, rx: number, ry: number, colour: string, detail: number
         [x, y],
         [x + Math.cos(angle) * long, y + Math.sin(angle) * long],
       ],
-      long * 0.78,
-      0.22 + 0.16 * dark,
-      [0.3, 1, 0.8, 0.1],
+      long * 0.7,
+      0.2 + 0.14 * dark,
+      [0.5, 1, 0.9, 0.4],
       shade(colour, -0.22 * dark - 0.1 + between(random, -0.1, 0.14)),
     );
   });
@@ -298,9 +316,10 @@ export function drawBonsai(bed: Bed): Shape[] {
   const wood = '#67533f';
   const bark = Array.from({ length: Math.round(30 * detail) }, () => {
     const begin = Math.floor(between(random, 0, 0.75) * (trunk.length - 5));
+    const beside = between(random, -0.02, 0.02) * size;
     return mark(
       'texture',
-      trunk.slice(begin, begin + 5).map(([x, y]): Point => [x + between(random, -0.022, 0.022) * size, y]),
+      trunk.slice(begin, begin + 5).map(([x, y]): Point => [x + beside, y]),
       size * 0.006,
       between(random, 0.5, 0.8),
       PRESSURE.nail,
