@@ -38,13 +38,13 @@ const WRITE = ['写一首关于星空的诗', '--form', '七绝', '--seed', '7',
 test('[CL17] --json prints the public shape of a poem, pinned', async () => {
   const { out, err, exitCode } = await typed([...WRITE, '--json']);
   assert.deepEqual([exitCode, err], [0, '']);
-  const printed = JSON.parse(out) as { works: Record<string, unknown>[]; music: { medium: string }[] };
-  assert.deepEqual(Object.keys(printed), ['works', 'music']);
+  const printed = JSON.parse(out) as Record<'works' | 'music' | 'picture', Record<string, unknown>[]>;
+  assert.deepEqual(Object.keys(printed), ['works', 'music', 'picture']);
   assert.deepEqual(
-    printed.music.map(({ medium }) => medium),
-    ['music'],
+    [...printed.music, ...printed.picture].map(({ medium }) => medium),
+    ['music', 'picture'],
   );
-  const alone = JSON.parse((await typed([...WRITE, '--no-music', '--json'])).out) as object;
+  const alone = JSON.parse((await typed([...WRITE, '--no-music', '--no-picture', '--json'])).out) as object;
   assert.deepEqual(Object.keys(alone), ['works']);
   const [work = {}] = printed.works;
   const pinned = ['id', 'medium', 'title', 'text', 'lines', 'form', 'rhymeBook', 'seed', 'model', 'proof', 'novelty'];
@@ -81,11 +81,13 @@ test('[CL19] the same seed gives the same poem, and replay proves it', async () 
 test('[CL20] works, show, lineage and ledger tell what was made', async () => {
   await typed(WRITE);
   const { works } = JSON.parse((await typed(['works', '--json'])).out) as { works: { id: string; medium: string }[] };
-  assert.deepEqual(works.map((work) => work.medium).sort(), ['music', 'plan', 'verse']);
+  assert.deepEqual(works.map((work) => work.medium).sort(), ['music', 'picture', 'plan', 'verse']);
   const { id } = works.find((work) => work.medium === 'verse')!;
   assert.match((await typed(['works'])).out, new RegExp(id.slice(0, 8)));
   assert.match((await typed(['show', id])).out, /form proved: 0 violations/);
-  assert.match((await typed(['show', 'last'])).out, /1=[A-G](.|\n)*│/);
+  const music = works.find((work) => work.medium === 'music')!;
+  assert.match((await typed(['show', music.id])).out, /1=[A-G](.|\n)*│/);
+  assert.match((await typed(['show', 'last'])).out, /ink · seed 7|ink · 种子 7/);
   assert.match((await typed(['show', id.slice(0, 6), '--lang', 'zh'])).out, /格律无误/);
   assert.match((await typed(['lineage', id])).out, /plan .*\n.*poem /);
   assert.match((await typed(['ledger'])).out, /verse\/compose #7/);

@@ -4,6 +4,7 @@ import { OsError } from '../../core/index.ts';
 import type { InputWork, LineageNode, Plan, Work } from '../../kernel/index.ts';
 import type { Poem, Prose } from '../../studios/text/index.ts';
 import type { Answer, Door, Reply } from '../door.ts';
+import { pictureSheet } from '../image/picture-sheet.ts';
 import { musicSheet } from '../music/music-sheet.ts';
 import { numberIn } from '../option-values.ts';
 import { offspringLines, originLines, sayMedium } from '../origin.ts';
@@ -83,6 +84,7 @@ async function show(door: Door, name: string): Promise<Reply> {
 async function pageOf(loaded: InputWork, door: Door): Promise<string[]> {
   if (loaded.work.medium === 'verse') return versePage(loaded, door);
   if (loaded.work.medium === 'music') return musicSheet(loaded, door);
+  if (loaded.work.medium === 'picture') return pictureSheet(loaded, door);
   return loaded.work.medium === 'prose' ? prosePage(loaded, door) : otherPage(loaded, door);
 }
 

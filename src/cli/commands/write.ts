@@ -5,6 +5,8 @@ import type { Os } from '../../host/index.ts';
 import { planSchema } from '../../kernel/index.ts';
 import type { Answer, Door, Reply } from '../door.ts';
 import { followJob } from '../follow-job.ts';
+import { pictureReply } from '../image/picture-reply.ts';
+import { pictureSheet } from '../image/picture-sheet.ts';
 import { languageOf } from '../language.ts';
 import { musicReply } from '../music/music-reply.ts';
 import { musicSheet } from '../music/music-sheet.ts';
@@ -26,6 +28,8 @@ interface WriteOptions {
   readonly length?: number;
   /** False with --no-music. */
   readonly music?: boolean;
+  /** False with --no-picture. */
+  readonly picture?: boolean;
   readonly model?: string;
   readonly [option: string]: unknown;
 }
@@ -68,6 +72,7 @@ export function addWrite(program: Command, door: Door, answer: Answer): void {
     .option('--length <n>', say('write.length'), numberIn('--length', { min: 20, max: 20_000, whole: true }))
     .option('--allow-copies', say('write.allowCopies'))
     .option('--no-music', say('write.noMusic'))
+    .option('--no-picture', say('write.noPicture'))
     .option('--explain', say('write.explain'))
     .action((words: string[], options: WriteOptions) => {
       const named = program.args[0] === 'write';
@@ -97,7 +102,9 @@ async function write(door: Door, words: readonly string[], options: WriteOptions
     say('write.reading'),
   );
   const plan = planned.works[0]!;
-  if (await asksForMusic(os, plan.id)) return tune(door, plan.id, seed);
+  const { music, scene } = planSchema.parse((await os.load(plan.id)).document);
+  if (music?.asked) return tune(door, plan.id, seed);
+  if (scene?.asked) return paint(door, plan.id, seed);
   const run = os.run({
     op: 'verse/compose',
     inputs: [plan.id],
@@ -112,13 +119,10 @@ async function write(door: Door, words: readonly string[], options: WriteOptions
     explain: options.explain === true,
   });
   const [best] = result.works;
-  if (options.music === false || best === undefined) return poems;
-  return sing(door, poems, { poem: best.id, plan: plan.id, seed });
-}
-
-/** Whether the brief asked for a piece of music instead of a poem. */
-async function asksForMusic(os: Os, plan: string): Promise<boolean> {
-  return planSchema.parse((await os.load(plan)).document).music?.asked === true;
+  if (best === undefined) return poems;
+  const made = { poem: best.id, plan: plan.id, seed };
+  const sung = options.music === false ? poems : await sing(door, poems, made);
+  return options.picture === false ? sung : illustrate(door, sung, made);
 }
 
 /** Plan ─▶ music. */
@@ -142,6 +146,31 @@ async function sing(
   return {
     json: { ...poems.json, music: await publicWorks([song]) },
     lines: [...poems.lines, ...(await musicSheet(song, door)), '', ...indent([door.ink.quiet(hint)]), ''],
+  };
+}
+
+/** Plan ─▶ picture. */
+async function paint(door: Door, plan: string, seed: number): Promise<Reply> {
+  const os = await door.os();
+  const run = os.run({ op: 'image/paint', inputs: [plan], seed, signal: door.world.signal });
+  return pictureReply(door, await followJob(door, run, door.say('paint.working')));
+}
+
+/** The poem and its picture: the poem is read for what it shows, and written on it where there is room. */
+async function illustrate(
+  door: Door,
+  before: Reply,
+  { poem, plan, seed }: { poem: string; plan: string; seed: number },
+): Promise<Reply> {
+  const os = await door.os();
+  const { signal } = door.world;
+  const run = os.run({ op: 'image/paint', inputs: [plan, poem], seed, signal });
+  const { works } = await followJob(door, run, door.say('paint.working'));
+  const picture = await os.load(works[0]!.id);
+  const hint = door.say('paint.see', { id: picture.work.id.slice(0, 8) });
+  return {
+    json: { ...before.json, picture: await publicWorks([picture]) },
+    lines: [...before.lines, ...(await pictureSheet(picture, door)), '', ...indent([door.ink.quiet(hint)]), ''],
   };
 }
 
@@ -182,7 +211,7 @@ const PROSE_OPTIONS = [
 ] as const;
 
 /** Options of the command ─▶ options of the op: those that are not the op's are left out, lines are separated. */
-function composeOptions({ seed, explain, continueFrom, length, music, ...rest }: WriteOptions): object {
+function composeOptions({ seed, explain, continueFrom, length, music, picture, ...rest }: WriteOptions): object {
   return {
     ...rest,
     ...(continueFrom === undefined ? {} : { continueFrom: collectWords(continueFrom.replace(/[。！？\n]/g, ','), []) }),

@@ -1,6 +1,6 @@
 /** A picture as it stands in the terminal: title, how it was made, and a small view of it in half blocks where there is colour. */
 import type { InputWork } from '../../kernel/index.ts';
-import { viewOf } from '../../studios/image/index.ts';
+
 import type { Door } from '../door.ts';
 import { wantsColour } from '../terminal/ink.ts';
 import { indent } from '../verse/poem-sheet.ts';
@@ -25,6 +25,8 @@ export async function pictureSheet(work: InputWork, door: Door, label = ''): Pro
 
 /** Two pixels to a character: the upper as the colour of ▀, the lower as its ground. */
 async function halfBlocks(work: InputWork, columns: number): Promise<string[]> {
+  // Loaded with the first picture: other commands need not wait for it.
+  const { viewOf } = await import('../../studios/image/index.ts');
   const { width, height, data } = await viewOf(work.bytes, columns, ROWS * 2);
   const channels = (x: number, y: number): string => {
     const at = (Math.min(y, height - 1) * width + x) * 4;

@@ -9,7 +9,7 @@ import { type Composition, type Layout, layOut, pixelsOf } from './composition/i
 import { drawFigure, type Figure } from './figures/index.ts';
 import { signPicture } from './lettering/index.ts';
 import type { Painter, PaintJob } from './painters/index.ts';
-import type { Picture } from './picture/index.ts';
+import { flatten, type Picture } from './picture/index.ts';
 
 export interface SceneOptions {
   readonly painter: Painter;
@@ -56,7 +56,8 @@ export async function paintScene(
   const figures = drawScene(composition);
   const job: PaintJob = { composition, figures, width, height, scale, random, options: settings, ...studio };
   const layers = await painter.paint(job);
-  const signed = signPicture(composition, { width, height }, { scale, ink: '#1b1b1d', seal }, random.fork('sign'));
+  const under = flatten({ width, height, layers, about: {} });
+  const signed = signPicture(composition, { width, height }, { scale, under, seal }, random.fork('sign'));
   const about = {
     painter: painter.id,
     settings,

@@ -53,7 +53,7 @@ export function addGround(
   const reeds = { x: rock.x + rock.width * (left ? 0.05 : 0.45), y: rock.y - 70, width: rock.width * 0.5, height: 150 };
   return [
     ...(hasFar ? [] : add('hill', 'land', hill, 0.04)),
-    ...(hasNear ? [] : add('rock', 'thing', rock, 0.86)),
+    ...(hasNear ? [] : add(hasFar ? 'hill' : 'rock', hasFar ? 'land' : 'thing', rock, 0.86)),
     ...(hasNear ? [] : add(hasWater ? 'reed' : 'grass', 'plant', reeds, 0.88)),
   ];
 }

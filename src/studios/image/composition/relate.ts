@@ -115,6 +115,11 @@ function setDepthBeside(body: Body, { other, ground }: Move, by: number): void {
 }
 
 function standOn(body: Body, move: Move, surface: number): void {
+  // The moon on the river is the moon above it.
+  if (body.element.kind === 'sky') {
+    stand(body, move.around.x + move.around.width * (0.15 + 0.7 * move.random.next()), footOf(body.box));
+    return;
+  }
   const { other, around, share, ground, random } = move;
   if (other.stature.spread) {
     standWithin(body, around, share, ground, random);

@@ -3,7 +3,6 @@ import type { Random } from '../../../core/index.ts';
 import {
   createGlaze,
   createGrain,
-  type Glaze,
   glazeLayer,
   type Patch,
   patchAround,
@@ -13,13 +12,21 @@ import {
 } from '../brush/index.ts';
 import type { Box, Composition } from '../composition/types.ts';
 import type { Layer } from '../picture/types.ts';
-import { createField, fillPolygon, type Point } from '../raster/index.ts';
+import {
+  type Bitmap,
+  createBitmap,
+  createField,
+  fillPolygon,
+  type Point,
+  type Triple,
+  toOklab,
+} from '../raster/index.ts';
 import { sealCharacters, type Writing, writeInscription } from './write.ts';
 
 export interface SignOptions {
   readonly scale: number;
-  /** `#rrggbb`. */
-  readonly ink: string;
+  /** What is already painted: on dark ground the writing is pale. */
+  readonly under: Bitmap;
   /** Characters of the seal, 1–4; no seal when empty. */
   readonly seal: string;
 }
@@ -28,7 +35,7 @@ export interface SignOptions {
 export function signPicture(
   composition: Composition,
   sheet: Sheet,
-  { scale, ink, seal }: SignOptions,
+  { scale, under, seal }: SignOptions,
   random: Random,
 ): Layer[] {
   const { inscription, voids, width, height } = composition;
@@ -37,8 +44,11 @@ export function signPicture(
     within(room, { x: margin, y: margin, width: width - 2 * margin, height: height - 2 * margin }),
   );
   const writing =
-    inscription && inner.map((room) => writeInscription(inscription, room)).find((found) => found !== undefined);
-  const layers = writing ? [written(writing, sheet, scale, ink)] : [];
+    inscription &&
+    inner
+      .map((room) => writeInscription(inscription, room, { side: sideOf(room, width) }))
+      .find((found) => found !== undefined);
+  const layers = writing ? [written(writing, sheet, scale, isDark(under, writing.box, scale))] : [];
   if (!seal) return layers;
   const box = sealBox(composition, writing, seal);
   return [...layers, sealed(box, seal, { sheet, scale, random })];
@@ -55,15 +65,52 @@ function within(a: Box, b: Box): Box {
   };
 }
 
-function written({ characters }: Writing, sheet: Sheet, scale: number, ink: string): Layer {
-  const glaze = createGlaze(sheet);
-  for (const outlines of characters) fillGlyph(glaze, outlines, scale, ink);
-  return glazeLayer(glaze, { id: 'inscription', names: { en: 'inscription', zh: '题款' } });
+/** The outer edge of a room. */
+function sideOf({ x, width }: Box, whole: number): 'left' | 'right' {
+  return x + width / 2 < whole * 0.4 ? 'left' : 'right';
 }
 
-function fillGlyph(glaze: Glaze, outlines: readonly (readonly Point[])[], scale: number, ink: string): void {
-  const patch = glyphPatch(outlines, scale, glaze);
-  if (patch) stain(glaze, patch, pigmentOf(ink), 0.92);
+/** Lightness in OKLab below which black ink is hard to read. */
+const DARK = 0.55;
+const INK = '#1b1b1d';
+const PALE: Triple = [244, 236, 216];
+
+function isDark({ width, height, data }: Bitmap, { x, y, width: wide, height: tall }: Box, scale: number): boolean {
+  let [sum, count] = [0, 0];
+  for (let py = Math.max(0, Math.floor(y * scale)); py < Math.min(height, (y + tall) * scale); py += 4) {
+    for (let px = Math.max(0, Math.floor(x * scale)); px < Math.min(width, (x + wide) * scale); px += 4) {
+      const at = (py * width + px) * 4;
+      sum += toOklab([data[at]!, data[at + 1]!, data[at + 2]!])[0];
+      count++;
+    }
+  }
+  return count > 0 && sum / count < DARK;
+}
+
+function written({ characters }: Writing, sheet: Sheet, scale: number, pale: boolean): Layer {
+  const names = { en: 'inscription', zh: '题款' };
+  if (pale) return { id: 'inscription', names, bitmap: paleBitmap(characters, sheet, scale), x: 0, y: 0 };
+  const glaze = createGlaze(sheet);
+  for (const outlines of characters) {
+    const patch = glyphPatch(outlines, scale, sheet);
+    if (patch) stain(glaze, patch, pigmentOf(INK), 0.92);
+  }
+  return glazeLayer(glaze, { id: 'inscription', names });
+}
+
+/** Characters in body colour, for dark ground. */
+function paleBitmap(characters: Writing['characters'], sheet: Sheet, scale: number): Bitmap {
+  const bitmap = createBitmap(sheet.width, sheet.height);
+  for (const outlines of characters) {
+    const patch = glyphPatch(outlines, scale, sheet);
+    if (!patch) continue;
+    for (let i = 0; i < patch.field.data.length; i++) {
+      const at = ((patch.y + Math.floor(i / patch.field.width)) * sheet.width + patch.x + (i % patch.field.width)) * 4;
+      const alpha = patch.field.data[i]! * 235;
+      if (alpha > bitmap.data[at + 3]!) bitmap.data.set([...PALE, alpha], at);
+    }
+  }
+  return bitmap;
 }
 
 function glyphPatch(outlines: readonly (readonly Point[])[], scale: number, sheet: Sheet): Patch | undefined {

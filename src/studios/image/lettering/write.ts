@@ -16,6 +16,14 @@ type Inscription = NonNullable<Composition['inscription']>;
 
 const MARKS = /[，。！？；、：,.!?;:“”‘’"'《》〈〉（）()\s]/u;
 
+export interface WritingOptions {
+  /** Units a character; default 17 and 36. */
+  readonly smallest?: number;
+  readonly largest?: number;
+  /** Edge of the box that columns keep to; default right. */
+  readonly side?: 'left' | 'right';
+}
+
 /**
  * The inscription in a box, as large as it goes between `smallest` and `largest` units a character; undefined when it does not fit.
  * Chinese: title as the first column, marks left out, as on paintings.
@@ -23,11 +31,11 @@ const MARKS = /[，。！？；、：,.!?;:“”‘’"'《》〈〉（）()\s]
 export function writeInscription(
   { title, lines, language }: Inscription,
   box: Box,
-  { smallest = 17, largest = 40 }: { readonly smallest?: number; readonly largest?: number } = {},
+  { smallest = 17, largest = 36, side = 'right' }: WritingOptions = {},
 ): Writing | undefined {
   for (let size = largest; size >= smallest; size -= 1.5) {
     const written =
-      language === 'zh' ? inColumns(columnsOf(title, lines), box, size) : inLines([title, ...lines], box, size);
+      language === 'zh' ? inColumns(columnsOf(title, lines), box, size, side) : inLines([title, ...lines], box, size);
     if (written) return written;
   }
   return undefined;
@@ -41,7 +49,7 @@ function columnsOf(title: string, lines: readonly string[]): string[] {
 const LEADING = 1.12;
 const COLUMN = 1.42;
 
-function inColumns(columns: readonly string[], box: Box, size: number): Writing | undefined {
+function inColumns(columns: readonly string[], box: Box, size: number, side: 'left' | 'right'): Writing | undefined {
   const face = openTypeface('ma-shan-zheng');
   const most = Math.floor(box.height / (size * LEADING));
   // A line longer than a column goes on in the next.
@@ -50,8 +58,9 @@ function inColumns(columns: readonly string[], box: Box, size: number): Writing 
   const tallest = Math.max(...broken.map(({ length }) => length));
   if (most < 4 || width > box.width || broken.length > columns.length * 2) return undefined;
   const height = tallest * size * LEADING;
-  const left = box.x + (box.width - width) / 2;
-  const top = box.y + Math.min(box.height - height, box.height * 0.12);
+  // Towards the outer edge, as inscriptions stand.
+  const left = side === 'right' ? box.x + box.width - width : box.x;
+  const top = box.y + Math.min(box.height - height, box.height * 0.06);
   const characters = broken.flatMap((column, c) =>
     column.flatMap((character, row) => {
       const x = left + width - (c + 0.5) * size * COLUMN;
