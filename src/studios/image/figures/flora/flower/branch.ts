@@ -30,7 +30,9 @@ export function drawBranch(species: Species, bed: Bed): Shape[] {
     : growLimbs(size, detail, random.fork('limbs'));
   const tint = tintOf(species, bed, random.fork('tint'));
   const wood = faded(bed, '#57463c', 0.3);
-  const seen = bed.rooted ? { ...species, size: species.size * 0.7, blooms: species.blooms * 1.8 } : species;
+  const seen = bed.rooted
+    ? { ...species, size: species.size * 0.72, blooms: species.blooms * 3.2, leafSize: species.leafSize * 0.7 }
+    : species;
   const sites = sitesOn(limbs, seen, detail, random.fork('sites'));
   const bark = limbs.toReversed().flatMap((limb, i) => drawLimb(limb, wood, detail, random.fork(`bark-${i}`)));
   const leaves =
