@@ -1,4 +1,5 @@
 /** Which drawer draws what: by element, and by kind for all others. */
+import { ABSTRACT, ABSTRACT_KINDS } from './abstract/index.ts';
 import { BUILT, BUILT_KINDS } from './built/index.ts';
 import { FLORA, FLORA_KINDS } from './flora/index.ts';
 import { HEAVENS, HEAVENS_KINDS } from './heavens/index.ts';
@@ -16,6 +17,7 @@ export const DRAWERS: Readonly<Record<string, Drawer>> = {
   ...BUILT,
   ...VEHICLES,
   ...THINGS,
+  ...ABSTRACT,
 };
 
 export const KINDS: Readonly<Record<string, Drawer>> = {
@@ -26,4 +28,5 @@ export const KINDS: Readonly<Record<string, Drawer>> = {
   ...BUILT_KINDS,
   ...VEHICLE_KINDS,
   ...THING_KINDS,
+  ...ABSTRACT_KINDS,
 };

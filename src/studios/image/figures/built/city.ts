@@ -111,7 +111,7 @@ function windows(pen: Pen, { x, width, top, ground, near }: House, tone: number)
     }
     return;
   }
-  const most = Math.round(18 + 60 * detail);
+  const most = Math.round(8 + 22 * detail);
   let count = 0;
   for (let row = 0; row < rows && count < most; row++) {
     for (let column = 0; column < columns && count < most; column++) {

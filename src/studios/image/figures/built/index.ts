@@ -4,13 +4,10 @@ import { drawersOf } from '../drafting/index.ts';
 import type { Drawer } from '../types.ts';
 import { drawBridge } from './bridge.ts';
 import {
-  drawArchway,
   drawCorridor,
-  drawGate,
   drawHall,
   drawPagoda,
   drawPalace,
-  drawPass,
   drawPavilion,
   drawRoofAlone,
   drawTemple,
@@ -19,6 +16,7 @@ import {
 import { drawCity, drawSkyscraper } from './city.ts';
 import { drawCourtyard, drawHut, drawVillage } from './dwellings.ts';
 import { drawFerrisWheel } from './ferris-wheel.ts';
+import { drawArchway, drawGate, drawPass } from './gates.ts';
 import { drawGardenWall, drawGreatWall } from './walls.ts';
 import western from './western.table.json' with { type: 'json' };
 

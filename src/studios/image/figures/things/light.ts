@@ -55,13 +55,13 @@ const LANTERN = [
   ['cap brass', 'M28 10 H52 L56 18 H24 Z'],
   [
     'body red-paper own round glow=.55 not=unlit',
-    'M26 18 S4 30 4 48 14 72 26 78 L54 78 S76 66 76 48 66 26 54 18 Z',
+    'M26 18 S12 28 5 48 12 68 26 78 L54 78 S68 68 75 48 68 28 54 18 Z',
     '.9 .5 fold #8c2418 M32 18 Q14 48 32 78 M40 18 V78 M48 18 Q66 48 48 78',
     '.7 .4 #e8a05a M10 34 H70 M6 48 H74 M10 62 H70',
   ],
   [
     'body red-paper own round if=unlit',
-    'M26 18 S4 30 4 48 14 72 26 78 L54 78 S76 66 76 48 66 26 54 18 Z',
+    'M26 18 S12 28 5 48 12 68 26 78 L54 78 S68 68 75 48 68 28 54 18 Z',
     '.9 .5 fold M32 18 Q14 48 32 78 M40 18 V78 M48 18 Q66 48 48 78',
   ],
   ['heart warm glow=.9 soft=.5 op=.6 bare not=unlit', 'O40 48 18 20'],
