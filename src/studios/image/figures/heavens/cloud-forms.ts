@@ -59,14 +59,16 @@ export function heapCloud(box: Box, { colour, tone, opacity, line }: CloudLook, 
   });
   const shadow = edge.map(([px, py]): Point => [px, py + (base - py) * 0.58]);
   const look = { lined: false, form: 'round' } as const;
+  // A dark cloud is washed as sky is; a white one is paper.
+  const material = tone > 0.4 ? 'sky' : 'cloud';
   return [
-    surface('heap', [...edge, ...floor], 'cloud', colour, tone, {
+    surface('heap', [...edge, ...floor], material, colour, tone, {
       ...look,
       opacity,
       softness: 0.06,
       strokes: lumps.flatMap((lump) => arcs(lump, base, line, random)),
     }),
-    surface('shadow', [...shadow, ...floor], 'cloud', shade(colour, -0.2), tone + 0.1, {
+    surface('shadow', [...shadow, ...floor], material, shade(colour, -0.2), tone + 0.1, {
       ...look,
       opacity: opacity * 0.5,
       softness: 0.7,

@@ -117,7 +117,12 @@ function litBands(
     const low = Math.floor(place);
     const colour = mixHex(colours[low]!, colours[Math.min(colours.length - 1, low + 1)]!, place - low);
     const thick = tall * (0.034 - 0.022 * share) * between(random, 0.8, 1.5);
-    const body = { ...longBand(at, half, thick, colour, 0.72, random), glow: 0.2, tone: 0.3 - 0.2 * near };
+    const body = {
+      ...longBand(at, half, thick, colour, 0.72, random),
+      glow: 0.2,
+      material: 'fire' as const,
+      tone: 0.3 - 0.2 * near,
+    };
     const rim = {
       ...longBand([at[0], at[1] + thick * 0.55], half * 0.7, thick * 0.3, colours[0]!, 0.6, random),
       glow: 0.3,

@@ -4,6 +4,7 @@ import { blob, ellipse } from '../geometry/index.ts';
 import { surface } from '../marks.ts';
 import type { Drawer, Shape } from '../types.ts';
 import { halo } from './shining.ts';
+import { overHorizon } from './sun.ts';
 
 /** The lit part: outer half circle on the right, the edge of night at `edge` of the radius, −1 full … 0 half … 1 nothing. */
 export function litPart([x, y]: Point, radius: number, edge: number, turn: number): Point[] {
@@ -21,7 +22,8 @@ export function litPart([x, y]: Point, radius: number, edge: number, turn: numbe
 
 export const drawMoon: Drawer = ({ box, states, colour = '#f8f1d6' }, { random, composition }) => {
   const radius = Math.min(box.width, box.height) / 2;
-  const at: Point = [box.x + box.width / 2, box.y + box.height / 2];
+  const [x, y] = overHorizon([box.x + box.width / 2, box.y + box.height / 2], radius, composition);
+  const at: Point = [x, Math.min(y, Math.max(radius, composition.horizon - radius * 1.1))];
   const look = { glow: 1, form: 'flat' } as const;
   const light = halo(at, radius * 1.05, radius * 3, colour, composition.hour === 'night' ? 0.34 : 0.2);
   const edge = states.includes('crescent') ? 0.62 : states.includes('half') ? 0 : undefined;

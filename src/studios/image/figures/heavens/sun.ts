@@ -1,4 +1,5 @@
 /** The sun, high and pale or low and red, and its darkening. */
+import type { Composition } from '../../composition/index.ts';
 import type { Point } from '../../raster/index.ts';
 import { blob, clipOutline, ellipse } from '../geometry/index.ts';
 import { between, mark, surface } from '../marks.ts';
@@ -22,9 +23,9 @@ export const drawSun: Drawer = ({ box, states, colour }, { composition, random }
   const { hour, horizon } = composition;
   const low = states.includes('rising') || states.includes('setting') || hour === 'dusk' || hour === 'dawn';
   const radius = (Math.min(box.width, box.height) / 2) * (low ? 1.2 : 1);
-  const at: Point = [box.x + box.width / 2, box.y + box.height / 2];
+  const at = overHorizon([box.x + box.width / 2, box.y + box.height / 2], radius, composition);
   const own = colour ?? (low ? (hour === 'dawn' || states.includes('rising') ? '#e8523a' : '#dd3f2a') : '#fbe08a');
-  const disc = sunDisc(at, radius, low, own, Math.max(horizon, at[1] + radius * 0.2));
+  const disc = sunDisc(at, radius, low, own, Math.max(horizon, at[1]));
   if (!low) return disc;
   const bands = [0.35, 0.62].map((share) =>
     longBand(
@@ -73,6 +74,10 @@ export const drawEclipse: Drawer = ({ box, colour }, { random }) => {
   const dark = surface('disc', ellipse(at, radius, radius, 0, 56), 'plain', colour ?? '#15161d', 1, { strokes: [] });
   return [...halo(at, radius, radius * 3.4, '#ffdf9c', 0.45), { ...crown, strokes: rays }, ring, dark];
 };
+
+/** What is said to be on the sea or behind a hill stands half over the horizon. */
+export const overHorizon = ([x, y]: Point, radius: number, { horizon, height }: Composition): Point =>
+  horizon < height * 0.95 ? [x, Math.min(y, horizon - radius * 0.15)] : [x, y];
 
 /** Whether the picture has its own sun or moon besides. */
 export const hasOwn = ({ composition }: DrawingContext, element: string): boolean =>

@@ -7,7 +7,7 @@ import { between, mark, PRESSURE, shade, surface } from '../marks.ts';
 import type { Drawer, DrawingContext, Shape } from '../types.ts';
 import { crestWave } from './crest.ts';
 import { type Floor, floorOf, rowAt } from './floor.ts';
-import { calmLines, glitter, onWater, rainRings, rippleField, roughnessOf, WATER } from './ripples.ts';
+import { calmLines, deepened, glitter, onWater, rainRings, rippleField, roughnessOf, WATER } from './ripples.ts';
 import { edgeStones, farShore, tongue } from './shores.ts';
 
 /** The near edge where it is a shore. */
@@ -20,7 +20,12 @@ function shoreLine({ left, right, foot, open }: Floor, random: Random): Point[] 
   });
 }
 
-function sheet(floor: Floor, colour: string, tone: number, random: Random): readonly [Shape, Point[]] {
+function sheet(
+  floor: Floor,
+  colour: string,
+  tone: number,
+  random: Random,
+): readonly [body: Shape, deep: Shape, shore: Point[]] {
   const shore = shoreLine(floor, random);
   const strokes = floor.open
     ? []
@@ -35,7 +40,10 @@ function sheet(floor: Floor, colour: string, tone: number, random: Random): read
         ),
       ];
   const outline: Point[] = [[floor.left, floor.top], [floor.right, floor.top], ...shore.toReversed()];
-  return [surface('surface', outline, 'water', colour, tone, { lined: false, strokes }), shore];
+  const body = surface('surface', outline, 'water', colour, tone, { lined: false, strokes });
+  const middle = floor.top + (floor.foot - floor.top) * 0.42;
+  const wavy = shore.map(([x], i): Point => [x, middle + 9 * Math.sin(i * 0.7)]);
+  return [body, deepened([...wavy, ...shore.toReversed()], colour, tone), shore];
 }
 
 const wet = ({ weather }: Composition): boolean => weather === 'rain' || weather === 'storm';
@@ -46,10 +54,11 @@ function lakeShapes(
   { composition, random, noise }: DrawingContext,
   most: number,
 ): Shape[] {
-  const [body, shore] = sheet(floor, colour, 0.12, random);
+  const [body, deep, shore] = sheet(floor, colour, 0.12, random);
   const rough = roughnessOf(composition);
   return [
     body,
+    deep,
     ...glitter(floor, composition, random.fork('glitter')),
     onWater('calm', calmLines(floor, 12, random)),
     onWater('ripples', rippleField(floor, { most, rough }, random, noise)),
@@ -94,7 +103,7 @@ export const drawSea: Drawer = (placed, context) => {
   const rough = roughnessOf(composition);
   const storm = composition.weather === 'storm';
   const colour = placed.colour ?? (storm ? '#8fa9b4' : '#9cc0cf');
-  const [body, shore] = sheet(floor, colour, storm ? 0.24 : 0.16, random);
+  const [body, deep, shore] = sheet(floor, colour, storm ? 0.24 : 0.16, random);
   const horizon = mark(
     'contour',
     bow([floor.left, floor.top], [floor.right, floor.top], 0.0004),
@@ -105,6 +114,7 @@ export const drawSea: Drawer = (placed, context) => {
   );
   return [
     { ...body, strokes: [...body.strokes, horizon] },
+    deep,
     ...(storm ? [] : glitter(floor, composition, random.fork('glitter'))),
     onWater('swell', calmLines(floor, storm ? 16 : 34, random, 0.3)),
     onWater('ripples', rippleField(floor, { most: storm ? 90 : 220, rough }, random, noise)),

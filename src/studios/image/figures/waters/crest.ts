@@ -59,7 +59,8 @@ export function crestWave(
     const [a, b] = [outer[i]!, inner[i]!];
     return [a[0] + (b[0] - a[0]) * share, a[1] + (b[1] - a[1]) * share];
   };
-  const body = surface('wave', [...outer, ...inner.toReversed()], 'water', colour, 0.24, {
+  const sag = [0.8, 0.5, 0.2].map((u) => place([u, -0.09]));
+  const body = surface('wave', [...outer, ...inner.toReversed(), ...sag], 'water', colour, 0.24, {
     form: 'slope',
     softness: 0.01,
     strokes: [mark('contour', outer, 0.8 + size * 0.004, 0.6, PRESSURE.breath)],

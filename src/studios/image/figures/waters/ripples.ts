@@ -1,14 +1,14 @@
 /** Lines on water: ripples in groups that leave most of it empty, rings, the path of light under moon and sun, drops of rain. */
 import type { Random } from '../../../../core/index.ts';
 import type { Composition } from '../../composition/index.ts';
-import type { Noise, Point } from '../../raster/index.ts';
-import { ellipse } from '../geometry/index.ts';
+import { mixHex, type Noise, type Point } from '../../raster/index.ts';
+import { ellipse, type Line } from '../geometry/index.ts';
 import { between, lines, mark, PRESSURE, surface } from '../marks.ts';
 import type { Shape, Stroke } from '../types.ts';
 import { type Floor, rowAt } from './floor.ts';
 
 /** Colours of water in white light. */
-export const WATER = { body: '#b3cdd6', deep: '#7fa6b5', line: '#5b7f8f', foam: '#f7fafa' } as const;
+export const WATER = { body: '#9fc2cf', deep: '#6a98ab', line: '#5b7f8f', foam: '#f7fafa' } as const;
 
 export interface RippleOptions {
   /** Strokes at most. */
@@ -102,7 +102,7 @@ function shiningX({ light, width, hour, horizon }: Composition): number | undefi
     light.source === 'moon' ||
     light.source === 'dusk-glow' ||
     (light.source === 'sun' && (hour === 'dusk' || hour === 'dawn'));
-  return low && x > 0 && x < width && y < horizon ? x : undefined;
+  return low && x > 0 && x < width && (y < horizon || light.source !== 'moon') ? x : undefined;
 }
 
 /** The path of light: level lenses under moon or sun, closer far off, wider near. */
@@ -134,6 +134,14 @@ export function glitter(floor: Floor, composition: Composition, random: Random, 
 /** How rough water is by weather and wind. */
 export const roughnessOf = ({ weather, wind }: Composition): number =>
   weather === 'storm' ? 1 : weather === 'wind' ? 0.7 : Math.min(0.5, 0.15 + 0.4 * Math.abs(wind));
+
+/** The near part of a water, where one looks down into it: a veil of deeper colour. */
+export const deepened = (outline: Line, colour: string, tone: number): Shape =>
+  surface('deep', outline, 'water', mixHex(colour, WATER.deep, 0.7), tone + 0.14, {
+    lined: false,
+    softness: 1,
+    opacity: 0.6,
+  });
 
 /** Strokes on the surface of one water alone. */
 export const onWater = (part: string, strokes: readonly Stroke[]): Shape =>

@@ -5,7 +5,7 @@ import type { Point } from '../../raster/index.ts';
 import { between, mark, PRESSURE, shade, surface } from '../marks.ts';
 import type { Drawer, DrawingContext, Shape, Stroke } from '../types.ts';
 import { afloat, type Floor, floorOf } from './floor.ts';
-import { glitter, onWater, rainRings, rippleField, roughnessOf, WATER } from './ripples.ts';
+import { deepened, glitter, onWater, rainRings, rippleField, roughnessOf, WATER } from './ripples.ts';
 import { edgeStones, farShore, landColour, tongue } from './shores.ts';
 
 /** Middle and half width of a course at a share of its height, 0 far … 1 near. */
@@ -88,7 +88,8 @@ function bodyOf({ banks: [left, right] }: Running, composition: Composition): Sh
     lined: false,
     softness: 0.01,
   });
-  return [body, { ...onWater('banks', edges), material: 'earth' }];
+  const deep = deepened([...left.slice(22), ...right.slice(22).reverse()], WATER.body, 0.12);
+  return [body, deep, { ...onWater('banks', edges), material: 'earth' }];
 }
 
 /** Banks of sand and grass that jut into the water from both sides, farther ones thinner. */

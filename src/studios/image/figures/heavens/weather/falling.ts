@@ -7,9 +7,9 @@ import { between, dot, lines, mark, PRESSURE, surface } from '../../marks.ts';
 import type { Drawer, Shape, Stroke } from '../../types.ts';
 
 const DEPTHS = [
-  { share: 0.5, length: 26, width: 0.7, tone: 0.16 },
-  { share: 0.33, length: 46, width: 1, tone: 0.24 },
-  { share: 0.17, length: 78, width: 1.5, tone: 0.34 },
+  { share: 0.5, length: 26, width: 0.9, tone: 0.2 },
+  { share: 0.33, length: 46, width: 1.3, tone: 0.28 },
+  { share: 0.17, length: 78, width: 1.9, tone: 0.4 },
 ] as const;
 
 /** Slanted strokes over the paper, in gusts: thicker here, thinner there. `amount` about 1. */
@@ -20,7 +20,7 @@ export function rainShapes(
   noise: Noise,
 ): Shape[] {
   const slant = wind * 0.55 + Math.sign(wind || 1) * 0.06;
-  const count = 330 * amount * Math.min(2, (width * height) / 1e6);
+  const count = 400 * amount * Math.min(2, (width * height) / 1e6);
   const gust = ([x, y]: Point): number => 0.55 + 0.6 * noise(x / 260, y / 380);
   const heavy = weather === 'storm' ? 1.3 : 1;
   return DEPTHS.map(({ share, length, width: thick, tone }, i) => {
@@ -40,10 +40,10 @@ export function rainShapes(
         thick,
         tone,
         PRESSURE.hemp,
-        '#8593a0',
+        '#66747f',
       );
     });
-    return lines(`rain-${i + 1}`, 'water', '#8593a0', tone, strokes, { opacity: 0.7 });
+    return lines(`rain-${i + 1}`, 'water', '#66747f', tone, strokes, { opacity: 0.7 });
   });
 }
 
