@@ -46,6 +46,7 @@ const MEDIA = [
   'medium.plan',
   'medium.music',
   'medium.sound',
+  'medium.picture',
   'medium.file',
   'medium.prose',
   'medium.corpus',

@@ -3,7 +3,6 @@
  * its resolution. What taste will learn from.
  */
 import type { InputWork, Measure } from '../../kernel/index.ts';
-import { mergedOf, shrink } from './picture/index.ts';
 import { type Bitmap, toOklab } from './raster/index.ts';
 
 /** Side of the picture that is measured. */
@@ -26,6 +25,7 @@ type Name = keyof typeof SUMMARIES;
 
 /** Measures a picture. */
 export async function critiquePicture({ bytes }: InputWork): Promise<readonly Measure[]> {
+  const { mergedOf, shrink } = await import('./picture/index.ts');
   const values = measureBitmap(await shrink(await mergedOf(bytes), SIDE));
   return (Object.keys(SUMMARIES) as Name[]).map((name) => ({ name, value: values[name], summary: SUMMARIES[name] }));
 }

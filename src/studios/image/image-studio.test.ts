@@ -4,8 +4,9 @@ import sharp from 'sharp';
 import { createRandom } from '../../core/index.ts';
 import { type InputWork, type OpContext, type Plan, planSchema } from '../../kernel/index.ts';
 import { measureBitmap } from './critique.ts';
-import { imageStudio, PAINTERS, viewOf } from './index.ts';
+import { imageStudio, viewOf } from './index.ts';
 import { paintPicture } from './ops/paint.ts';
+import { PAINTERS } from './painters/index.ts';
 import { aboutOf, flatten, mergedOf, readOpenRaster } from './picture/index.ts';
 
 const PLAN: Plan = planSchema.parse({

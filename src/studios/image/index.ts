@@ -1,11 +1,11 @@
-/** The image studio: pictures in layers, from words, by painters that compose. */
+/** The image studio: pictures in layers, from words, by painters that compose. What paints is loaded with the first picture. */
 import { defineStudio } from '../../kernel/index.ts';
 import { critiquePicture } from './critique.ts';
-import { PICTURE, paintPicture } from './ops/paint.ts';
+import { PICTURE } from './ops/medium.ts';
+import { paintPicture } from './ops/paint.ts';
 import { readPictureFile } from './ops/read.ts';
 import { restylePicture } from './ops/restyle.ts';
 import { pictureFormats } from './outputs.ts';
-import { mergedOf, shrink } from './picture/index.ts';
 import type { Bitmap } from './raster/index.ts';
 
 export const imageStudio = defineStudio({
@@ -16,9 +16,8 @@ export const imageStudio = defineStudio({
   critique: critiquePicture,
 });
 
-export { PAINTERS } from './painters/index.ts';
-
 /** A picture's file as a small bitmap to look at, within so many pixels. Throws `image/bad-picture`. */
 export async function viewOf(bytes: Uint8Array, width: number, height: number): Promise<Bitmap> {
+  const { mergedOf, shrink } = await import('./picture/index.ts');
   return shrink(await mergedOf(bytes), width, height);
 }

@@ -1,11 +1,8 @@
 /** The files in which a picture leaves the house: flat ones, and in layers. */
-import sharp, { type Sharp } from 'sharp';
+import type { Sharp } from 'sharp';
 import { z } from 'zod';
 import type { Format, InputWork } from '../../kernel/index.ts';
 import type { Composition } from './composition/index.ts';
-import { drawScene } from './paint-scene.ts';
-import { plotSvg } from './painters/index.ts';
-import { aboutOf, mergedOf } from './picture/index.ts';
 
 const flatSettings = z.strictObject({
   longest: z.int().min(16).max(16_384).optional().describe('pixels of the longer side; as it was painted when absent'),
@@ -24,6 +21,8 @@ function flat(name: string, mime: string, extension: string, summary: Format['su
     settings: flatSettings,
     write: async (work: InputWork, given = {}) => {
       const { longest, quality } = flatSettings.parse(given);
+      const { mergedOf } = await import('./picture/index.ts');
+      const { default: sharp } = await import('sharp');
       const { width, height, data } = await mergedOf(work.bytes);
       const raw = sharp(data, { raw: { width, height, channels: 4 } }).removeAlpha();
       const sized = longest ? raw.resize({ width: longest, height: longest, fit: 'inside', kernel: 'lanczos3' }) : raw;
@@ -59,7 +58,9 @@ export const pictureFormats: readonly Format[] = [
     mime: 'image/svg+xml',
     extension: 'svg',
     summary: { en: 'its drawing as lines, for plotters', zh: '线稿（可供绘图机）' },
-    write: ({ bytes }) => {
+    write: async ({ bytes }) => {
+      const { aboutOf } = await import('./picture/index.ts');
+      const { drawScene, plotSvg } = await import('./paint-scene.ts');
       const composition = aboutOf(bytes).composition as Composition;
       return new TextEncoder().encode(plotSvg(composition, drawScene(composition)));
     },
@@ -69,6 +70,9 @@ export const pictureFormats: readonly Format[] = [
     mime: 'application/json',
     extension: 'json',
     summary: { en: 'how it was made', zh: '如何画成' },
-    write: ({ bytes }) => new TextEncoder().encode(`${JSON.stringify(aboutOf(bytes), null, 2)}\n`),
+    write: async ({ bytes }) => {
+      const { aboutOf } = await import('./picture/index.ts');
+      return new TextEncoder().encode(`${JSON.stringify(aboutOf(bytes), null, 2)}\n`);
+    },
   },
 ];

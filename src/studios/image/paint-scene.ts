@@ -69,3 +69,6 @@ export async function paintScene(
   };
   return { width, height, layers: [...layers, ...signed], about };
 }
+
+export { findPainter, plotSvg } from './painters/index.ts';
+export { writeOpenRaster } from './picture/index.ts';

@@ -2,12 +2,7 @@
 import { z } from 'zod';
 import { defineOp, type InputWork, type OpOutput, type Plan, planSchema } from '../../../kernel/index.ts';
 import type { Composition } from '../composition/index.ts';
-import { composeScene, paintScene } from '../paint-scene.ts';
-import { findPainter } from '../painters/index.ts';
-import { OPEN_RASTER, writeOpenRaster } from '../picture/index.ts';
-
-/** Medium of all works of this studio. */
-export const PICTURE = 'picture';
+import { OPEN_RASTER, PICTURE } from './medium.ts';
 
 export const paintPicture = defineOp({
   name: 'image/paint',
@@ -33,6 +28,7 @@ export const paintPicture = defineOp({
     { name: 'poem', medium: 'verse', optional: true },
   ],
   async run(context, [planWork, poem], options) {
+    const { composeScene, paintScene, findPainter, writeOpenRaster } = await import('../paint-scene.ts');
     const plan = planSchema.parse(planWork!.document);
     const painter = findPainter(options.painter ?? plan.scene?.painter ?? 'ink');
     const inscription = options.inscribe ? inscriptionOf(poem, plan) : undefined;

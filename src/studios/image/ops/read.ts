@@ -1,8 +1,7 @@
 /** The op `image/read`: a picture file that the artist brought becomes a picture of one layer. */
 import { z } from 'zod';
 import { defineOp } from '../../../kernel/index.ts';
-import { OPEN_RASTER, writeOpenRaster } from '../picture/index.ts';
-import { PICTURE } from './paint.ts';
+import { OPEN_RASTER, PICTURE } from './medium.ts';
 
 export const readPictureFile = defineOp({
   name: 'image/read',
@@ -13,6 +12,7 @@ export const readPictureFile = defineOp({
   }),
   inputs: [{ name: 'file', medium: 'file' }],
   async run(context, [file], { longest }) {
+    const { writeOpenRaster } = await import('../picture/index.ts');
     const { width, height, data, format, texts } = await context.readPicture(file!.bytes, { longest });
     const title = file!.work.title.replace(/\.\w{2,5}$/, '');
     const layer = { id: 'picture', names: { en: title, zh: title }, bitmap: { width, height, data }, x: 0, y: 0 };

@@ -2,10 +2,8 @@
 import { z } from 'zod';
 import { createRandom } from '../../../core/index.ts';
 import { defineOp, type InputWork } from '../../../kernel/index.ts';
-import { mergedOf, OPEN_RASTER, shrink, writeOpenRaster } from '../picture/index.ts';
 import type { Bitmap } from '../raster/index.ts';
-import { restyle, transferColours } from '../style/index.ts';
-import { PICTURE } from './paint.ts';
+import { OPEN_RASTER, PICTURE } from './medium.ts';
 
 export const restylePicture = defineOp({
   name: 'image/restyle',
@@ -22,6 +20,8 @@ export const restylePicture = defineOp({
     { name: 'style', medium: PICTURE },
   ],
   async run(context, [content, style], { strength, keepColours, coloursOnly, longest }) {
+    const { restyle, transferColours } = await import('../style/index.ts');
+    const { writeOpenRaster } = await import('../picture/index.ts');
     const [own, manner] = await Promise.all([opaque(content!, longest), opaque(style!, longest)]);
     const progress = (done: number): void =>
       context.progress({ done, total: 1, note: { en: 'restyled', zh: '已换风格' } });
@@ -46,6 +46,7 @@ export const restylePicture = defineOp({
 
 /** The flattened picture on white, at most so many pixels. */
 async function opaque({ bytes }: InputWork, longest: number): Promise<Bitmap> {
+  const { mergedOf, shrink } = await import('../picture/index.ts');
   const { width, height, data } = await shrink(await mergedOf(bytes), longest);
   const flat = new Uint8ClampedArray(data.length);
   for (let i = 0; i < data.length; i += 4) {

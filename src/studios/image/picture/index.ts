@@ -1,5 +1,5 @@
 /** Pictures in layers, and the file they are kept in. */
 export { flatten, layOver } from './flatten.ts';
-export { aboutOf, mergedOf, OPEN_RASTER, readOpenRaster, writeOpenRaster } from './open-raster.ts';
+export { aboutOf, mergedOf, readOpenRaster, writeOpenRaster } from './open-raster.ts';
 export { decodePng, encodePng, shrink } from './png.ts';
 export type { Blend, Layer, Picture } from './types.ts';

@@ -14,7 +14,7 @@ import { flatten } from './flatten.ts';
 import { decodePng, encodePng, shrink } from './png.ts';
 import type { Blend, Layer, Picture } from './types.ts';
 
-export const OPEN_RASTER = 'image/openraster';
+const OPEN_RASTER = 'image/openraster';
 
 /** Dates of all entries: the beginning of the ZIP calendar. */
 const MTIME = new Date(1980, 0, 1);
