@@ -98,8 +98,9 @@ function tiles(pen: Pen, roof: Roof): void {
     const t = (i / (count + 0.6)) * 0.97;
     const foot: Point = [cx + t * half, eave - lift * Math.abs(t) ** 4 * 0.9];
     const head: Point = [cx + t * Math.max(ridge, half * 0.06), eave - height * 0.96];
-    const middle: Point = [head[0] + (foot[0] - head[0]) * 0.42, head[1] + (foot[1] - head[1]) * 0.6];
-    pen.line(smooth([head, middle, foot], { steps: 4 }), 0.35 + half * 0.006, 0.5, {
+    // Falls as the slopes do, so that the outermost rows stay below the hips.
+    const at = (out: number, up: number): Point => [head[0] + (foot[0] - head[0]) * out, eave - height * up];
+    pen.line(smooth([head, at(0.3, 0.42), at(0.72, 0.13), foot], { steps: 4 }), 0.35 + half * 0.006, 0.5, {
       role: 'texture',
       pressure: PRESSURE.bone,
     });

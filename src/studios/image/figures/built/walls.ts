@@ -65,7 +65,7 @@ function latticeWindow(pen: Pen, cx: number, cy: number): void {
 }
 
 /** 长城: from the near lower corner up and over ridge after ridge, narrowing, with a watchtower on every crest. */
-export const drawGreatWall = drawnIn({ width: 150, height: 110, stretch: 1.4 }, (pen) => {
+export const drawGreatWall = drawnIn({ width: 172, height: 110, stretch: 1.4 }, (pen) => {
   const course = resample(
     smooth(
       [
@@ -112,7 +112,7 @@ export const drawGreatWall = drawnIn({ width: 150, height: 110, stretch: 1.4 }, 
 
 function hills(pen: Pen, course: Line): void {
   const below = course.map(([x, y]): Point => [x, y - 1]);
-  pen.fill('ridge', 'rock', [...below, [150, 44], [150, 110], [0, 110]], {
+  pen.fill('ridge', 'rock', [...below, [155, 58], [160, 66], [165, 88], [172, 110], [0, 110]], {
     form: 'slope',
     lined: false,
     texture: { kind: 'hemp', direction: 1, density: 0.5 },
