@@ -1,27 +1,12 @@
 /** Drawers of plants by element. */
 import type { Drawer, Shape } from '../../types.ts';
 import { type Bed, bedOf, type Seat, settle } from '../growth/bed.ts';
-import {
-  drawCactus,
-  drawCoral,
-  drawDuckweed,
-  drawFallenLeaves,
-  drawLeaves,
-  drawMoss,
-  drawMushroom,
-  drawSeedling,
-} from './low.ts';
-import {
-  drawArtemisia,
-  drawClover,
-  drawCorn,
-  drawGrass,
-  drawReeds,
-  drawRice,
-  drawSeaGrass,
-  drawWheat,
-} from './meadow.ts';
-import { drawBonsai, drawBush, drawFern, drawGourd, drawVine } from './woody.ts';
+import { drawFern } from './fern.ts';
+import { drawCorn, drawRice, drawWheat } from './grain.ts';
+import { drawFallenLeaves, drawLeaves } from './leaves.ts';
+import { drawCactus, drawCoral, drawDuckweed, drawMoss, drawMushroom, drawSeedling } from './low.ts';
+import { drawArtemisia, drawClover, drawGrass, drawReeds, drawSeaGrass } from './meadow.ts';
+import { drawBonsai, drawBush, drawGourd, drawVine } from './woody.ts';
 
 const seated =
   (draw: (bed: Bed) => Shape[], seat: Seat = 'foot'): Drawer =>
