@@ -1,5 +1,6 @@
 /** Which drawer draws what: by element, and by kind for all others. */
 import { ABSTRACT, ABSTRACT_KINDS } from './abstract/index.ts';
+import { ANIMAL_KINDS, ANIMALS } from './animals/index.ts';
 import { BUILT, BUILT_KINDS } from './built/index.ts';
 import { FLORA, FLORA_KINDS } from './flora/index.ts';
 import { HEAVENS, HEAVENS_KINDS } from './heavens/index.ts';
@@ -10,6 +11,7 @@ import { VEHICLE_KINDS, VEHICLES } from './vehicles/index.ts';
 import { WATERS, WATERS_KINDS } from './waters/index.ts';
 
 export const DRAWERS: Readonly<Record<string, Drawer>> = {
+  ...ANIMALS,
   ...HEAVENS,
   ...WATERS,
   ...NATURE,
@@ -21,6 +23,7 @@ export const DRAWERS: Readonly<Record<string, Drawer>> = {
 };
 
 export const KINDS: Readonly<Record<string, Drawer>> = {
+  ...ANIMAL_KINDS,
   ...HEAVENS_KINDS,
   ...WATERS_KINDS,
   ...NATURE_KINDS,
