@@ -209,7 +209,10 @@ function advance(
 ): string | undefined {
   const admitted = admittedTokens(row.draft, grammar).filter((token) => ids.has(token));
   const repeated = repeatedToken(row, grammar, task);
-  if (repeated !== undefined && admitted.includes(repeated)) {
+  // What comes again may, after what goes before it here, be more of a known tune than it was in its first place.
+  const copied = repeated !== undefined && completesCopy(row, repeated, grammar, task, options.isCopy);
+  if (copied) row.avoidedCopies++;
+  if (repeated !== undefined && admitted.includes(repeated) && !(copied && admitted.length > 1)) {
     accept(row, repeated, grammar);
     return repeated;
   }
