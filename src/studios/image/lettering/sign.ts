@@ -43,11 +43,14 @@ export function signPicture(
   const inner = voids.map((room) =>
     within(room, { x: margin, y: margin, width: width - 2 * margin, height: height - 2 * margin }),
   );
-  const writing =
+  // Above before below: an inscription hangs in the sky.
+  const rooms = inner.toSorted((one, other) => Number(one.y > height * 0.4) - Number(other.y > height * 0.4));
+  const write = (broken: boolean): Writing | undefined =>
     inscription &&
-    inner
-      .map((room) => writeInscription(inscription, room, { side: sideOf(room, width) }))
+    rooms
+      .map((room) => writeInscription(inscription, room, { side: sideOf(room, width), broken }))
       .find((found) => found !== undefined);
+  const writing = write(false) ?? write(true);
   const layers = writing ? [written(writing, sheet, scale, isDark(under, writing.box, scale))] : [];
   if (!seal) return layers;
   const box = sealBox(composition, writing, seal);
@@ -130,12 +133,10 @@ function sealBox({ width, height, focus }: Composition, writing: Writing | undef
   const tall = [...seal].length === 2 ? side * 1.9 : side;
   if (writing) {
     const { box, size } = writing;
-    return {
-      x: box.x + size * 0.71 - side / 2,
-      y: Math.min(height - tall - 40, box.y + box.height + size * 0.5),
-      width: side,
-      height: tall,
-    };
+    const below = box.y + box.height + size * 0.5;
+    const hasRoom = below + tall < height - 36;
+    const x = hasRoom ? box.x + size * 0.71 - side / 2 : Math.max(30, box.x - side * 1.25);
+    return { x, y: hasRoom ? below : box.y + box.height - tall, width: side, height: tall };
   }
   const x = focus[0] > width / 2 ? 60 : width - 60 - side;
   return { x, y: height - 64 - tall, width: side, height: tall };

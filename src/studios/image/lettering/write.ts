@@ -22,6 +22,8 @@ export interface WritingOptions {
   readonly largest?: number;
   /** Edge of the box that columns keep to; default right. */
   readonly side?: 'left' | 'right';
+  /** Whether a line may go on in the next column; default false. */
+  readonly broken?: boolean;
 }
 
 /**
@@ -31,11 +33,13 @@ export interface WritingOptions {
 export function writeInscription(
   { title, lines, language }: Inscription,
   box: Box,
-  { smallest = 17, largest = 36, side = 'right' }: WritingOptions = {},
+  { smallest = 17, largest = 36, side = 'right', broken = false }: WritingOptions = {},
 ): Writing | undefined {
   for (let size = largest; size >= smallest; size -= 1.5) {
     const written =
-      language === 'zh' ? inColumns(columnsOf(title, lines), box, size, side) : inLines([title, ...lines], box, size);
+      language === 'zh'
+        ? inColumns(columnsOf(title, lines), box, size, { side, broken })
+        : inLines([title, ...lines], box, size);
     if (written) return written;
   }
   return undefined;
@@ -49,19 +53,24 @@ function columnsOf(title: string, lines: readonly string[]): string[] {
 const LEADING = 1.12;
 const COLUMN = 1.42;
 
-function inColumns(columns: readonly string[], box: Box, size: number, side: 'left' | 'right'): Writing | undefined {
+function inColumns(
+  columns: readonly string[],
+  box: Box,
+  size: number,
+  { side, broken }: Required<Pick<WritingOptions, 'side' | 'broken'>>,
+): Writing | undefined {
   const face = openTypeface('ma-shan-zheng');
   const most = Math.floor(box.height / (size * LEADING));
   // A line longer than a column goes on in the next.
-  const broken = columns.flatMap((text) => chunks([...text], Math.max(1, most)));
-  const width = broken.length * size * COLUMN;
-  const tallest = Math.max(...broken.map(({ length }) => length));
-  if (most < 4 || width > box.width || broken.length > columns.length * 2) return undefined;
+  const pieces = columns.flatMap((text) => chunks([...text], Math.max(1, most)));
+  const width = pieces.length * size * COLUMN;
+  const tallest = Math.max(...pieces.map(({ length }) => length));
+  if (most < 4 || width > box.width || pieces.length > columns.length * (broken ? 2 : 1)) return undefined;
   const height = tallest * size * LEADING;
   // Towards the outer edge, as inscriptions stand.
   const left = side === 'right' ? box.x + box.width - width : box.x;
   const top = box.y + Math.min(box.height - height, box.height * 0.06);
-  const characters = broken.flatMap((column, c) =>
+  const characters = pieces.flatMap((column, c) =>
     column.flatMap((character, row) => {
       const x = left + width - (c + 0.5) * size * COLUMN;
       return placed(face, character, x, top + (row + 0.86) * size * LEADING, size);

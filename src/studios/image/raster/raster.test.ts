@@ -73,7 +73,10 @@ test('a blur keeps the sum and has the width that was asked', () => {
 test('a blur leaves an even field as it is, at every width', () => {
   for (const sigma of [0.5, 0.98, 2, 7, 40]) {
     const { data } = blurField(createField(30, 20, 0.4), sigma);
-    assert.ok(data.every((value) => Math.abs(value - 0.4) < 1e-4), `${sigma}: ${data[0]}`);
+    assert.ok(
+      data.every((value) => Math.abs(value - 0.4) < 1e-4),
+      `${sigma}: ${data[0]}`,
+    );
   }
 });
 

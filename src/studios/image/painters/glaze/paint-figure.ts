@@ -8,7 +8,9 @@ import {
   type BrushStroke,
   drawBrush,
   filledPatch,
+  type Glaze,
   type Grain,
+  lift,
   type Patch,
   patchAround,
   pigmentOf,
@@ -19,7 +21,7 @@ import {
 import type { Composition } from '../../composition/index.ts';
 import type { Figure, Shape, Stroke } from '../../figures/types.ts';
 import { mixHex, type Noise, type Point } from '../../raster/index.ts';
-import { type Air, litColour } from '../plain/index.ts';
+import { type Air, litColour, reflected } from '../plain/index.ts';
 import { type Band, hide } from './bands.ts';
 import { LINES, MANNERS, type Manner } from './manner.ts';
 
@@ -54,6 +56,8 @@ export interface GlazeRoom {
   readonly bands: readonly Band[];
   readonly look: GlazeLook;
   readonly air: Air;
+  /** Sky and ground under everything; painters of colour leave their bodies clear of it. */
+  readonly backdrop: Glaze | undefined;
 }
 
 interface Hand {
@@ -105,6 +109,9 @@ function paintBody(hand: Hand, shape: Shape, manner: Manner, outline: readonly P
   if (!mask) return;
   const opacity = shape.opacity ?? 1;
   const cover = softness > 0.3 ? washed(mask, { ...flat(room), softness }) : mask;
+  if (room.backdrop && look.colour > 0.85) {
+    lift(room.backdrop, cover, opacity * (shape.material === 'cloud' ? 0.5 : 0.9));
+  }
   hide(room.bands, band, cover, opacity * (shape.material === 'cloud' || shape.material === 'sky' ? 0.85 : 0.97));
   if (manner.wash === 0 && !shape.glow && look.colour <= 0.85) return;
   const wash = washed(mask, {
@@ -124,7 +131,8 @@ function stainBody({ room, band, strength, depth, ink }: Hand, shape: Shape, man
   const { glaze } = room.bands[band]!;
   const opacity = shape.opacity ?? 1;
   if (room.look.colour > 0.85) {
-    const colour = shape.glow ? shape.colour : litColour(shape.colour, depth, room.air);
+    const lit = shape.glow ? shape.colour : litColour(shape.colour, depth, room.air);
+    const colour = reflected(shape.material, lit, room.air);
     stain(glaze, wash, pigmentOf(colour), opacity * (manner.run === 'even' ? 1 : 1.12));
     return;
   }

@@ -30,7 +30,17 @@ export async function paintGlazes(job: PaintJob, { look, paper, air, shine }: Gl
   const sky = air(job, noise);
   const bands = createBands(figures, sheet);
   const grain = createGrain(random.fork('grain'), scale);
-  const room: GlazeRoom = { composition, sheet, scale, grain, noise, bands, look, air: airOf(composition) };
+  const room: GlazeRoom = {
+    composition,
+    sheet,
+    scale,
+    grain,
+    noise,
+    bands,
+    look,
+    air: airOf(composition),
+    backdrop: sky,
+  };
   let done = 0;
   for (const [i, band] of bands.entries()) {
     for (const figure of band.figures) {

@@ -54,7 +54,7 @@ function fillShape(bitmap: Bitmap, room: PlainRoom, shape: Shape, outline: reado
   const glow = shape.glow ?? 0;
   const mist = shape.material === 'cloud';
   const lit = glow > 0 ? shape.colour : litColour(shape.colour, depth, room.air);
-  const base = toOklab(parseHex(mist ? mixHex(lit, room.air.low, 0.45) : lit));
+  const base = toOklab(parseHex(reflected(shape.material, lit, room.air)));
   const field = soft > 0.4 ? { ...patch, field: blurField(patch.field, soft) } : patch;
   const light = shadingOf(room, shape, box);
   layColour(bitmap, field, (shape.opacity ?? 1) * (mist ? 0.7 : 1), (x, y) => {
@@ -62,6 +62,12 @@ function fillShape(bitmap: Bitmap, room: PlainRoom, shape: Shape, outline: reado
     const step = room.steps > 0 ? Math.round(value * room.steps) / room.steps : value;
     return fromOklab([Math.min(1, Math.max(0, step)), base[1], base[2]]);
   });
+}
+
+/** Mist takes the colour of the sky near it, water that of the sky over it. */
+export function reflected(material: Shape['material'], lit: string, { top, low }: Air): string {
+  if (material === 'cloud') return mixHex(lit, low, 0.45);
+  return material === 'water' ? mixHex(lit, mixHex(low, top, 0.65), 0.6) : lit;
 }
 
 interface PixelBox {
