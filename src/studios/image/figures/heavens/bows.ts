@@ -24,7 +24,7 @@ export const drawRainbow: Drawer = ({ box }, { composition }) => {
       'bow',
       ribbon(arc((i + 0.5) * thick), () => thick * 0.62),
       colour,
-      0.42,
+      0.58,
       0.3,
     ),
     tone: 0.2,

@@ -37,7 +37,7 @@ export const drawMoon: Drawer = ({ box, states, colour = '#f8f1d6' }, { random, 
   const turn = states.includes('waning') ? Math.PI - 0.35 : 0.35;
   const unlit = surface('unlit', ellipse(at, radius * 0.99, radius * 0.99, 0, 48), 'plain', '#3b4763', 0.75, {
     lined: false,
-    opacity: 0.55,
+    opacity: 0.32,
   });
   return [
     ...light,

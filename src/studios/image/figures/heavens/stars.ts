@@ -122,13 +122,13 @@ export const drawMilkyWay: Drawer = ({ box }, { random, composition, noise }) =>
   const broad = spine
     .filter((_, i) => i % 5 === 0)
     .map((point, i) =>
-      puff(point, half * between(random, 1.3, 1.9), half * between(random, 0.9, 1.3), hues[i % 4]!, 0.1, random),
+      puff(point, half * between(random, 1.3, 1.9), half * between(random, 0.9, 1.3), hues[i % 4]!, 0.15, random),
     );
-  const inner = Array.from({ length: 30 }, (_, i) =>
+  const inner = Array.from({ length: 52 }, (_, i) =>
     puff(
       near(0.7),
-      half * between(random, 0.35, 0.8),
-      half * between(random, 0.25, 0.5),
+      half * between(random, 0.4, 0.95),
+      half * between(random, 0.3, 0.6),
       hues[(i + 1) % 4]!,
       0.13,
       random,
@@ -141,7 +141,7 @@ export const drawMilkyWay: Drawer = ({ box }, { random, composition, noise }) =>
       half * between(random, 0.25, 0.5),
       half * between(random, 0.1, 0.22),
       '#161c3a',
-      0.2,
+      0.13,
       random,
     );
     return { ...own, part: 'dust', material: 'sky' as const, tone: 0.8 };

@@ -12,7 +12,7 @@ export function sunDisc(at: Point, radius: number, low: boolean, colour: string,
   const disc = clipOutline(ellipse(at, radius, radius, 0, 56), { x: -1e5, y: -1e5, width: 2e5, height: 1e5 + floor });
   if (disc.length < 3) return [];
   // A red sun is painted; a white one is the paper itself.
-  const body = surface('disc', disc, low ? 'fire' : 'light', colour, low ? 0.35 : 0.02, { glow: low ? 0.9 : 1 });
+  const body = surface('disc', disc, low ? 'fruit' : 'light', colour, low ? 0.35 : 0.02, { glow: low ? 0.9 : 1 });
   return [
     ...halo(at, radius * 1.1, radius * (low ? 4 : 3), low ? '#f6a35c' : '#fff2c8', low ? 0.5 : 0.42),
     { ...body, lined: !low },

@@ -1,6 +1,6 @@
 /** Water that lies open: lakes, the sea in calm and in storm, its waves, ice, harbours. */
 import type { Random } from '../../../../core/index.ts';
-import type { Composition } from '../../composition/index.ts';
+import type { Box, Composition, Placed } from '../../composition/index.ts';
 import type { Point } from '../../raster/index.ts';
 import { bow, ellipse, ridge } from '../geometry/index.ts';
 import { between, mark, PRESSURE, shade, surface } from '../marks.ts';
@@ -49,17 +49,17 @@ function sheet(
 const wet = ({ weather }: Composition): boolean => weather === 'rain' || weather === 'storm';
 
 function lakeShapes(
+  placed: Placed,
   floor: Floor,
-  colour: string,
   { composition, random, noise }: DrawingContext,
   most: number,
 ): Shape[] {
-  const [body, deep, shore] = sheet(floor, colour, 0.12, random);
+  const [body, deep, shore] = sheet(floor, placed.colour ?? WATER.body, 0.12, random);
   const rough = roughnessOf(composition);
   return [
     body,
     deep,
-    ...glitter(floor, composition, random.fork('glitter')),
+    ...glitter(placed, floor, composition, random.fork('glitter')),
     onWater('calm', calmLines(floor, 12, random)),
     onWater('ripples', rippleField(floor, { most, rough }, random, noise)),
     ...(wet(composition) ? [onWater('drops', rainRings(floor, 100, random))] : []),
@@ -77,23 +77,26 @@ export const drawLake: Drawer = (placed, context) => {
   return [
     farShore(y, -width * 0.04, width * gap, 13, composition, random),
     farShore(y, width * (gap + 0.16), width * 1.04, 9, composition, random),
-    ...lakeShapes(floor, placed.colour ?? WATER.body, context, 150),
+    ...lakeShapes(placed, floor, context, 150),
     tongue([width * (random.next() < 0.5 ? 0.04 : 0.96), rowAt(floor, 0.22)], width * 0.2, 10, composition, random),
   ];
 };
 
 /** Water alone. */
 export const drawWater: Drawer = (placed, context) =>
-  lakeShapes(floorOf(placed, context.composition), placed.colour ?? WATER.body, context, 150);
+  lakeShapes(placed, floorOf(placed, context.composition), context, 150);
 
 /** Water for the sake of its ripples: more of them, in rows. */
 export const drawRipple: Drawer = (placed, context) =>
-  lakeShapes(floorOf(placed, context.composition), placed.colour ?? WATER.body, context, 420);
+  lakeShapes(placed, floorOf(placed, context.composition), context, 420);
 
 /** Strokes that break what is mirrored. */
 export const drawReflection: Drawer = (placed, { composition, random }) => {
   const floor = floorOf(placed, composition);
-  return [onWater('breaks', calmLines(floor, 54, random, 0.3)), ...glitter(floor, composition, random.fork('glitter'))];
+  return [
+    onWater('breaks', calmLines(floor, 54, random, 0.3)),
+    ...glitter(placed, floor, composition, random.fork('glitter')),
+  ];
 };
 
 /** The sea: a clear horizon, long swell; white crests in wind, breaking waves in storm. */
@@ -115,7 +118,7 @@ export const drawSea: Drawer = (placed, context) => {
   return [
     { ...body, strokes: [...body.strokes, horizon] },
     deep,
-    ...(storm ? [] : glitter(floor, composition, random.fork('glitter'))),
+    ...(storm ? [] : glitter(placed, floor, composition, random.fork('glitter'))),
     onWater('swell', calmLines(floor, storm ? 16 : 34, random, 0.3)),
     onWater('ripples', rippleField(floor, { most: storm ? 90 : 220, rough }, random, noise)),
     ...(storm ? stormWaves(floor, composition, random) : rough > 0.5 ? whiteCaps(floor, 26, random) : []),
@@ -177,15 +180,14 @@ function surf(shore: readonly Point[], random: Random): Shape[] {
   });
 }
 
-/** One great wave. */
-export const drawWave: Drawer = ({ box, colour = '#86abc0' }, { composition, random, detail }) => {
-  const { horizon, height } = composition;
-  // A wave among others stands in a box of its own; one that spreads rises out of the whole water.
-  const spreads = box.width > composition.width * 0.9;
-  const room = spreads
-    ? { x: box.x + box.width * 0.06, y: Math.min(horizon, height * 0.5) * 0.72, width: box.width * 0.78, height: 0 }
-    : box;
-  const own = { ...room, height: room.height || Math.min(height, box.y + box.height) - room.y };
+/** One great wave; where no other water is, the sea that it rises from. */
+export const drawWave: Drawer = (placed, context) => {
+  const { composition, random, detail } = context;
+  const { colour = '#86abc0', name, box } = placed;
+  const others = composition.placed.filter(({ kind }) => kind === 'water');
+  const alone = others.every(({ element }) => element === 'wave');
+  const first = (others[0]?.name ?? name) === name;
+  const own = alone && others.length < 2 ? greater(box, composition) : box;
   const small = [-0.3, 0.55].map((u) => ({
     x: own.x + own.width * u,
     y: own.y + own.height * 0.68,
@@ -202,11 +204,44 @@ export const drawWave: Drawer = ({ box, colour = '#86abc0' }, { composition, ran
     { lined: false, softness: 0.3 },
   );
   return [
+    ...(alone && first ? openSea(placed, context) : []),
     trough,
     ...crestWave(own, { ...look, detail: Math.max(0.3, detail) }, random),
     ...small.flatMap((each) => crestWave(each, { ...look, detail: 0.35 }, random)),
   ];
 };
+
+/** The box of a wave that is the subject: grown about its middle as far as the paper allows. */
+function greater({ x, y, width, height }: Box, paper: Composition): Box {
+  const grown = Math.max(1, Math.min(1.9, (paper.width * 0.8) / width, (paper.height * 0.6) / height));
+  return {
+    x: x - (width * (grown - 1)) / 2,
+    y: y + height - height * grown,
+    width: width * grown,
+    height: height * grown,
+  };
+}
+
+/** Rough water from the horizon down, wide enough to be turned over. */
+function openSea(placed: Placed, { composition, random, noise }: DrawingContext): Shape[] {
+  const { width, height, horizon } = composition;
+  const top = horizon > height * 0.9 ? height * 0.5 : Math.max(0, horizon);
+  const box = { x: 0, y: top, width, height: height - top };
+  const floor = {
+    ...floorOf({ ...placed, box }, composition),
+    left: -width,
+    right: 2 * width,
+    foot: height + 12,
+    open: true,
+  };
+  const [body, deep] = sheet(floor, '#9cc0cf', 0.16, random);
+  return [
+    body,
+    deep,
+    onWater('swell', calmLines(floor, 60, random, 0.3)),
+    onWater('ripples', rippleField(floor, { most: 320, rough: 0.8 }, random, noise)),
+  ];
+}
 
 /** Ice: cracks that run and branch, light lines of skates of wind, snow blown over it. */
 export const drawIce: Drawer = (placed, context) => {
@@ -255,7 +290,7 @@ export const drawIce: Drawer = (placed, context) => {
     colour: '#9fbccb',
   }));
   const strokes = [...cracks, ...branches].map((line, i) =>
-    mark('detail', line, i < cracks.length ? 1.3 : 0.8, 0.42, PRESSURE.hemp, '#7b9cad'),
+    mark('detail', line, i < cracks.length ? 1.9 : 1.1, 0.62, PRESSURE.hemp, '#7b9cad'),
   );
   return [{ ...body, material: 'ice', strokes: [...body.strokes, ...shines, ...strokes] }, ...drifts];
 };
@@ -267,7 +302,7 @@ export const drawHarbour: Drawer = (placed, context) => {
   const side = random.next() < 0.5 ? 0.16 : 0.84;
   return [
     farShore(floor.top + 3, -20, composition.width * 0.46, 11, composition, random),
-    ...lakeShapes(floor, placed.colour ?? WATER.body, context, 110),
+    ...lakeShapes(placed, floor, context, 110),
     ...jetty(floor, composition.width * side, composition.width * (0.5 + (side - 0.5) * 0.3), random),
   ];
 };

@@ -63,7 +63,11 @@ export function crestWave(
   const body = surface('wave', [...outer, ...inner.toReversed(), ...sag], 'water', colour, 0.24, {
     form: 'slope',
     softness: 0.01,
-    strokes: [mark('contour', outer, 0.8 + size * 0.004, 0.6, PRESSURE.breath)],
+    lined: false,
+    strokes: [
+      mark('contour', inner, 0.7 + size * 0.003, 0.45, PRESSURE.breath),
+      mark('contour', outer, 0.8 + size * 0.004, 0.6, PRESSURE.breath),
+    ],
   });
   return [
     body,

@@ -2,46 +2,65 @@
 import type { Random } from '../../../../core/index.ts';
 import type { Box } from '../../composition/index.ts';
 import type { Point } from '../../raster/index.ts';
-import { blob, bow, ellipse, ribbon, smooth } from '../geometry/index.ts';
+import { blob, bow, ellipse, ribbon, ridge } from '../geometry/index.ts';
 import { between, lines, mark, PRESSURE, surface } from '../marks.ts';
 import type { Drawer, Shape, Stroke } from '../types.ts';
 import { onWater, rings, WATER } from './ripples.ts';
 import { edgeStones } from './shores.ts';
 
-/** A cliff beside the fall: its inner edge stands at the water, its outer falls away. */
-function cliff({ x, y, width, height }: Box, side: -1 | 1, random: Random): Shape {
-  const inner = x + width / 2 + side * width * 0.24;
-  const reach = width * between(random, 0.9, 1.3);
-  const steps = 12;
-  const edge = Array.from(
-    { length: steps + 1 },
-    (_, i): Point => [inner + side * width * 0.06 * Math.sin(i * 2.3 + side) * random.next(), y + (height * i) / steps],
+/** A cliff beside the fall: broken edges, a shoulder above the lip, wide and lost at the foot. */
+function cliff({ x, y, width, height }: Box, side: -1 | 1, random: Random): Shape[] {
+  const inner = x + width / 2 + side * width * 0.2;
+  const reach = Math.min(width, height * 0.5) * between(random, 1.3, 2);
+  const at = (u: number, v: number): Point => [inner + side * reach * u, y + height * v];
+  const edge = ridge(at(0, 0), at(-0.03, 0.98), 0.02, 4, random).map(
+    ([px, py], i, all): Point => [
+      px + side * width * 0.05 * Math.sin(i * 1.9),
+      i === 0 || i === all.length - 1 ? py : y + (height * 0.98 * i) / (all.length - 1),
+    ],
   );
-  const outer = Array.from({ length: steps + 1 }, (_, i): Point => {
-    const t = i / steps;
-    return [
-      inner + side * reach * (0.3 + 0.7 * t ** 0.6) * (1 + 0.1 * Math.sin(i * 1.9)),
-      y + height * (t * 1.02 - 0.06 * Math.cos(i)),
-    ];
-  });
-  const top: Point = [inner + side * reach * 0.14, y - height * between(random, 0.03, 0.08)];
-  const cuts = Array.from({ length: 46 }, (): Stroke => {
-    const t = random.next();
-    const from: Point = [inner + side * reach * (0.04 + 0.5 * random.next() * (0.4 + 0.6 * t)), y + height * t * 0.94];
-    const long = height * between(random, 0.03, 0.08);
+  const rise = between(random, 0.05, 0.13);
+  const crown = [
+    ...ridge(at(0, 0), at(0.24, -rise), 0.08, 3, random),
+    ...ridge(at(0.24, -rise), at(0.52, 0.02 - rise * 0.4), 0.1, 3, random).slice(1),
+    ...ridge(at(0.52, 0.02 - rise * 0.4), at(0.78, 0.4), 0.09, 4, random).slice(1),
+    ...ridge(at(0.78, 0.4), at(1.25, 1.02), 0.08, 4, random).slice(1),
+  ].map(([px, py], i): Point => [px + side * reach * 0.045 * Math.sin(i * 2.1) * Math.sin(i * 0.37), py]);
+  const faces = Array.from({ length: 5 }, (_, i): Stroke => {
+    const u = 0.1 + 0.16 * i;
     return mark(
       'texture',
-      [from, [from[0] + side * long * 0.5, from[1] + long * 0.35], [from[0] + side * long * 0.35, from[1] + long]],
-      1 + width * 0.008,
+      ridge(at(u, 0.02 + 0.12 * i), at(u + 0.16, 0.55 + 0.1 * random.next() + 0.06 * i), 0.05, 3, random),
+      1 + width * 0.006,
       0.5,
+      PRESSURE.hemp,
+    );
+  });
+  const cuts = Array.from({ length: 64 }, (): Stroke => {
+    const v = random.next();
+    const from = at(random.next() * (0.3 + 0.7 * v), 0.03 + 0.9 * v);
+    const long = height * between(random, 0.02, 0.06);
+    return mark(
+      'texture',
+      [from, [from[0] + side * long * 0.5, from[1] + long * 0.35], [from[0] + side * long * 0.3, from[1] + long]],
+      0.9 + width * 0.007,
+      0.45,
       PRESSURE.nail,
     );
   });
-  return surface('cliff', [top, ...edge, ...smooth(outer.reverse(), { steps: 3 })], 'rock', '#8a8a80', 0.5, {
-    form: 'slope',
-    texture: { kind: 'axe-cut', direction: Math.PI / 2, density: 0.6 },
-    strokes: [mark('contour', edge, 1.6, 0.7, PRESSURE.breath), ...cuts],
-  });
+  return [
+    surface('cliff', [...edge.toReversed(), ...crown.slice(1)], 'rock', '#8a8a80', 0.5, {
+      form: 'slope',
+      lined: false,
+      texture: { kind: 'axe-cut', direction: Math.PI / 2, density: 0.6 },
+      strokes: [
+        mark('contour', crown, 2, 0.75, [0.9, 1, 0.7, 0.9, 0.5, 0.2, 0]),
+        mark('contour', edge, 1.6, 0.6, PRESSURE.breath),
+        ...faces,
+        ...cuts,
+      ],
+    }),
+  ];
 }
 
 /** Threads of falling water; they part over steps. */
@@ -76,16 +95,20 @@ export const drawWaterfall: Drawer = ({ box }, { random, detail }) => {
       { softness: 0.35, lined: false, opacity: 0.9 },
     );
   });
-  const mist = Array.from({ length: 3 }, (_, i) =>
+  const mist = Array.from({ length: 5 }, (_, i) =>
     surface(
       'mist',
-      blob([x + width * (0.2 + 0.3 * i), foot - height * 0.03 * i], width * 0.5, height * 0.06, random, {
-        wobble: 0.25,
-      }),
+      blob(
+        [x + width * (-0.7 + 0.6 * i), foot + height * 0.02 * ((i % 2) - 0.2)],
+        width * 0.62,
+        height * 0.065,
+        random,
+        { wobble: 0.25 },
+      ),
       'cloud',
       '#f3f6f6',
       0.02,
-      { softness: 1, opacity: 0.45, lined: false },
+      { softness: 1, opacity: 0.6, lined: false },
     ),
   );
   const ledges = [0.36, 0.64].map((t, i) => {
@@ -93,8 +116,8 @@ export const drawWaterfall: Drawer = ({ box }, { random, detail }) => {
     return edgeStones([at], 1, () => width * 0.1, random);
   });
   return [
-    cliff(box, -1, random),
-    cliff(box, 1, random),
+    ...cliff(box, -1, random),
+    ...cliff(box, 1, random),
     surface('fall', fall, 'water', '#eef5f7', 0.05, {
       lined: false,
       strokes: threads(box, Math.round(50 + 130 * detail), random),

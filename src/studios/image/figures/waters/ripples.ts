@@ -1,6 +1,6 @@
 /** Lines on water: ripples in groups that leave most of it empty, rings, the path of light under moon and sun, drops of rain. */
 import type { Random } from '../../../../core/index.ts';
-import type { Composition } from '../../composition/index.ts';
+import type { Composition, Placed } from '../../composition/index.ts';
 import { mixHex, type Noise, type Point } from '../../raster/index.ts';
 import { ellipse, type Line } from '../geometry/index.ts';
 import { between, lines, mark, PRESSURE, surface } from '../marks.ts';
@@ -96,8 +96,10 @@ export function rainRings(floor: Floor, count: number, random: Random, span?: Ri
 }
 
 /** x of what shines over the water, when it is on the paper and not too high a day. */
-function shiningX({ light, width, hour, horizon }: Composition): number | undefined {
-  const [x, y] = light.at;
+function shiningX({ box, mirrored }: Placed, { light, width, hour, horizon, placed }: Composition): number | undefined {
+  const seen = placed.find(({ element }) => element === 'sun' || element === 'moon');
+  const middle = seen && seen.box.x + seen.box.width / 2;
+  const [x, y] = middle === undefined ? light.at : [mirrored ? 2 * box.x + box.width - middle : middle, 0];
   const low =
     light.source === 'moon' ||
     light.source === 'dusk-glow' ||
@@ -106,8 +108,14 @@ function shiningX({ light, width, hour, horizon }: Composition): number | undefi
 }
 
 /** The path of light: level lenses under moon or sun, closer far off, wider near. */
-export function glitter(floor: Floor, composition: Composition, random: Random, span?: RippleOptions['span']): Shape[] {
-  const x = shiningX(composition);
+export function glitter(
+  placed: Placed,
+  floor: Floor,
+  composition: Composition,
+  random: Random,
+  span?: RippleOptions['span'],
+): Shape[] {
+  const x = shiningX(placed, composition);
   if (x === undefined) return [];
   const colour = composition.light.source === 'moon' ? '#f7f2d8' : '#fbb869';
   return Array.from({ length: 46 }, (_, i): Shape[] => {

@@ -126,11 +126,16 @@ function currents({ floor, course }: Running, count: number, random: Random, ton
   });
 }
 
-function weathered(running: Running, { composition, random, noise }: DrawingContext, most: number): Shape[] {
+function weathered(
+  placed: Placed,
+  running: Running,
+  { composition, random, noise }: DrawingContext,
+  most: number,
+): Shape[] {
   const { floor, span } = running;
   const wet = composition.weather === 'rain' || composition.weather === 'storm';
   return [
-    ...glitter(floor, composition, random.fork('glitter'), span),
+    ...glitter(placed, floor, composition, random.fork('glitter'), span),
     onWater('ripples', rippleField(floor, { most, rough: roughnessOf(composition), span }, random, noise)),
     ...(wet ? [onWater('drops', rainRings(floor, 60, random, span))] : []),
   ];
@@ -154,7 +159,7 @@ export const drawRiver: Drawer = (placed, context) => {
     farShore(floor.top + 3, width * 0.58, width * 1.05, 14, composition, random),
     ...bodyOf(running, composition),
     ...tonguesOf(running, 7, composition, random),
-    ...weathered(running, context, 170),
+    ...weathered(placed, running, context, 170),
   ];
 };
 
@@ -178,7 +183,7 @@ export const drawStream: Drawer = (placed, context) => {
     ...bodyOf(running, composition),
     ...edgeStones(running.banks[0], 15, size, random),
     onWater('currents', currents(running, 70, random, 0.4)),
-    ...weathered(running, context, 40),
+    ...weathered(placed, running, context, 40),
     ...edgeStones(running.banks[1], 13, size, random),
   ];
 };

@@ -29,11 +29,28 @@ function bank(
     spine,
     (t) => thick * Math.sin(Math.PI * Math.min(0.98, Math.max(0.02, t))) ** 0.5 * (0.8 + 0.2 * Math.sin(phase + 9 * t)),
   );
-  return surface('bank', outline, material, colour, 0.04, { softness: 1, opacity, lined: false });
+  return surface('bank', outline, material, colour, 0.04, {
+    softness: 1,
+    opacity,
+    lined: false,
+    // Even, without grain: vapour has no surface.
+    glow: 0.05,
+  });
 }
 
+const VAPOUR = { dawn: '#efd9cb', dusk: '#e3c3ae', night: '#8391ae' } as const;
+
+/** Vapour takes the colour of the hour. */
+const vapour = ({ hour, light }: Composition): string =>
+  hour === 'dawn' || hour === 'dusk' || hour === 'night'
+    ? VAPOUR[hour]
+    : light.source === 'moon' || light.source === 'stars'
+      ? VAPOUR.night
+      : '#f1f3f1';
+
 /** Banks around the horizon and a few before it; the picture is seen between them. */
-export const drawMist: Drawer = ({ colour = '#f1f3f1' }, { composition, random }) => {
+export const drawMist: Drawer = ({ colour: own }, { composition, random }) => {
+  const colour = own ?? vapour(composition);
   const { width, height } = composition;
   const level = meeting(composition);
   const at = (share: number, reach: number): Point => [
