@@ -47,7 +47,7 @@ export function lift(glaze: Glaze, { x: left, y: top, field }: Patch, share: num
   for (let y = 0; y < field.height; y++) {
     let at = ((y + top) * glaze.width + left) * 3;
     for (let x = 0, from = y * field.width; x < field.width; x++, from++, at += 3) {
-      const rest = 1 - field.data[from]! * share;
+      const rest = Math.max(0, 1 - field.data[from]! * share);
       if (rest >= 1) continue;
       glaze.data[at]! *= rest;
       glaze.data[at + 1]! *= rest;

@@ -40,7 +40,8 @@ export function addGround(
   const solid = bodies.filter(({ stature }) => !stature.spread);
   const hasFar = bodies.some(({ element }) => element.kind === 'land' || element.id === 'city');
   const hasWater = bodies.some(({ element }) => element.kind === 'water');
-  const hasNear = solid.some(({ depth, stature }) => depth > NEAR && !stature.aloft);
+  const hasGround = bodies.some(({ element, stature }) => element.kind === 'land' && stature.spread === 'ground');
+  const hasNear = hasGround || solid.some(({ depth, stature }) => depth > NEAR && !stature.aloft);
   const left = massLeft(solid, width) > 0.5;
   const hill = { x: width * (left ? 0.35 : -0.12), y: ground.horizon - 120, width: width * 0.8, height: 128 };
   const corner = width * (0.3 + 0.12 * random.next());

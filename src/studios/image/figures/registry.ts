@@ -3,6 +3,7 @@ import { ABSTRACT, ABSTRACT_KINDS } from './abstract/index.ts';
 import { ANIMAL_KINDS, ANIMALS } from './animals/index.ts';
 import { BUILT, BUILT_KINDS } from './built/index.ts';
 import { FLORA, FLORA_KINDS } from './flora/index.ts';
+import { GROUND } from './ground/index.ts';
 import { HEAVENS, HEAVENS_KINDS } from './heavens/index.ts';
 import { NATURE, NATURE_KINDS } from './nature/index.ts';
 import { THING_KINDS, THINGS } from './things/index.ts';
@@ -12,6 +13,7 @@ import { WATERS, WATERS_KINDS } from './waters/index.ts';
 
 export const DRAWERS: Readonly<Record<string, Drawer>> = {
   ...ANIMALS,
+  ...GROUND,
   ...HEAVENS,
   ...WATERS,
   ...NATURE,

@@ -16,6 +16,7 @@ import {
   pigmentOf,
   type Sheet,
   stain,
+  type WashOptions,
   washed,
 } from '../../brush/index.ts';
 import type { Composition } from '../../composition/index.ts';
@@ -97,7 +98,7 @@ function paintShape(hand: Hand, shape: Shape): void {
 const scaled = (points: readonly Point[], scale: number): Point[] => points.map(([x, y]) => [x * scale, y * scale]);
 
 function paintBody(hand: Hand, shape: Shape, manner: Manner, outline: readonly Point[]): void {
-  const { room, band } = hand;
+  const { room } = hand;
   const { scale, sheet, look } = room;
   const softness = (shape.softness ?? 0) * 0.12 * extentOf(outline);
   const feather = manner.feather * look.feather * scale * (0.4 + 0.6 * room.look.wetness);
@@ -107,30 +108,47 @@ function paintBody(hand: Hand, shape: Shape, manner: Manner, outline: readonly P
     sheet,
   );
   if (!mask) return;
-  const opacity = shape.opacity ?? 1;
-  const cover = softness > 0.3 ? washed(mask, { ...flat(room), softness }) : mask;
-  if (room.backdrop && look.colour > 0.85) {
-    lift(room.backdrop, cover, opacity * (shape.material === 'cloud' ? 0.5 : 0.9));
-  }
-  hide(room.bands, band, cover, opacity * (shape.material === 'cloud' || shape.material === 'sky' ? 0.85 : 0.97));
-  if (manner.wash === 0 && !shape.glow && look.colour <= 0.85) return;
+  const gradient = gradientOf(hand, shape, manner, outline);
+  hideBehind(hand, shape, coverOf(room, shape, mask, { softness, feather, gradient }));
+  if (manner.wash === 0 && !shape.glow && look.colour <= COLOURED) return;
   const wash = washed(mask, {
     softness: Math.max(softness, manner.run === 'inwards' ? 0 : 0.4 * scale),
     feather,
     rim: 0.35 * room.look.wetness,
     unevenness: manner.uneven * look.uneven,
-    gradient: gradientOf(hand, shape, manner, outline),
+    gradient,
     noise: room.noise,
     size: Math.max(10, Math.min(60 * scale, extentOf(outline) * 0.35)),
   });
   stainBody(hand, shape, manner, wash);
 }
 
+/** From this much colour on, bodies are colour altogether. */
+const COLOURED = 0.85;
+
+/** Where a body hides what is behind it: in coloured manners just where its wash will lie, fading as slopes do into mist. */
+function coverOf(
+  room: GlazeRoom,
+  { form }: Shape,
+  mask: Patch,
+  { softness, feather, gradient }: Pick<WashOptions, 'softness' | 'feather' | 'gradient'>,
+): Patch {
+  if (room.look.colour <= COLOURED) return softness > 0.3 ? washed(mask, { ...flat(room), softness }) : mask;
+  return washed(mask, { ...flat(room), softness, feather, gradient: form === 'slope' ? gradient : undefined });
+}
+
+function hideBehind({ room, band }: Hand, { material, opacity = 1 }: Shape, cover: Patch): void {
+  const air = material === 'cloud' || material === 'sky';
+  if (room.backdrop && room.look.colour > COLOURED)
+    lift(room.backdrop, cover, Math.min(1, opacity * (air ? 0.5 : 0.95)));
+  hide(room.bands, band, cover, opacity * (air ? 0.85 : 0.97));
+}
+
 /** Ink and colour in the same wash: little colour in ink painting, colour alone in the coloured manners. */
 function stainBody({ room, band, strength, depth, ink }: Hand, shape: Shape, manner: Manner, wash: Patch): void {
   const { glaze } = room.bands[band]!;
   const opacity = shape.opacity ?? 1;
-  if (room.look.colour > 0.85) {
+  if (room.look.colour > COLOURED) {
     const lit = shape.glow ? shape.colour : litColour(shape.colour, depth, room.air);
     const colour = reflected(shape.material, lit, room.air);
     stain(glaze, wash, pigmentOf(colour), opacity * (manner.run === 'even' ? 1 : 1.12));
