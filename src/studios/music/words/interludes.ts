@@ -4,7 +4,7 @@
  *   opening     the last line without its words: the ear learns where the song will come home
  *   interlude   the first bar of the song, then a walk to the first note of the next strophe
  */
-import type { SungNote } from './set-poem.ts';
+import type { SungNote } from './sung-note.ts';
 
 /** A note of the players: half beats and MIDI key. */
 export interface PlayedNote {

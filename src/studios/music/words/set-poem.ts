@@ -16,13 +16,14 @@ import {
   spellMidi,
   tonicClass,
 } from '../score/index.ts';
-import { findMelody, type NotePlace } from './find-melody.ts';
+import { findMelody } from './find-melody.ts';
 import { formOf, type LinePlace } from './form.ts';
 import { INTERLUDE_BARS, interludeNotes, OPENING_BARS, openingNotes, type PlayedNote } from './interludes.ts';
 import { drawOut } from './melisma.ts';
 import { liftAt, melodyWish } from './melody-wish.ts';
 import { type LineRhythm, poemRhythm } from './rhythm.ts';
-import type { SungLine, Syllable } from './syllable.ts';
+import type { SungNote } from './sung-note.ts';
+import type { SungLine } from './syllable.ts';
 
 /** Ticks of a half beat where the beat is a quarter. */
 const HALF = 12;
@@ -48,12 +49,6 @@ export interface SettingOptions {
   /** What players have: nothing (the default), an opening of two bars, or interludes between strophes too. */
   readonly interludes?: Interludes;
   readonly seed: string | number;
-}
-
-/** A note of the voice, in half beats from the start. */
-export interface SungNote extends NotePlace {
-  readonly at: number;
-  readonly syllable: Syllable;
 }
 
 /** A song: the voice, and what players have where it is silent. */
