@@ -1,5 +1,6 @@
 /** The painters of the house, each named here once. */
 import { refusal } from '../refusal.ts';
+import { abstractPainter } from './abstract/abstract-painter.ts';
 import { gongbiPainter } from './gongbi/gongbi-painter.ts';
 import { inkPainter } from './ink/ink-painter.ts';
 import { linePainter } from './line/line-painter.ts';
@@ -17,11 +18,16 @@ export const PAINTERS: readonly Painter[] = [
   woodcutPainter,
   pixelPainter,
   linePainter,
+  abstractPainter,
 ];
+
+/** Manners that a brief may name and another painter knows best. */
+const OTHER_NAMES: Readonly<Record<string, string>> = { 'night-sky': 'watercolour', watercolor: 'watercolour' };
 
 /** A painter by id or by its name in either language. Throws `image/unknown-painter`. */
 export function findPainter(name: string): Painter {
-  const wanted = name.trim().toLowerCase();
+  const said = name.trim().toLowerCase();
+  const wanted = OTHER_NAMES[said] ?? said;
   const found = PAINTERS.find(({ id, names }) => [id, names.en.toLowerCase(), names.zh].includes(wanted));
   if (found) return found;
   const known = PAINTERS.map(({ id, names }) => `${id} ${names.zh}`).join(', ');
