@@ -6,6 +6,7 @@ import { FLORA, FLORA_KINDS } from './flora/index.ts';
 import { GROUND } from './ground/index.ts';
 import { HEAVENS, HEAVENS_KINDS } from './heavens/index.ts';
 import { NATURE, NATURE_KINDS } from './nature/index.ts';
+import { PEOPLE, PEOPLE_KINDS } from './people/index.ts';
 import { THING_KINDS, THINGS } from './things/index.ts';
 import type { Drawer } from './types.ts';
 import { VEHICLE_KINDS, VEHICLES } from './vehicles/index.ts';
@@ -13,6 +14,7 @@ import { WATERS, WATERS_KINDS } from './waters/index.ts';
 
 export const DRAWERS: Readonly<Record<string, Drawer>> = {
   ...ANIMALS,
+  ...PEOPLE,
   ...GROUND,
   ...HEAVENS,
   ...WATERS,
@@ -26,6 +28,7 @@ export const DRAWERS: Readonly<Record<string, Drawer>> = {
 
 export const KINDS: Readonly<Record<string, Drawer>> = {
   ...ANIMAL_KINDS,
+  ...PEOPLE_KINDS,
   ...HEAVENS_KINDS,
   ...WATERS_KINDS,
   ...NATURE_KINDS,

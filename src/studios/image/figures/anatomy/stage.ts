@@ -101,7 +101,9 @@ export function createStage(placed: Placed, context: DrawingContext, size: Stage
     detail: context.detail,
     is: (...states) => states.some((state) => placed.states.includes(state)),
     fill(part, { material, colour, tone = toneOf(colour) }, outline, { loose: free = false, ...options } = {}) {
-      const [first = [], ...holes] = linesOf(outline).map((line) => line.map(place));
+      const [first = [], ...inner] = linesOf(outline).map((line) => line.map(place));
+      // Holes turn against the outline, so that they stay open by either rule of filling.
+      const holes = inner.map((hole) => (turning(hole) === turning(first) ? hole.toReversed() : hole));
       if (free) loose.add(shapes.length);
       shapes.push(surface(part, first, material, colour, tone, { form: 'round', ...options, ...holesOf(holes) }));
     },
