@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { rank, weigh } from './rank.ts';
+import { rank, undoubled, weigh } from './rank.ts';
 import type { Score } from './score/index.ts';
 
 const tune = (pitches: string): Score => ({
@@ -37,4 +37,24 @@ test('[MU13] a shaped tune in its key outweighs one that jumps about in another;
     rank([{ worth: wild }, { worth: shaped }]).map(({ worth }) => worth.total),
     [shaped.total, wild.total],
   );
+});
+
+test('a part that doubles the melody in octaves takes nothing from the craft; one that only meets it now and then stays', () => {
+  const score = tune('C5 D5 E5 C5 D5 E5 F5 D5 E5 F5 G5 E5 A5 G5 F5 D5 E5 D5 E5 C5 D5 C5 B4 C5');
+  const [melody] = score.parts;
+  const lower = melody!.notes.map((note) => ({
+    ...note,
+    pitch: note.pitch.replace(/\d/, (octave) => `${+octave - 1}`),
+  }));
+  const doubled: Score = { ...score, parts: [melody!, { ...melody!, id: 'low', notes: lower }] };
+  assert.equal(weigh(doubled).craft, weigh(score).craft);
+  const bass = lower.filter((_, i) => i % 4 === 0).map((note) => ({ ...note, pitch: 'G3' }));
+  const accompanied: Score = { ...score, parts: [melody!, { ...melody!, id: 'bass', notes: bass }] };
+  assert.equal(undoubled(accompanied).parts.length, 2);
+});
+
+test('the manner asked counts, where one is asked', () => {
+  const reel = tune(Array.from({ length: 8 }, () => 'D5 F#5 A5 F#5').join(' '));
+  assert.equal(weigh(reel).style, 0.5);
+  assert.notEqual(weigh(reel, 'reel').style, weigh(reel, 'guqin').style);
 });

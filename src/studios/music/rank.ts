@@ -5,11 +5,14 @@
  *   contour    one climax, in the second half, reached mostly by step
  *   unity      rhythms that come again, but not all of them
  *   close      the end is a closed cadence
- *   craft      what the critic holds against it, the less the better
+ *   craft      what the critic holds against melody and harmony, the less the better; parts that double another are left out
+ *   style      is it in the manner asked rather than in another? (½ where nothing is asked or the manner was never counted)
+ *   mode       is its mode plain: the tones that tell it are there, phrases end at home
  */
 import { criticise, findCadences, isClosed } from './critic/index.ts';
 import { endOf, isPentatonic, keyAt, midiOf, type Note, type Score, tonicClass } from './score/index.ts';
 import { CHINESE_MODES, findKey, WESTERN_MODES } from './theory/index.ts';
+import { modeClarity, styledMelodyOf, styleEvidence } from './tunes/index.ts';
 
 /** The numbers of one candidate. */
 export interface Worth {
@@ -18,21 +21,28 @@ export interface Worth {
   readonly unity: number;
   readonly close: number;
   readonly craft: number;
+  readonly style: number;
+  readonly mode: number;
   /** Weighted mean, 0–1. */
   readonly total: number;
 }
 
-const WEIGHTS = { key: 1, contour: 1, unity: 0.7, close: 1, craft: 1.3 } as const;
+const WEIGHTS = { key: 1, contour: 1, unity: 0.7, close: 1, craft: 1.3, style: 1.5, mode: 2 } as const;
+/** A part of which so many notes sound with the same pitch class in an earlier part doubles it. */
+const DOUBLED = 0.7;
 
-/** Weighs the melody (first part) of a score and the score as a whole. */
-export function weigh(score: Score): Worth {
+/** Weighs the melody (first part) of a score and the score as a whole, in the manner that was asked, if one was. */
+export function weigh(score: Score, style?: string): Worth {
   const { notes } = score.parts[0]!;
+  const melody = styledMelodyOf(score)!;
   const parts = {
     key: keyHeard(score, notes),
     contour: contourOf(notes, endOf(score)),
     unity: unityOf(score, notes),
     close: closes(score) ? 1 : 0,
     craft: craftOf(score),
+    style: style === undefined ? 0.5 : styleEvidence(melody, style),
+    mode: modeClarity(melody),
   };
   const sum = Object.values(WEIGHTS).reduce((a, b) => a + b, 0);
   const total =
@@ -88,11 +98,23 @@ function closes(score: Score): boolean {
 }
 
 function craftOf(score: Score): number {
-  const findings = criticise(score, { most: 50 });
+  const findings = criticise(undoubled(score), { most: 50 });
   const held = findings.reduce(
     (sum, { severity }) =>
       sum + (severity === 'fault' ? 1 : severity === 'warning' ? 0.5 : severity === 'hint' ? 0.1 : 0),
     0,
   );
   return 1 / (1 + (4 * held) / score.bars.length);
+}
+
+/** The score without parts that double an earlier one: octaves between them are a colour, not a fault. */
+export function undoubled(score: Score): Score {
+  const sounding = new Set<string>();
+  const parts = score.parts.filter(({ notes }) => {
+    const names = notes.map(({ at, pitch }) => `${at} ${midiOf(pitch) % 12}`);
+    const known = names.filter((name) => sounding.has(name)).length;
+    for (const name of names) sounding.add(name);
+    return notes.length === 0 || known < DOUBLED * notes.length;
+  });
+  return { ...score, parts };
 }

@@ -82,15 +82,15 @@ export interface CandidateReport {
   readonly kept: boolean;
 }
 
-/** Weighs drafts and keeps the best `count` that differ; the report holds the numbers of all, best first. */
+/** Weighs drafts, in the manner `style` if one was asked, and keeps the best `count` that differ; the report holds the numbers of all, best first. */
 export async function chooseBest(
   context: OpContext,
   { way, drafts }: Drafted,
-  { count, facts = {}, report = {} }: { count: number; facts?: object; report?: object },
+  { count, style, facts = {}, report = {} }: { count: number; style?: string; facts?: object; report?: object },
 ): Promise<OpResult> {
   const weighed: (Draft & { readonly worth: Worth })[] = [];
   for (const draft of drafts) {
-    weighed.push({ ...draft, worth: weigh(draft.score) });
+    weighed.push({ ...draft, worth: weigh(draft.score, style) });
     await context.breathe();
   }
   const ranked = rank(weighed);

@@ -62,6 +62,7 @@ export const composeMusic = defineOp({
       { ...drafted, drafts },
       {
         count,
+        ...(wish.style && { style: wish.style }),
         facts: { style: wish.style, ensemble: direction.ensemble.id },
         report: { direction: wish, ...facts },
       },

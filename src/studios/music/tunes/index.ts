@@ -5,4 +5,12 @@ export * from './compose/index.ts';
 export * from './events/index.ts';
 export * from './learn/index.ts';
 export { composeByRules, PROFILED_STYLES, settleWish } from './rules/index.ts';
+export {
+  countStyle,
+  modeClarity,
+  type StyledMelody,
+  styledMelodyOf,
+  styleEvidence,
+  styleLikelihoods,
+} from './style/index.ts';
 export { type TuneWish, tuneWishSchema } from './wish.ts';

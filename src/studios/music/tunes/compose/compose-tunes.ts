@@ -154,6 +154,7 @@ async function carryOut(
   const scores = scoreTunes(
     rows.map((row, i) => ({ row, beat, ...melodies[i]! })),
     task.controls,
+    task.tonic,
   );
   return rows
     .map(

@@ -273,6 +273,24 @@ test('[MT28] a row that begins to copy is turned away; what comes out is no copy
   assert.ok(unguarded.some(({ score }) => melody(score).some(({ pitch }, i, all) => pitch === all[i + 1]?.pitch)));
 });
 
+test('[MT28] a section that comes again is turned away where its second time would be a copy', async () => {
+  // Nothing may begin as the melody did, from its fifth bar on.
+  const isCopy = ({ notes, barStarts }: GuardedMelody): boolean => {
+    const newest = notes.at(-1);
+    return newest !== undefined && newest.at === (barStarts[4] ?? -1) && newest.midi === notes[0]!.midi;
+  };
+  const wish: TuneWish = { style: 'folk', metre: '4/4', bars: 16, form: 'AABB', tonic: 'C', mode: 'gong' };
+  const firsts = async (guard?: typeof isCopy): Promise<boolean[]> => {
+    const found = await composeTunes(ignorantModel('a'), wish, options('a', guard ? { isCopy: guard } : {}));
+    return found.map(({ score }) => {
+      const again = melody(score).find(({ at }) => at === score.bars[4]!.at);
+      return again?.pitch === melody(score)[0]!.pitch;
+    });
+  };
+  assert.ok((await firsts()).some(Boolean));
+  assert.ok(!(await firsts(isCopy)).some(Boolean));
+});
+
 test('candidates come best first with all their numbers, and the same seed gives the same ones', async () => {
   const wish: TuneWish = { style: 'reel', bars: 8, metre: '4/4', density: 4 };
   const find = () => composeTunes(ignorantModel('r'), wish, options('same', { candidates: 6, count: 4 }));

@@ -3,7 +3,9 @@
  *
  *   total = Σ weight · number        surprise enters by its distance from the middle of all candidates
  */
+import { tonicClass } from '../../score/index.ts';
 import { type Controls, densityClass } from '../events/index.ts';
+import { modeClarity, type StyledMelody, styleEvidence } from '../style/index.ts';
 import type { WrittenRow } from './write-rows.ts';
 
 /** What is seen of a candidate. */
@@ -20,6 +22,10 @@ export interface TuneScores {
   readonly unity: number;
   /** 1 when nothing was close to a known tune, less for every time it had to be turned away. */
   readonly novelty: number;
+  /** How much it is in the manner asked rather than in another; ½ where none was asked. */
+  readonly style: number;
+  /** How plain its mode is. */
+  readonly mode: number;
   readonly total: number;
 }
 
@@ -31,6 +37,8 @@ export const TUNE_WEIGHTS: Readonly<Record<Exclude<keyof TuneScores, 'total'>, n
   climax: 0.5,
   unity: 0.6,
   novelty: 0.4,
+  style: 1.1,
+  mode: 1.4,
 };
 
 /** A melody that was written, for judging. */
@@ -41,11 +49,13 @@ export interface Judged {
   readonly beat: number;
 }
 
-/** Scores candidates of one task together. */
-export function scoreTunes(candidates: readonly Judged[], controls: Controls): TuneScores[] {
+/** Scores candidates of one task together; `tonic` is the first key's, such as `Bb`. */
+export function scoreTunes(candidates: readonly Judged[], controls: Controls, tonic: string): TuneScores[] {
   const surprises = candidates.map(({ row }) => (row.choices === 0 ? 0 : -row.logProbability / row.choices));
   const middle = [...surprises].sort((a, b) => a - b)[Math.floor(surprises.length / 2)] ?? 0;
+  const { style, metre, mode } = controls;
   return candidates.map((candidate, i) => {
+    const melody: StyledMelody = { ...candidate, metre, mode, tonic: tonicClass({ tonic, mode }) };
     const parts = {
       surprise: surprises[i]!,
       density: densityFit(candidate, controls),
@@ -53,6 +63,8 @@ export function scoreTunes(candidates: readonly Judged[], controls: Controls): T
       climax: climaxOf(candidate),
       unity: unityOf(candidate),
       novelty: 1 / (1 + candidate.row.avoidedCopies),
+      style: style === undefined ? 0.5 : styleEvidence(melody, style),
+      mode: modeClarity(melody),
     };
     const usual = clip(1 - Math.abs(parts.surprise - middle));
     const total = Object.entries(TUNE_WEIGHTS).reduce(

@@ -1,0 +1,28 @@
+/** The melody of a score, its first part, as it is known by its manner. */
+import { keyAt, midiOf, type Score, tonicClass } from '../../score/index.ts';
+import type { StyledMelody } from './turns.ts';
+
+/** Ticks of a quarter in which manners are counted. */
+const GRID = 24;
+
+/** The highest notes of the first part; metre and key are those of the first bar. Undefined for a score without parts. */
+export function styledMelodyOf(score: Score): StyledMelody | undefined {
+  const [part] = score.parts;
+  const [bar] = score.bars;
+  if (!part || !bar) return undefined;
+  const even = (ticks: number): number => Math.round((ticks * GRID) / score.ticksPerQuarter);
+  const tops = new Map<number, StyledMelody['notes'][number]>();
+  for (const { at, length, pitch } of part.notes) {
+    const note = { at: even(at), length: even(length), midi: midiOf(pitch) };
+    if ((tops.get(note.at)?.midi ?? -1) < note.midi) tops.set(note.at, note);
+  }
+  const last = score.bars.at(-1)!;
+  const key = keyAt(score, 0);
+  return {
+    notes: [...tops.values()].sort((a, b) => a.at - b.at),
+    barStarts: [...score.bars.map(({ at }) => even(at)), even(last.at + last.length)],
+    metre: bar.metre.join('/'),
+    mode: key.mode,
+    tonic: tonicClass(key),
+  };
+}
