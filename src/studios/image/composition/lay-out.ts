@@ -95,6 +95,11 @@ const SHINING: Readonly<Record<string, Composition['light']['source']>> = {
   campfire: 'fire',
   'milky-way': 'stars',
   star: 'stars',
+  'starry-sky': 'stars',
+  constellation: 'stars',
+  comet: 'stars',
+  meteor: 'stars',
+  aurora: 'stars',
 };
 
 function compose(plan: Plan, best: Draft, seed: string, inscription: Composition['inscription']): Composition {

@@ -8,6 +8,7 @@ import { HEAVENS, HEAVENS_KINDS } from './heavens/index.ts';
 import { NATURE, NATURE_KINDS } from './nature/index.ts';
 import { PEOPLE, PEOPLE_KINDS } from './people/index.ts';
 import { THING_KINDS, THINGS } from './things/index.ts';
+import { TREES, TREES_KINDS } from './trees/index.ts';
 import type { Drawer } from './types.ts';
 import { VEHICLE_KINDS, VEHICLES } from './vehicles/index.ts';
 import { WATERS, WATERS_KINDS } from './waters/index.ts';
@@ -16,6 +17,7 @@ export const DRAWERS: Readonly<Record<string, Drawer>> = {
   ...ANIMALS,
   ...PEOPLE,
   ...GROUND,
+  ...TREES,
   ...HEAVENS,
   ...WATERS,
   ...NATURE,
@@ -29,6 +31,7 @@ export const DRAWERS: Readonly<Record<string, Drawer>> = {
 export const KINDS: Readonly<Record<string, Drawer>> = {
   ...ANIMAL_KINDS,
   ...PEOPLE_KINDS,
+  ...TREES_KINDS,
   ...HEAVENS_KINDS,
   ...WATERS_KINDS,
   ...NATURE_KINDS,

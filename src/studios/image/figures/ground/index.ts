@@ -100,7 +100,7 @@ const drawField: Drawer = (placed, context) => {
   const focus = left + (right - left) * between(random, 0.3, 0.7);
   const rows = placed.element === 'field' || placed.element === 'garden' ? 26 : 0;
   const furrows = Array.from({ length: rows }, (_, i): Stroke => {
-    const end = left + ((right - left) * 2.2 * (i + 0.5)) / rows - (right - left) * 0.6;
+    const end = left + ((right - left) * 1.6 * (i + 0.5)) / rows - (right - left) * 0.3;
     return mark(
       'texture',
       [

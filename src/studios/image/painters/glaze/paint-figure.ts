@@ -20,7 +20,7 @@ import {
   washed,
 } from '../../brush/index.ts';
 import type { Composition } from '../../composition/index.ts';
-import type { Figure, Shape, Stroke } from '../../figures/types.ts';
+import type { Figure, Material, Shape, Stroke } from '../../figures/types.ts';
 import { mixHex, type Noise, type Point } from '../../raster/index.ts';
 import { type Air, litColour, reflected } from '../plain/index.ts';
 import { type Band, hide } from './bands.ts';
@@ -137,10 +137,20 @@ function coverOf(
   return washed(mask, { ...flat(room), softness, feather, gradient: form === 'slope' ? gradient : undefined });
 }
 
-function hideBehind({ room, band }: Hand, { material, opacity = 1 }: Shape, cover: Patch): void {
+function hideBehind({ room, band }: Hand, { material, opacity = 1, glow = 0 }: Shape, cover: Patch): void {
   const air = material === 'cloud' || material === 'sky';
-  if (room.backdrop && room.look.colour > COLOURED)
-    lift(room.backdrop, cover, Math.min(1, opacity * (air ? 0.5 : 0.95)));
+  // In ink, what shines and snow are the paper itself, left in the dark of the sky.
+  const clear =
+    room.look.colour > COLOURED
+      ? air
+        ? 0.5
+        : 0.95
+      : glow > 0
+        ? 0.95 * Math.sqrt(glow)
+        : material === 'snow'
+          ? 0.8
+          : 0;
+  if (room.backdrop && clear > 0) lift(room.backdrop, cover, Math.min(1, opacity * clear));
   hide(room.bands, band, cover, opacity * (air ? 0.85 : 0.97));
 }
 
@@ -265,6 +275,8 @@ function lineOf({ room, random, strength }: Hand, { role, points, width, pressur
   };
 }
 
+const LIGHTS: readonly Material[] = ['light', 'snow', 'ice'];
+
 /** Lines of one colour together, so that crossing lines do not turn to blots. */
 function drawLines(hand: Hand, shape: Shape, lines: readonly Line[]): void {
   const { room, band, ink } = hand;
@@ -274,6 +286,12 @@ function drawLines(hand: Hand, shape: Shape, lines: readonly Line[]): void {
     const patch: Patch | undefined = patchAround(points, widest + 2, room.sheet);
     if (!patch) continue;
     for (const { stroke } of own) drawBrush(patch.field, stroke, room.grain, [patch.x, patch.y]);
+    // Lines of light are left white, as with wax.
+    if ((shape.glow ?? 0) > 0 && LIGHTS.includes(shape.material)) {
+      hide(room.bands, band, patch, 0.95);
+      if (room.backdrop) lift(room.backdrop, patch, 0.95);
+      continue;
+    }
     const coloured = colour ?? (MANNERS[shape.material].colour > 0.9 ? shape.colour : undefined);
     const pigment = pigmentOf(
       coloured ? mixHex(ink, coloured, 0.75 * room.look.colour + (shape.material === 'petal' ? 0.25 : 0)) : ink,
