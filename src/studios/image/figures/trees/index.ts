@@ -163,7 +163,7 @@ function drawStand(placed: Placed, context: DrawingContext): Shape[] {
   const { random, detail } = context;
   const kinds =
     context.composition.season === 'winter' ? ['pine', 'bare-tree', 'tree'] : ['tree', 'tree', 'pine', 'maple'];
-  const count = Math.round(6 + 8 * detail);
+  const count = Math.round(5 + 6 * detail);
   return Array.from({ length: count }, (_, i): Shape[] => {
     const near = (i + 0.5) / count;
     const height = box.height * (0.5 + 0.5 * near) * between(random, 0.8, 1.05);
