@@ -12,7 +12,7 @@
 import { criticise, findCadences, isClosed } from './critic/index.ts';
 import { endOf, isPentatonic, keyAt, midiOf, type Note, type Score, tonicClass } from './score/index.ts';
 import { CHINESE_MODES, findKey, WESTERN_MODES } from './theory/index.ts';
-import { modeClarity, styledMelodyOf, styleEvidence } from './tunes/index.ts';
+import { isLeading, modeClarity, styledMelodyOf, styleEvidence } from './tunes/index.ts';
 
 /** The numbers of one candidate. */
 export interface Worth {
@@ -27,13 +27,13 @@ export interface Worth {
   readonly total: number;
 }
 
-const WEIGHTS = { key: 1, contour: 1, unity: 0.7, close: 1, craft: 1.3, style: 1.5, mode: 2 } as const;
+const WEIGHTS = { key: 2, contour: 1, unity: 0.7, close: 1, craft: 1.3, style: 2, mode: 2 } as const;
 /** A part of which so many notes sound with the same pitch class in an earlier part doubles it. */
 const DOUBLED = 0.7;
 
-/** Weighs the melody (first part) of a score and the score as a whole, in the manner that was asked, if one was. */
+/** Weighs the melody (the first voice of the first part) of a score and the score as a whole, in the manner that was asked, if one was. */
 export function weigh(score: Score, style?: string): Worth {
-  const { notes } = score.parts[0]!;
+  const notes = score.parts[0]!.notes.filter(isLeading);
   const melody = styledMelodyOf(score)!;
   const parts = {
     key: keyHeard(score, notes),

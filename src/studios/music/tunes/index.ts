@@ -7,6 +7,7 @@ export * from './learn/index.ts';
 export { composeByRules, PROFILED_STYLES, settleWish } from './rules/index.ts';
 export {
   countStyle,
+  isLeading,
   modeClarity,
   type StyledMelody,
   styledMelodyOf,

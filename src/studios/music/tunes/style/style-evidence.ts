@@ -7,7 +7,7 @@
  * is counted by recipes/tunes/style-table.ts from the tunes that the model learns from.
  */
 import table from './styles.table.json' with { type: 'json' };
-import { type StyledMelody, type StyleTurn, TURN_KINDS, type TurnKind, turnsOf } from './turns.ts';
+import { barContext, type StyledMelody, type StyleTurn, TURN_KINDS, type TurnKind, turnsOf } from './turns.ts';
 
 /** Counts by manner, `kind context` and outcome. */
 export type StyleTable = Readonly<Record<string, Readonly<Record<string, Readonly<Record<string, number>>>>>>;
@@ -23,6 +23,8 @@ const WEIGHTS: Readonly<Record<TurnKind, number>> = {
 };
 /** Imagined observations, shared out as in the mean of all manners. */
 const PRIOR = 8;
+/** Manners with fewer bars of a metre are no rivals in it. */
+const FEWEST_BARS = 50;
 /** Of the mean, left for what was never met. */
 const FLOOR = 1e-3;
 /** A lead of two nats a bar counts as near certainty. */
@@ -31,12 +33,15 @@ const STEEPNESS = 1.2;
 /** Manners that the table knows. */
 export const COUNTED_STYLES: readonly string[] = Object.keys(table);
 
-/** From 0 (another manner) over ½ (as like as the nearest other) to 1; ½ for a manner that was never counted. */
+/** From 0 (another manner) over ½ (as like as the nearest other that has its metre) to 1; ½ for a manner that was never counted. */
 export function styleEvidence(melody: StyledMelody, style: string): number {
   const likelihoods = styleLikelihoods(melody);
   const own = likelihoods.get(style);
   if (own === undefined) return 0.5;
-  const rival = Math.max(...[...likelihoods].filter(([name]) => name !== style).map(([, value]) => value));
+  const rivals = [...likelihoods].filter(([name]) => name !== style);
+  const metre = contexts.get(`bar ${barContext(melody)}`);
+  const met = rivals.filter(([name]) => (metre?.totals.get(name) ?? 0) >= FEWEST_BARS);
+  const rival = Math.max(...(met.length > 0 ? met : rivals).map(([, value]) => value));
   return 1 / (1 + Math.exp(-STEEPNESS * (own - rival)));
 }
 

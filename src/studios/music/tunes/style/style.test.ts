@@ -79,3 +79,14 @@ test('the melody of a score is counted in 24ths of a quarter, whatever its ticks
   };
   assert.deepEqual(styledMelodyOf(finer), styledMelodyOf(score));
 });
+
+test('a left hand and second voices are no melody', () => {
+  const score = composeByRules({ style: 'northern' }, createRandom(3));
+  const [melody] = score.parts;
+  const others = melody!.notes.flatMap((note) => [
+    { ...note, pitch: 'C6', staff: 2 },
+    { ...note, at: note.at + 1, pitch: 'C6', voice: 2 },
+  ]);
+  const played: Score = { ...score, parts: [{ ...melody!, notes: [...melody!.notes, ...others] }] };
+  assert.deepEqual(styledMelodyOf(played), styledMelodyOf(score));
+});

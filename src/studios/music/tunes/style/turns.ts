@@ -8,6 +8,8 @@
  *   cadence  how every fourth bar ends
  */
 
+import { barLength } from '../events/index.ts';
+
 /** A melody to be known by its manner; times in 24ths of a quarter. */
 export interface StyledMelody {
   readonly notes: readonly { readonly at: number; readonly length: number; readonly midi: number }[];
@@ -33,6 +35,11 @@ export interface StyleTurn {
 /** All events of a melody; none for one without notes. */
 export function turnsOf(melody: StyledMelody): StyleTurn[] {
   return [...rhythmTurns(melody), ...melodicTurns(melody), ...cadenceTurns(melody)];
+}
+
+/** The context in which full bars of a melody are counted: their length and their beat. */
+export function barContext({ metre }: Pick<StyledMelody, 'metre'>): string {
+  return `${barLength(metre)}/${beatOf(metre)}`;
 }
 
 /** Felt beats of threes are 36 ticks long, all others 24. */
