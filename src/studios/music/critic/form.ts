@@ -1,5 +1,14 @@
 /** Phrases: how long they are, how they close, and whether the piece comes home. */
-import { barIndexAt, isPentatonic, keyAt, MODE_NAMES, metricalWeight, type Score } from '../score/index.ts';
+import {
+  barIndexAt,
+  isPentatonic,
+  keyAt,
+  MODE_NAMES,
+  metricalWeight,
+  type Note,
+  type Part,
+  type Score,
+} from '../score/index.ts';
 import { melodyOf, melodyPartOf } from '../theory/index.ts';
 import { aboveGong, type Cadence, type CadenceKind, FIVE_TONES, isClosed } from './cadences.ts';
 import type { Remark, Rule } from './finding.ts';
@@ -55,46 +64,81 @@ function* ending(hearing: Hearing): Generator<Remark> {
   };
 }
 
-/** Longest phrase that one breath carries, seconds. */
-const BREATH = 12;
+/** Longest stretch that one breath carries, seconds; shortest silence in which a singer breathes, seconds. */
+const BREATH = 14;
+const TO_BREATHE = 0.2;
+/** Share of phrases (one at least) that may have another length in a regular piece: only in such a one do they stand out. */
+const ODD = 0.1;
 
 function* phraseLengths(hearing: Hearing): Generator<Remark> {
+  yield* oddPhrases(hearing);
+  const part = melodyPartOf(hearing.score);
+  if (part?.notes.some(({ lyrics }) => lyrics?.length)) yield* longBreaths(hearing, part);
+}
+
+function* oddPhrases(hearing: Hearing): Generator<Remark> {
   const { score } = hearing;
-  const phrases = hearing.cadences().map(({ phrase }) => phrase);
-  const lengths = phrases.map(({ from, to }) => Math.max(1, Math.round(barsBetween(score, from, to))));
-  const usual = mostCommon(lengths);
-  const sung = melodyPartOf(score)?.notes.some(({ lyrics }) => lyrics?.length) ?? false;
-  for (const [i, { from, to }] of phrases.entries()) {
-    const bars = lengths[i]!;
-    const alike =
-      bars === usual || bars === usual * 2 || bars * 2 === usual || bars === usual * 4 || bars * 4 === usual;
-    if (!alike && phrases.length >= 3) {
-      yield {
-        severity: 'hint',
-        at: from,
-        message: {
-          en: `A phrase of ${bars} bars among phrases of ${usual}.`,
-          zh: `此句 ${bars} 小节，其余多为 ${usual} 小节。`,
-        },
-        mend: {
-          en: `If it sounds lame, shorten or stretch it to ${usual} bars.`,
-          zh: `若听来不稳，可改为 ${usual} 小节。`,
-        },
-      };
-    }
-    const seconds = secondsBetween(score, from, to);
-    if (sung && seconds > BREATH) {
-      yield {
-        severity: 'hint',
-        at: from,
-        message: {
-          en: `A sung phrase of ${Math.round(seconds)} seconds without a place to breathe.`,
-          zh: `一句长 ${Math.round(seconds)} 秒，没有换气处。`,
-        },
-        mend: { en: 'Shorten a long note, or mark a breath.', zh: '缩短一个长音，或标记换气。' },
-      };
-    }
+  // From phrase to phrase; the last one to the end of its bar. A rest after a phrase (an interlude) may follow it.
+  const lengths = hearing.cadences().map(({ phrase, at }) => {
+    const bar = score.bars[barIndexAt(score.bars, at)]!;
+    const whole = Math.max(1, Math.round(barsBetween(score, phrase.from, phrase.to)));
+    return {
+      from: phrase.from,
+      whole,
+      sung: Math.max(1, Math.round(barsBetween(score, phrase.from, bar.at + bar.length))),
+    };
+  });
+  const usual = mostCommon(lengths.map(({ whole }) => whole));
+  const fits = (bars: number): boolean => [1, 2, 4].some((times) => bars === usual * times || bars * times === usual);
+  const odd = lengths.filter(({ whole, sung }) => !fits(whole) && !fits(sung));
+  if (lengths.length < 3 || odd.length > Math.max(1, ODD * lengths.length)) return;
+  for (const { from, whole } of odd) {
+    yield {
+      severity: 'hint',
+      at: from,
+      message: {
+        en: `A phrase of ${whole} bars among phrases of ${usual}.`,
+        zh: `此句 ${whole} 小节，其余多为 ${usual} 小节。`,
+      },
+      mend: {
+        en: `If it sounds lame, shorten or stretch it to ${usual} bars.`,
+        zh: `若听来不稳，可改为 ${usual} 小节。`,
+      },
+    };
   }
+}
+
+/** Stretches of song without rest, breath mark, stop in the words or end of a phrase, longer than a breath. */
+function* longBreaths(hearing: Hearing, part: Part): Generator<Remark> {
+  const { score } = hearing;
+  const ends = new Set(hearing.cadences().map(({ at }) => at));
+  const melody = melodyOf(part);
+  let from = melody[0]?.at ?? 0;
+  for (const [i, { at, length, index }] of melody.entries()) {
+    const next = melody[i + 1];
+    const gap = next ? secondsBetween(score, at + length, next.at) : Number.POSITIVE_INFINITY;
+    if (gap < TO_BREATHE && !ends.has(at) && !breathes(part.notes[index]!)) continue;
+    const seconds = secondsBetween(score, from, at + length);
+    if (seconds > BREATH) yield breathless(from, seconds);
+    from = next?.at ?? at;
+  }
+}
+
+function breathes({ articulations = [], lyrics = [] }: Note): boolean {
+  const signed = articulations.includes('breath') || articulations.includes('fermata');
+  return signed || lyrics.some(({ text }) => /[,.;:!?，。；：！？、]["”’]?$/u.test(text.trim()));
+}
+
+function breathless(at: number, seconds: number): Remark {
+  return {
+    severity: 'hint',
+    at,
+    message: {
+      en: `A sung phrase of ${Math.round(seconds)} seconds without a place to breathe.`,
+      zh: `一句长 ${Math.round(seconds)} 秒，没有换气处。`,
+    },
+    mend: { en: 'Shorten a long note, or mark a breath.', zh: '缩短一个长音，或标记换气。' },
+  };
 }
 
 function barsBetween({ bars }: Score, from: number, to: number): number {

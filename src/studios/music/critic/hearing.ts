@@ -5,7 +5,8 @@
  *   lines, highest first ─▶ moments: for each onset the note of every line
  *
  * Chordal accompaniment with changing numbers of notes is no line: rules of part-writing do not speak of it. Part-writing
- * is judged strictly when 3 to 6 lines move mostly together, as in a chorale; otherwise the same things are hints at most.
+ * is judged strictly when 3 to 6 lines move mostly together and about as often, as in a chorale; otherwise the same things
+ * are hints at most: a melody over a bass and a figure is no chorale.
  */
 import { beatLength, midiOf, type Note, type Part, type Score } from '../score/index.ts';
 import { type Cadence, findCadences } from './cadences.ts';
@@ -53,7 +54,7 @@ export const MOST_LINES = 16;
 /** Listens to a score once. */
 export function hear(score: Score, options: CritiqueOptions): Hearing {
   const lines = linesOf(score).slice(0, MOST_LINES);
-  const style = options.style ?? (lines.length >= 3 && lines.length <= 6 && together(lines, score) ? 'strict' : 'free');
+  const style = options.style ?? (isChorale(lines, score) ? 'strict' : 'free');
   return {
     score,
     options,
@@ -151,6 +152,15 @@ function momentsOf(lines: readonly Line[]): Moment[] {
     }
     return { at, sounding };
   });
+}
+
+/** Most notes of a line of a chorale to one of the line with the fewest. */
+const LIVELIEST = 2.5;
+
+function isChorale(lines: readonly Line[], score: Score): boolean {
+  const counts = lines.map(({ notes }) => notes.length);
+  const alike = Math.max(...counts) <= LIVELIEST * Math.min(...counts);
+  return lines.length >= 3 && lines.length <= 6 && alike && together(lines, score);
 }
 
 /** Whether most onsets are shared by most lines. */

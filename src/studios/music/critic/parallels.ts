@@ -1,6 +1,7 @@
 /**
  * Parallel and hidden fifths and octaves. Two lines that move to a new note at the same tick are compared with the notes
- * they leave; a rest of half a beat between the notes of a line breaks the motion.
+ * they leave; a rest of half a beat between the notes of a line breaks the motion. Lines that go in octaves more than
+ * not double each other, which only a wish for strict part-writing forbids.
  */
 import { beatLength, intervalBetween } from '../score/index.ts';
 import type { Remark, Rule, Severity } from './finding.ts';
@@ -61,7 +62,7 @@ function allPairs({ lines }: Hearing): [number, number][] {
 
 const parallel = (wanted: Perfect): Rule['check'] =>
   function* (hearing) {
-    const doubled = hearing.style === 'free' && wanted === 'octave' ? doublings(hearing) : undefined;
+    const doubled = hearing.options.style !== 'strict' && wanted === 'octave' ? doublings(hearing) : undefined;
     for (const motion of motionsOf(hearing, allPairs(hearing))) {
       const { from, to, upper, lower } = motion;
       if (perfectBetween(to[0], to[1]) !== wanted || perfectBetween(from[0], from[1]) !== wanted) continue;
@@ -96,7 +97,7 @@ function parallelRemark(
   };
 }
 
-/** Pairs of lines that go in octaves nearly all the time: a colour, not a fault of part-writing. */
+/** Pairs of lines that go in octaves more than not, as decorated doublings do: a colour, not a fault of part-writing. */
 function doublings(hearing: Hearing): Set<string> {
   const moves = new Map<string, { octaves: number; all: number }>();
   for (const { upper, lower, from, to } of motionsOf(hearing, allPairs(hearing))) {
@@ -106,7 +107,7 @@ function doublings(hearing: Hearing): Set<string> {
     count.all += 1;
     if (perfectBetween(to[0], to[1]) === 'octave' && perfectBetween(from[0], from[1]) === 'octave') count.octaves += 1;
   }
-  return new Set([...moves].filter(([, { octaves, all }]) => all >= 4 && octaves >= 0.8 * all).map(([name]) => name));
+  return new Set([...moves].filter(([, { octaves, all }]) => all >= 4 && octaves >= 0.5 * all).map(([name]) => name));
 }
 
 const hidden = (wanted: Perfect): Rule['check'] =>

@@ -24,6 +24,9 @@ export function instrumentOf({ instrument, name }: Pick<Part, 'instrument' | 'na
   return own ?? (programme ? instrumentOfProgramme(Number(programme[1])) : undefined);
 }
 
+/** Share of a part's notes outside the comfortable range from which it is worth a word: a climax is none. */
+const UNEASY = 0.15;
+
 function* range(hearing: Hearing): Generator<Remark> {
   if (hearing.options.choir && hearing.lines.length === CHOIR.length) yield* choirRange(hearing);
   else for (const part of hearing.score.parts) if (!part.percussion) yield* partRange(part);
@@ -40,14 +43,14 @@ function* partRange(part: Part): Generator<Remark> {
     yield outOfRange(at, part, pitch, [low, high], instrument.names.en, instrument.names.zh);
   }
   const hard = uneasy.filter(({ pitch }) => midiOf(pitch) >= midiOf(low) && midiOf(pitch) <= midiOf(high));
-  if (hard.length === 0) return;
+  if (hard.length === 0 || hard.length < UNEASY * part.notes.length) return;
   yield {
     severity: 'hint',
     at: hard[0]!.at,
     part: part.id,
     message: {
-      en: `${nameOfPart(part)}: ${hard.length} notes outside the comfortable range ${instrument.comfortable.join('–')}, the first ${hard[0]!.pitch}.`,
-      zh: `${nameOfPart(part)}：${hard.length} 个音超出舒适音域 ${instrument.comfortable.join('–')}，第一个是 ${hard[0]!.pitch}。`,
+      en: `${nameOfPart(part)}: ${hard.length} of ${part.notes.length} notes outside the comfortable range ${instrument.comfortable.join('–')}, the first ${hard[0]!.pitch}.`,
+      zh: `${nameOfPart(part)}：${part.notes.length} 个音中有 ${hard.length} 个超出舒适音域 ${instrument.comfortable.join('–')}，第一个是 ${hard[0]!.pitch}。`,
     },
     mend: { en: 'Fine for a good player; else transpose the passage.', zh: '高手可以演奏；否则把该段移调。' },
   };
