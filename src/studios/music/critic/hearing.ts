@@ -155,7 +155,7 @@ function momentsOf(lines: readonly Line[]): Moment[] {
 }
 
 /** Most notes of a line of a chorale to one of the line with the fewest. */
-const LIVELIEST = 2.5;
+const LIVELIEST = 2;
 
 function isChorale(lines: readonly Line[], score: Score): boolean {
   const counts = lines.map(({ notes }) => notes.length);

@@ -151,7 +151,9 @@ test('a singer needs a breath in fourteen seconds: a rest, a breath mark or a co
       notes: part.notes.map((note, i) => ({ ...note, lyrics: [{ text: 'la' }], ...(i % 3 === 2 && mark) })),
     })),
   });
-  assert.ok(severities('phrase-lengths', sung({})).length > 0);
-  assert.deepEqual(severities('phrase-lengths', sung({ articulations: ['breath'] })), []);
-  assert.deepEqual(severities('phrase-lengths', sung({ lyrics: [{ text: 'la,' }] })), []);
+  const breathless = (score: Score): number =>
+    criticise(score, { only: ['phrase-lengths'] }).filter(({ message }) => message.en.includes('breathe')).length;
+  assert.ok(breathless(sung({})) > 0);
+  assert.equal(breathless(sung({ articulations: ['breath'] })), 0);
+  assert.equal(breathless(sung({ lyrics: [{ text: 'la,' }] })), 0);
 });

@@ -60,10 +60,16 @@ function allPairs({ lines }: Hearing): [number, number][] {
   return lines.flatMap((_, a) => lines.slice(a + 1).map((_, i): [number, number] => [a, a + 1 + i]));
 }
 
+function outerPair({ lines }: Hearing): [number, number][] {
+  return lines.length < 2 ? [] : [[0, lines.length - 1]];
+}
+
 const parallel = (wanted: Perfect): Rule['check'] =>
   function* (hearing) {
     const doubled = hearing.options.style !== 'strict' && wanted === 'octave' ? doublings(hearing) : undefined;
-    for (const motion of motionsOf(hearing, allPairs(hearing))) {
+    // In free style figures fill the middle: melody and bass alone are heard as lines.
+    const pairs = hearing.style === 'free' ? outerPair(hearing) : allPairs(hearing);
+    for (const motion of motionsOf(hearing, pairs)) {
       const { from, to, upper, lower } = motion;
       if (perfectBetween(to[0], to[1]) !== wanted || perfectBetween(from[0], from[1]) !== wanted) continue;
       if (doubled?.has(pairName(upper, lower))) continue;
@@ -112,8 +118,8 @@ function doublings(hearing: Hearing): Set<string> {
 
 const hidden = (wanted: Perfect): Rule['check'] =>
   function* (hearing) {
-    if (hearing.style === 'free' || hearing.lines.length < 2) return;
-    for (const { at, upper, lower, from, to } of motionsOf(hearing, [[0, hearing.lines.length - 1]])) {
+    if (hearing.style === 'free') return;
+    for (const { at, upper, lower, from, to } of motionsOf(hearing, outerPair(hearing))) {
       const leap = to[0].midi - from[0].midi;
       const similar = Math.sign(leap) === Math.sign(to[1].midi - from[1].midi);
       if (!similar || Math.abs(leap) <= 2 || perfectBetween(to[0], to[1]) !== wanted) continue;
