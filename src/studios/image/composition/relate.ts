@@ -61,7 +61,7 @@ interface Move {
 
 const MOVES: Readonly<Record<How, (body: Body, move: Move) => void>> = {
   on: (body, move) => standOn(body, move, SURFACES[move.other.element.kind] ?? 0.1),
-  in: (body, move) => standOn(body, move, 0.75),
+  in: (body, move) => standIn(body, move),
   above: (body, { around, share }) => {
     stand(
       body,
@@ -127,6 +127,20 @@ function standOn(body: Body, move: Move, surface: number): void {
   }
   setDepthBeside(body, move, 0.01);
   stand(body, other.box.x + other.box.width * (0.25 + 0.5 * share), other.box.y + other.box.height * surface);
+}
+
+/** Among trees a thing stands on their ground; in a house or a boat it shows in its upper half. */
+function standIn(body: Body, move: Move): void {
+  const { other, share } = move;
+  const grove = other.element.kind === 'tree' || other.element.kind === 'plant' || other.element.kind === 'flower';
+  if (!grove || other.stature.aloft) {
+    standOn(body, move, 0.75);
+    return;
+  }
+  setDepthBeside(body, move, body.element.kind === 'bird' ? 0.01 : 0.03);
+  const foot =
+    body.element.kind === 'bird' ? other.box.y + other.box.height * 0.4 : footOf(other.box) + other.box.height * 0.03;
+  stand(body, other.box.x + other.box.width * (0.1 + 0.8 * share), foot);
 }
 
 function standAcross(body: Body, move: Move, by: number): void {
