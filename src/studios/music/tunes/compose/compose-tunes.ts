@@ -22,6 +22,7 @@ import { type Hole, planHole, planTune, type TaskOptions } from './plan-task.ts'
 import { scoreTunes, type TuneScores } from './rank.ts';
 import type { TuneTask } from './task.ts';
 import { writeLong } from './write-long.ts';
+import type { WrittenRow } from './write-rows.ts';
 
 export interface ComposeOptions extends TaskOptions {
   readonly random: Random;
@@ -139,7 +140,7 @@ async function carryOut(
   const { random, count = 1, candidates = 8, temperature = 0.95, topP = 0.96, minP = 0.02 } = options;
   const index = options.tuneIndex ?? findTuneIndex(model);
   const isCopy = options.isCopy ?? (index && createCopyGuard(index));
-  const rows = await writeLong(model, task, {
+  const written = await writeLong(model, task, {
     rows: Math.max(count, candidates),
     keep: count,
     sampling: { temperature, topP, minP },
@@ -148,7 +149,8 @@ async function carryOut(
     signal: options.signal,
     onProgress: options.onProgress,
   });
-  if (rows.length === 0) throw noCandidate();
+  if (written.length === 0) throw noCandidate();
+  const rows = withoutCopies(written, task, isCopy);
   const melodies = rows.map((row) => melodySoFar(task, row.contents));
   const beat = beatOf(task.sheet.bars[0]!);
   const scores = scoreTunes(
@@ -168,6 +170,19 @@ async function carryOut(
     .sort((a, b) => b.scores.total - a.scores.total)
     .filter(({ score }, i, all) => all.findIndex((other) => sameNotes(other.score, score)) === i)
     .slice(0, count);
+}
+
+/**
+ * Rows that copy nothing, if there are any: where the rules left a single note, as at the end of a phrase, a row could not be
+ * turned away.
+ */
+function withoutCopies(rows: readonly WrittenRow[], task: TuneTask, isCopy?: CopyGuard): readonly WrittenRow[] {
+  if (!isCopy) return rows;
+  const own = rows.filter(({ contents }) => {
+    const { notes, barStarts } = melodySoFar(task, contents);
+    return notes.every((_, i) => !isCopy({ notes: notes.slice(0, i + 1), barStarts }));
+  });
+  return own.length > 0 ? own : rows;
 }
 
 function sameNotes(a: Score, b: Score): boolean {
