@@ -10,6 +10,7 @@ import { pictureSheet } from '../image/picture-sheet.ts';
 import { languageOf } from '../language.ts';
 import { musicReply } from '../music/music-reply.ts';
 import { musicSheet } from '../music/music-sheet.ts';
+import { withWriter } from '../music/tune-model.ts';
 import { nearWords } from '../near-words.ts';
 import { collectWords, drawSeed, numberIn, oneOf } from '../option-values.ts';
 import { proseReply } from '../prose/prose-reply.ts';
@@ -125,10 +126,11 @@ async function write(door: Door, words: readonly string[], options: WriteOptions
   return options.picture === false ? sung : illustrate(door, sung, made);
 }
 
-/** Plan ─▶ music. */
+/** Plan ─▶ music, by the tune model where it is installed, else by rule. */
 async function tune(door: Door, plan: string, seed: number): Promise<Reply> {
   const os = await door.os();
-  const run = os.run({ op: 'music/compose', inputs: [plan], seed, signal: door.world.signal });
+  const options = await withWriter(door, {});
+  const run = os.run({ op: 'music/compose', inputs: [plan], options, seed, signal: door.world.signal });
   return musicReply(door, await followJob(door, run, door.say('compose.working')));
 }
 
