@@ -1,6 +1,7 @@
 /** Which drawer draws what: by element, and by kind for all others. */
 import { ABSTRACT, ABSTRACT_KINDS } from './abstract/index.ts';
 import { ANIMAL_KINDS, ANIMALS } from './animals/index.ts';
+import { BIRD_KINDS, BIRDS } from './birds/index.ts';
 import { BUILT, BUILT_KINDS } from './built/index.ts';
 import { FLORA, FLORA_KINDS } from './flora/index.ts';
 import { GROUND } from './ground/index.ts';
@@ -11,10 +12,13 @@ import { THING_KINDS, THINGS } from './things/index.ts';
 import { TREES, TREES_KINDS } from './trees/index.ts';
 import type { Drawer } from './types.ts';
 import { VEHICLE_KINDS, VEHICLES } from './vehicles/index.ts';
+import { WATER_LIFE, WATER_LIFE_KINDS } from './water-life/index.ts';
 import { WATERS, WATERS_KINDS } from './waters/index.ts';
 
 export const DRAWERS: Readonly<Record<string, Drawer>> = {
   ...ANIMALS,
+  ...WATER_LIFE,
+  ...BIRDS,
   ...PEOPLE,
   ...GROUND,
   ...TREES,
@@ -30,6 +34,8 @@ export const DRAWERS: Readonly<Record<string, Drawer>> = {
 
 export const KINDS: Readonly<Record<string, Drawer>> = {
   ...ANIMAL_KINDS,
+  ...WATER_LIFE_KINDS,
+  ...BIRD_KINDS,
   ...PEOPLE_KINDS,
   ...TREES_KINDS,
   ...HEAVENS_KINDS,

@@ -3,8 +3,8 @@ import type { Point } from '../../raster/index.ts';
 import { bone, coat, type Stage, toned } from '../anatomy/index.ts';
 import { bow, ellipse, smooth } from '../geometry/index.ts';
 import { shade } from '../marks.ts';
+import type { Beast } from './beast.ts';
 import type { Face } from './build.ts';
-import type { Beast } from './quadruped.ts';
 
 /** Draws the head at the end of the neck. */
 export function drawFace(beast: Beast, face: Face): void {

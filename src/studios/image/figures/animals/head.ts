@@ -3,8 +3,8 @@ import type { Point } from '../../raster/index.ts';
 import { coat, toned } from '../anatomy/index.ts';
 import { bow, ellipse, petal, ribbon, smooth } from '../geometry/index.ts';
 import { between, PRESSURE, shade } from '../marks.ts';
+import type { Beast } from './beast.ts';
 import { drawFace } from './face.ts';
-import type { Beast } from './quadruped.ts';
 
 /** What of the head lies behind the body, or before it. */
 export function drawHead(beast: Beast, where: 'behind' | 'before'): void {

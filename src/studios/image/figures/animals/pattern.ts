@@ -3,8 +3,8 @@ import type { Point } from '../../raster/index.ts';
 import { bone, coat, flesh } from '../anatomy/index.ts';
 import { blob, inside, scatterInside } from '../geometry/index.ts';
 import { between, shade } from '../marks.ts';
-import type { Beast } from './quadruped.ts';
-import { trunkBones } from './quadruped.ts';
+import type { Beast } from './beast.ts';
+import { trunkBones } from './beast.ts';
 
 /** Draws the pattern of a build. */
 export function drawPattern(beast: Beast): void {

@@ -6,20 +6,13 @@
  */
 import { type Bone, bone, type Coat, coat, createStage, type Stage, toned } from '../anatomy/index.ts';
 import type { Drawer } from '../types.ts';
+import { type Beast, trunkBones } from './beast.ts';
 import { BUILDS, type Build } from './build.ts';
 import { drawHead, drawMane } from './head.ts';
 import { drawPattern } from './pattern.ts';
 import { gaitOf, type Leg, type Posture, postureOf } from './posture.ts';
 import { drawTail } from './tail.ts';
 import { drawWing } from './wing.ts';
-
-/** An animal on its way to paper. */
-export interface Beast {
-  readonly stage: Stage;
-  readonly build: Build;
-  readonly posture: Posture;
-  readonly skin: Coat;
-}
 
 /** The drawer of a build of the table; `undefined` for a name that is not there. */
 export const quadruped = (id: string): Drawer | undefined => {
@@ -86,16 +79,6 @@ function drawBody({ stage, build, posture, skin }: Beast): void {
     0.5,
     { role: 'fold', from: 0.15 },
   );
-}
-
-/** Bones of the trunk with humps. */
-export function trunkBones({ trunk: [rc, rb, rr], humps = [] }: Build, { chest, belly, rump }: Posture): Bone[] {
-  const grown = humps.map(([share, height]): Bone => {
-    const x = rump[0] + (chest[0] - rump[0]) * share;
-    const y = rump[1] + (chest[1] - rump[1]) * share - rb;
-    return bone([x, y], [x, y - height * 0.72], 15, height * 0.3);
-  });
-  return [bone(rump, belly, rr, rb), bone(belly, chest, rb, rc), ...grown];
 }
 
 function neckBones(

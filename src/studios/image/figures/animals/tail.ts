@@ -3,7 +3,7 @@ import type { Point } from '../../raster/index.ts';
 import { coat, toned } from '../anatomy/index.ts';
 import { ellipse, petal, ribbon, smooth } from '../geometry/index.ts';
 import { PRESSURE, shade } from '../marks.ts';
-import type { Beast } from './quadruped.ts';
+import type { Beast } from './beast.ts';
 
 /** Draws the tail of a build. */
 export function drawTail(beast: Beast): void {

@@ -3,7 +3,7 @@ import type { Point } from '../../raster/index.ts';
 import { coat } from '../anatomy/index.ts';
 import { petal, smooth } from '../geometry/index.ts';
 import { shade } from '../marks.ts';
-import type { Beast } from './quadruped.ts';
+import type { Beast } from './beast.ts';
 
 /** Draws the wing beyond the body, or the one before it. */
 export function drawWing({ stage, build, posture: { chest }, skin }: Beast, far: boolean): void {
