@@ -7,7 +7,7 @@ import type { Box, Placed } from '../../../composition/index.ts';
 import { mixHex, type Point } from '../../../raster/index.ts';
 import { boundsOf } from '../../geometry/index.ts';
 import { unit } from '../../marks.ts';
-import { isSnowy, type Season, seasonOf, windOn } from '../../nature/season.ts';
+import { isSnowy, type Season, seasonOf, windOn } from '../../season.ts';
 import type { DrawingContext, Shape, Stroke } from '../../types.ts';
 
 export interface Bed {

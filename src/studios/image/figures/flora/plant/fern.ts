@@ -3,7 +3,7 @@ import type { Random } from '../../../../../core/index.ts';
 import { mixHex, type Point } from '../../../raster/index.ts';
 import { along, type Line, petal, smooth, wander } from '../../geometry/index.ts';
 import { between, lines, mark, PRESSURE, shade, surface } from '../../marks.ts';
-import { LEAVES } from '../../nature/season.ts';
+import { LEAVES } from '../../season.ts';
 import type { Shape } from '../../types.ts';
 import { type Bed, faded, toneOf } from '../growth/bed.ts';
 

@@ -2,7 +2,7 @@
 import { mixHex, type Point } from '../../../raster/index.ts';
 import { along, wander } from '../../geometry/index.ts';
 import { between, shade } from '../../marks.ts';
-import { LEAVES } from '../../nature/season.ts';
+import { LEAVES } from '../../season.ts';
 import type { Shape } from '../../types.ts';
 import { type Bed, moveShape } from '../growth/bed.ts';
 import { type LeafForm, leaf } from '../growth/leaf.ts';

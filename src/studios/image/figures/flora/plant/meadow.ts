@@ -6,7 +6,7 @@ import type { Random } from '../../../../../core/index.ts';
 import { mixHex, type Point } from '../../../raster/index.ts';
 import { along, type Line, petal, wander } from '../../geometry/index.ts';
 import { between, lines, mark, PRESSURE, shade, surface } from '../../marks.ts';
-import { GRASS } from '../../nature/season.ts';
+import { GRASS } from '../../season.ts';
 import type { Shape, Stroke } from '../../types.ts';
 import { type Bed, faded, toneOf } from '../growth/bed.ts';
 import { softStem } from '../growth/stem.ts';

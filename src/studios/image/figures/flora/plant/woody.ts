@@ -3,7 +3,7 @@ import type { Random } from '../../../../../core/index.ts';
 import { mixHex, type Point } from '../../../raster/index.ts';
 import { along, type Line, lumps, ribbon, scatterInside, smooth, wander } from '../../geometry/index.ts';
 import { between, dot, lines, mark, PRESSURE, shade, surface } from '../../marks.ts';
-import { LEAVES } from '../../nature/season.ts';
+import { LEAVES } from '../../season.ts';
 import type { Shape, Stroke } from '../../types.ts';
 import { type Bed, faded, toneOf } from '../growth/bed.ts';
 import { type LeafForm, leaf } from '../growth/leaf.ts';

@@ -8,8 +8,8 @@ import type { Placed } from '../../../composition/index.ts';
 import { mixHex, type Noise, type Point } from '../../../raster/index.ts';
 import { blob, type Line, smooth } from '../../geometry/index.ts';
 import { between, lines, mark, PRESSURE, shade, surface, unit } from '../../marks.ts';
-import type { Drawer, DrawingContext, Shape, Stroke } from '../../types.ts';
 import { isSnowy, SLOPES, seasonOf } from '../../season.ts';
+import type { Drawer, DrawingContext, Shape, Stroke } from '../../types.ts';
 import { type Cun, cunOn, mossOn, ribLines, treesOn } from './cun.ts';
 import { type Build, createFold, downFold, type Fold, foldOutline, onFold, skyline } from './fold.ts';
 
