@@ -139,10 +139,11 @@ function readTopics(text: string, { bans, original }: { bans: Bans; original: st
 }
 
 /** Where nothing else is named, the acrostic and the first line say what the poem is about. */
-function readFixedTopics({ acrostic = '', firstLine = '' }: VerseWish, { notes }: Reading): Reading {
+function readFixedTopics({ acrostic = '', firstLine = '' }: VerseWish, { notes, mood }: Reading): Reading {
   const fixed = `${acrostic} ${firstLine}`;
   const read = readTopics(fixed, { bans: { concepts: new Set(), words: [], notes: [] }, original: fixed });
-  return { ...read, notes: [...notes, ...read.notes] };
+  // What names nothing may still have a mood: a merry reel.
+  return { ...(read.topics.length > 0 ? read : { ...read, mood }), notes: [...notes, ...read.notes] };
 }
 
 /** A classical title of the weightiest topic. */

@@ -9,7 +9,7 @@ import { parseNumber } from './numbers.ts';
 import type { Scanner } from './scanner.ts';
 
 const PIECE =
-  /(?:[写作谱来给编创一]|[一二三四五两几\d]+[首支段个])(?:曲子|乐曲|曲调|旋律|音乐|纯音乐|配乐|[独合]奏曲|歌曲|民歌|小曲|夜曲|舞曲|圆舞曲|进行曲|摇篮曲|琴曲|曲(?!折|线|水|径|江))|(?:谱|配|作|编|写)曲|[琴筝笛箫胡弦琶舞行篮]曲(?!折|线)|(?:的|之)(?:曲子|乐曲|旋律|音乐|配乐)|\b(?:tunes?|melod(?:y|ies)|music|pieces? (?:of music|for)|songs? without words|composition|soundtrack|waltz|reel|jig|hornpipe|polka|march|lullaby|nocturne)\b/iu;
+  /(?:[写作谱来给编创一]|[一二三四五两几\d]+[首支段个])(?:曲子|乐曲|曲调|旋律|音乐|纯音乐|配乐|[独合]奏曲|歌曲|民歌|小曲|夜曲|舞曲|圆舞曲|进行曲|摇篮曲|琴曲|曲(?!折|线|水|径|江))|(?:谱|配|作|编|写)曲|[琴筝笛箫胡弦琶舞行篮]曲(?!折|线)|(?:大调|小调|调式|[A-G]调)(?:的)?(?:曲子|乐曲|旋律|曲)|(?:的|之)(?:曲子|乐曲|旋律|音乐|配乐)|\b(?:tunes?|melod(?:y|ies)|music|pieces? (?:of music|for)|songs? without words|composition|soundtrack|waltz|reel|jig|hornpipe|polka|march|lullaby|nocturne)\b/iu;
 
 /** What was read about the music. */
 export interface MusicReading {
@@ -70,7 +70,24 @@ function readKey(scanner: Scanner): Pick<MusicWish, 'tonic' | 'mode'> {
     return { tonic: `${letter!.toUpperCase()}${flat ? 'b' : sharp ? '#' : ''}`, mode: mode.id };
   }
   const bare = words.modes.find((mode) => scanner.take(pattern(mode, '(?! ?key)')) !== undefined);
-  return bare ? { mode: bare.id } : {};
+  return { ...readTonic(scanner), ...(bare && { mode: bare.id }) };
+}
+
+/** A tonic alone: `in D`, `in B flat`, `D调`. The letter is a capital, and no article of a noun that follows. */
+function readTonic(scanner: Scanner): Pick<MusicWish, 'tonic'> {
+  const found =
+    scanner.take(/()([A-G])()\s*调(?!式)/u) ??
+    scanner.take(
+      /\bin (?:the key of )?()([A-G])(?:[ -]?(#|♯|♭|sharp|flat)|(b))?(?=\s*(?:$|[,.;:!?，。]|\d|at\b|with\b|for\b|about\b|and\b))/u,
+    );
+  if (!found) return {};
+  const sign = found[4] ? 'b' : signOf(found[3]);
+  return { tonic: `${found[2]!}${sign}` };
+}
+
+function signOf(word = ''): '' | '#' | 'b' {
+  if (/^(?:#|♯|sharp)$/u.test(word)) return '#';
+  return word === '' ? '' : 'b';
 }
 
 function readTempo(scanner: Scanner): number | undefined {
