@@ -48,8 +48,19 @@ export const LONGEST_FUNCTION = 60;
 /** Files that may be longer, each with its reason. */
 export const LONG_FILES: Readonly<Record<string, string>> = {};
 
+/** Parting it would not make it easier to see. */
+const A_DRAWING = 'a drawing is one list of strokes';
+
 /** Files with a longer function, each with its reason. */
-export const LONG_FUNCTIONS: Readonly<Record<string, string>> = {};
+export const LONG_FUNCTIONS: Readonly<Record<string, string>> = {
+  'src/studios/image/figures/birds/bird-head.ts': A_DRAWING,
+  'src/studios/image/figures/flora/flower/loose.ts': A_DRAWING,
+  'src/studios/image/figures/flora/plant/low.ts': A_DRAWING,
+  'src/studios/image/figures/people/arm.ts': A_DRAWING,
+  'src/studios/image/figures/people/head.ts': A_DRAWING,
+  'src/studios/image/figures/waters/basins.ts': A_DRAWING,
+  'src/studios/image/figures/waters/falling-water.ts': A_DRAWING,
+};
 
 /** Files through which a ring of imports may go, each with its reason. */
 export const RINGS: Readonly<Record<string, string>> = {};

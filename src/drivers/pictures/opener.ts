@@ -42,21 +42,22 @@ async function open({ bytes, longest }: OpenRequest): Promise<OpenAnswer> {
   const refuse = (fault: Fault): OpenAnswer => ({ ok: false, fault });
   sharp.cache(false);
   sharp.concurrency(1);
-  if (bytes.length === 0) return refuse({ code: 'not-a-picture' });
+  if (bytes.length === 0) return refuse({ code: 'pictures/not-a-picture' });
   const head = new TextDecoder('latin1').decode(bytes.subarray(0, 4096));
   if (/<svg[\s>]/i.test(head) || /^\s*<\?xml/.test(head)) {
     const text = new TextDecoder().decode(bytes);
     const unsafe = UNSAFE.find(([pattern]) => pattern.test(text));
-    if (unsafe) return refuse({ code: 'unsafe-svg', found: unsafe[1] });
+    if (unsafe) return refuse({ code: 'pictures/unsafe-svg', found: unsafe[1] });
   }
   const options = { limitInputPixels: LIMITS.pixels, failOn: 'truncated', animated: false } as const;
   const facts = await sharp(bytes, { ...options, limitInputPixels: false })
     .metadata()
     .catch(() => undefined);
-  if (!facts?.width || !facts.height || !FORMATS.includes(facts.format)) return refuse({ code: 'not-a-picture' });
+  if (!facts?.width || !facts.height || !FORMATS.includes(facts.format))
+    return refuse({ code: 'pictures/not-a-picture' });
   const { width, height } = facts;
   if (Math.max(width, height) > LIMITS.side || width * height > LIMITS.pixels)
-    return refuse({ code: 'too-large', width, height });
+    return refuse({ code: 'pictures/too-large', width, height });
   try {
     const { data, info } = await sharp(bytes, options)
       .rotate()
@@ -68,7 +69,7 @@ async function open({ bytes, longest }: OpenRequest): Promise<OpenAnswer> {
     return { ok: true, width: info.width, height: info.height, data, format: facts.format, texts: textsOf(facts) };
   } catch (error) {
     return refuse({
-      code: 'broken',
+      code: 'pictures/broken',
       reason: String((error as Error).message)
         .split('\n')[0]!
         .slice(0, 120),

@@ -15,7 +15,7 @@ export function createPictureReader(): PictureReader {
 function read(bytes: Uint8Array, { longest = USUAL_LONGEST, signal }: ReadPictureOptions = {}): Promise<ReadPicture> {
   return new Promise((resolve, reject) => {
     if (signal?.aborted) return reject(cancelled(signal.reason));
-    if (bytes.length > LIMITS.bytes) return reject(refusalOf({ code: 'gave-up' }));
+    if (bytes.length > LIMITS.bytes) return reject(refusalOf({ code: 'pictures/gave-up' }));
     const child = fork(new URL('./opener.ts', import.meta.url), [], {
       execArgv: ['--disable-warning=ExperimentalWarning', '--max-old-space-size=1024'],
       // It knows nothing of the artist: no keys, no names.
@@ -37,7 +37,7 @@ function read(bytes: Uint8Array, { longest = USUAL_LONGEST, signal }: ReadPictur
       clearTimeout(timer);
       signal?.removeEventListener('abort', stop);
       if (signal?.aborted) return reject(cancelled(signal.reason));
-      if (answer === undefined) return reject(refusalOf({ code: 'gave-up' }));
+      if (answer === undefined) return reject(refusalOf({ code: 'pictures/gave-up' }));
       if (!answer.ok) return reject(refusalOf(answer.fault));
       const { width, height, data, format, texts } = answer;
       resolve({ width, height, data: new Uint8ClampedArray(data), format, texts });

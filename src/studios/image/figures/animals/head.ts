@@ -109,7 +109,7 @@ function drawEar(beast: Beast, behind: boolean): void {
       { closed: true },
     );
     stage.fill('ear', toned(own, -0.08), ear);
-    return stage.line(
+    stage.line(
       smooth([
         [x - size * 0.4, y - size * 0.25],
         [x - size * 0.55, y + size * 0.1],
@@ -119,9 +119,12 @@ function drawEar(beast: Beast, behind: boolean): void {
       0.4,
       { role: 'fold' },
     );
+    return;
   }
-  if (kind === 'round')
-    return stage.fill('ear', own, ellipse([root[0], root[1] - size * 0.3], size * 0.75, size * 0.8));
+  if (kind === 'round') {
+    stage.fill('ear', own, ellipse([root[0], root[1] - size * 0.3], size * 0.75, size * 0.8));
+    return;
+  }
   const [angle, width, point] = EARS[kind] ?? [-1.7, 0.5, 0.7];
   stage.fill(
     'ear',
@@ -302,15 +305,16 @@ export function drawMane({ stage, build, posture: { nape, poll } }: Beast): void
   };
   if (kind === 'camel') {
     const throat = (t: number, out: number): Point => crest(t, out - 2 * (base + (top - base) * t) * 0.9);
-    return stage.fill(
+    stage.fill(
       'mane',
       hair,
       smooth([throat(0.1, 2), throat(0.4, -7), throat(0.75, -4), throat(0.95, 2), throat(0.5, 4)], { closed: true }),
       { opacity: 0.8 },
     );
+    return;
   }
-  if (kind === 'crest')
-    return stage.fill(
+  if (kind === 'crest') {
+    stage.fill(
       'mane',
       hair,
       ribbon(
@@ -318,6 +322,8 @@ export function drawMane({ stage, build, posture: { nape, poll } }: Beast): void
         (share) => 3.4 * Math.sin(Math.PI * (0.15 + 0.8 * share)),
       ),
     );
+    return;
+  }
   const flame = kind === 'flame';
   const locks = flame ? 7 : 9;
   for (let i = 0; i <= locks; i++) {

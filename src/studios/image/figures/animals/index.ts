@@ -12,3 +12,6 @@ export const ANIMALS: Readonly<Record<string, Drawer>> = { ...quadrupeds, ...cre
 
 /** Whoever has no drawer of its own is a dog. */
 export const ANIMAL_KINDS: Readonly<Partial<Record<Placed['kind'], Drawer>>> = { animal: quadrupeds.dog! };
+
+export { BUILDS } from './build.ts';
+export { drawBeast } from './quadruped.ts';

@@ -22,7 +22,10 @@ export function drawBirdTail(bird: Bird): void {
   const root: Point = [vent[0] + Math.cos(back) * thick * 0.45, vent[1] + Math.sin(back) * thick * 0.45 - thick * 0.1];
   const colour = stage.placed.colour ? shade(stage.placed.colour, -0.15) : (plumage.tailColour ?? plumage.wing);
   const tail: Tail = { ...bird, root, back, long, own: coat('feather', colour) };
-  if (flying && kind === 'cock') return TAILS.fan!(tail);
+  if (flying && kind === 'cock') {
+    TAILS.fan!(tail);
+    return;
+  }
   TAILS[kind]?.(tail);
 }
 

@@ -4,7 +4,7 @@
  *   flying (wings up, level or down) · standing · perched · swimming · sleeping; far away two strokes remain
  */
 import type { Point } from '../../raster/index.ts';
-import { bone, type Coat, chain, coat, createStage, type Stage } from '../anatomy/index.ts';
+import { bone, chain, coat, createStage, type Stage } from '../anatomy/index.ts';
 import { ellipse, petal, ribbon, smooth } from '../geometry/index.ts';
 import { PRESSURE, shade } from '../marks.ts';
 import type { Drawer } from '../types.ts';

@@ -46,3 +46,5 @@ export const BUILT: Readonly<Record<string, Drawer>> = {
 
 /** Whoever has no drawer of its own is a hall. */
 export const BUILT_KINDS: Readonly<Partial<Record<Placed['kind'], Drawer>>> = { building: drawHall };
+
+export { block } from './frame.ts';

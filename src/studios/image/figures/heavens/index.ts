@@ -48,3 +48,5 @@ export const HEAVENS: Readonly<Record<string, Drawer>> = {
 };
 
 export const HEAVENS_KINDS: Readonly<Partial<Record<Placed['kind'], Drawer>>> = { sky: drawCloud, weather: drawMist };
+
+export { veil } from './shining.ts';

@@ -2,8 +2,7 @@
 
 import type { Placed } from '../../composition/index.ts';
 import { createStage, type Stage } from '../anatomy/index.ts';
-import { BUILDS } from '../animals/build.ts';
-import { drawBeast } from '../animals/quadruped.ts';
+import { BUILDS, drawBeast } from '../animals/index.ts';
 import { between, shade } from '../marks.ts';
 import type { Drawer, DrawingContext, Shape } from '../types.ts';
 import { drawPerson } from './person.ts';

@@ -2,8 +2,8 @@
 import { bone, coat, drawCreature, type Stage } from '../anatomy/index.ts';
 import { ellipse } from '../geometry/index.ts';
 import { shade } from '../marks.ts';
-import type { Body } from './person.ts';
 import { HATS, type Role } from './role.ts';
+import type { Body } from './types.ts';
 
 /** Draws the head above the neck; units of a head 14 high. */
 export function drawPersonHead(body: Body): void {
@@ -120,13 +120,17 @@ function drawBackHair(stage: Stage, style: string, colour: string): void {
 function drawFrontHair(stage: Stage, style: string, colour: string, behind: boolean): void {
   const hair = coat('hair', colour);
   if (style === 'bald') return;
-  if (style === 'wisp') return stage.line('M-2 -7 S0 -11 3 -9', 1.2, 0.9, { colour });
+  if (style === 'wisp') {
+    stage.line('M-2 -7 S0 -11 3 -9', 1.2, 0.9, { colour });
+    return;
+  }
   if (style === 'fur') {
     stage.flesh('fur', hair, [bone([-4, -3], [-5, 4], 4.6, 3), bone([-3, -5], [4, -6.6], 3.4, 2)], {
       blend: 3,
       cells: 30,
     });
-    return stage.fill('ear', coat('skin', '#dba06a'), ellipse([-7.4, 0], 2.6, 3));
+    stage.fill('ear', coat('skin', '#dba06a'), ellipse([-7.4, 0], 2.6, 3));
+    return;
   }
   stage.fill(
     'hair',

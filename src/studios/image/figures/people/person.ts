@@ -7,20 +7,11 @@
 import type { Point } from '../../raster/index.ts';
 import { coat, drawCreature, type Stage } from '../anatomy/index.ts';
 import { ellipse } from '../geometry/index.ts';
-import { drawArm, drawDress } from './dress.ts';
+import { drawArm } from './arm.ts';
+import { drawDress } from './dress.ts';
 import { drawPersonHead } from './head.ts';
 import { POSES, type Pose, PROPS, type Role } from './role.ts';
-
-export interface Body {
-  readonly stage: Stage;
-  readonly role: Role;
-  readonly pose: Pose;
-  readonly skin: string;
-  /** Robe, trim, what is below; the colour asked for is the robe's. */
-  readonly colours: readonly [main: string, trim: string, low: string];
-  /** Seen from behind. */
-  readonly behind: boolean;
-}
+import type { Body } from './types.ts';
 
 /** Draws a person with the feet at the origin of the stage. */
 export function drawPerson(stage: Stage, role: Role, colour = stage.placed.colour): void {

@@ -1,6 +1,6 @@
 /** 火车: an engine with its plume of smoke and as many carriages as find room behind it. */
 
-import { block } from '../built/frame.ts';
+import { block } from '../built/index.ts';
 import { drawnIn, drawParts, type Pen } from '../drafting/index.ts';
 
 const STEAM_ENGINE: readonly (readonly string[])[] = [

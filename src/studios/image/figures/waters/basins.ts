@@ -2,7 +2,7 @@
 import type { Random } from '../../../../core/index.ts';
 import type { Point } from '../../raster/index.ts';
 import { blob, ellipse, ribbon, scatterIn, wander } from '../geometry/index.ts';
-import { veil } from '../heavens/shining.ts';
+import { veil } from '../heavens/index.ts';
 import { between, dot, mark, PRESSURE, shade, surface } from '../marks.ts';
 import type { Drawer, Shape, Stroke } from '../types.ts';
 import { floorOf } from './floor.ts';

@@ -10,9 +10,10 @@ import { between, dot, lines, mark, shade, surface } from '../../marks.ts';
 import type { Shape, Stroke } from '../../types.ts';
 import { type Bed, faded } from '../growth/bed.ts';
 import { leaf } from '../growth/leaf.ts';
-import { drawBloom, type Tint } from './bloom.ts';
+import { drawBloom } from './bloom.ts';
 import type { Species } from './species.ts';
 import { leafColour, poseOf, tintOf } from './tint.ts';
+import type { Tint } from './types.ts';
 
 interface Limb {
   readonly line: Line;

@@ -4,8 +4,8 @@ import type { Point } from '../../../raster/index.ts';
 import { between, dot, lines, mark, shade, surface } from '../../marks.ts';
 import type { Shape, Stroke } from '../../types.ts';
 import { toneOf } from '../growth/bed.ts';
-import type { View } from './bloom.ts';
 import type { Species } from './species.ts';
+import type { View } from './types.ts';
 
 interface Wish {
   readonly view: View;

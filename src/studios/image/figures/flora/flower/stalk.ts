@@ -10,9 +10,10 @@ import type { Shape } from '../../types.ts';
 import { type Bed, moveShape } from '../growth/bed.ts';
 import { leaf } from '../growth/leaf.ts';
 import { softStem, stemLine } from '../growth/stem.ts';
-import { drawBloom, type Pose, type Tint } from './bloom.ts';
+import { drawBloom } from './bloom.ts';
 import type { Species } from './species.ts';
 import { leafColour, poseOf, tintOf } from './tint.ts';
+import type { Pose, Tint } from './types.ts';
 
 /** What one plant is drawn with. */
 export interface Plant {

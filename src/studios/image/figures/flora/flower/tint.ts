@@ -3,8 +3,8 @@ import type { Random } from '../../../../../core/index.ts';
 import { mixHex, type Point } from '../../../raster/index.ts';
 import { between, shade } from '../../marks.ts';
 import { type Bed, faded } from '../growth/bed.ts';
-import type { Pose, Tint } from './bloom.ts';
 import type { Species } from './species.ts';
+import type { Pose, Tint } from './types.ts';
 
 /** The colour asked for, or one of the species'. */
 export function tintOf(species: Species, bed: Bed, random: Random): Tint {

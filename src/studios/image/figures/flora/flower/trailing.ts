@@ -7,9 +7,10 @@ import type { Shape } from '../../types.ts';
 import { type Bed, faded, toneOf } from '../growth/bed.ts';
 import { leaf } from '../growth/leaf.ts';
 import { softStem, tendril } from '../growth/stem.ts';
-import { drawBloom, type Tint } from './bloom.ts';
+import { drawBloom } from './bloom.ts';
 import { SPECIES } from './species.ts';
 import { leafColour, poseOf, tintOf } from './tint.ts';
+import type { Tint } from './types.ts';
 
 /** Wood along the top, leaves, clusters that hang in unequal lengths. */
 export function drawWisteria(bed: Bed): Shape[] {
