@@ -124,7 +124,9 @@ function compose(plan: Plan, best: Draft, seed: string, inscription: Composition
     light: lightOf(plan, lamps, paper, random),
     wind: (random.next() < 0.5 ? -1 : 1) * (windy ? 0.8 : 0.2 * random.next()),
     palette: choosePalette(plan, random),
-    placed: [...bodies.map((body): Placed => placedOf(body, seed)), ...added].toSorted((a, b) => a.depth - b.depth),
+    placed: [...bodies.map((body): Placed => placedOf(body, seed, bodies)), ...added].toSorted(
+      (a, b) => a.depth - b.depth,
+    ),
     voids:
       added.length > 0
         ? findVoids(
@@ -138,14 +140,22 @@ function compose(plan: Plan, best: Draft, seed: string, inscription: Composition
   };
 }
 
-function placedOf({ element, from, nth, of, depth, box, mirrored }: Body, seed: string): Placed {
+function placedOf(
+  { element, from, nth, of, depth, box, mirrored }: Body,
+  seed: string,
+  bodies: readonly Body[],
+): Placed {
+  // Who sits on an animal of the picture brings none along.
+  const mount = element.relation?.how === 'on' && bodies.find((body) => body.from === element.relation!.to);
+  const mounted = mount && mount.element.kind === 'animal';
+  const states = (element.states ?? []).map((state) => (mounted && state === 'riding' ? 'sitting' : state));
   const number = of > 1 ? `-${nth + 1}` : '';
   const name = `${element.id}-${from}${number}`;
   return {
     name,
     element: element.id,
     kind: element.kind,
-    states: [...(element.states ?? []), ...(element.relation?.how === 'reflected-in' ? ['reflected'] : [])],
+    states: [...states, ...(element.relation?.how === 'reflected-in' ? ['reflected'] : [])],
     box,
     depth,
     mirrored,

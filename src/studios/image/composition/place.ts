@@ -118,11 +118,12 @@ function skyFloor({ mode, horizon, paper }: Ground): number {
 }
 
 function skyFoot(
-  { level }: SceneElement,
+  { level, states }: SceneElement,
   { height }: Stature,
   { horizon, paper, mode }: Ground,
   random: Random,
 ): number {
+  if (states?.some((state) => state === 'setting' || state === 'rising')) return horizon * 0.98;
   const ceiling = mode === 'close-up' ? paper.height * 0.6 : Math.max(horizon * 0.85, paper.height * 0.25);
   const range = { top: [0.1, 0.4], middle: [0.45, 0.75], bottom: [0.8, 1] }[level ?? 'top'];
   return Math.max(height * 0.6, height / 2 + ceiling * (range[0]! + (range[1]! - range[0]!) * random.next()));
