@@ -145,7 +145,8 @@ function drawBirdBody({ stage, plumage, breast, vent, neck, head, skin }: Bird):
     vent[1] - (breast[1] - vent[1]) * 0.42 - (degrees > 30 ? 0 : 2),
   ];
   const trunk = chain([back[0], back[1], thick * 0.3], [vent[0], vent[1], thick * 0.78], [breast[0], breast[1], thick]);
-  const r = (share: number): number => radius + (thick * 0.72 - radius) * Math.max(0, 1 - share * 2.2);
+  const r = (share: number): number =>
+    radius + (thick * 0.72 - radius) * Math.max(0, 1 - share * (long > 30 ? 4.5 : 2.2));
   const last = neck.length - 1;
   const throat = neck.slice(1).map((at, i) => bone(neck[i]!, at, r(i / last), r((i + 1) / last)));
   const top = bone(head, head, plumage.head);
