@@ -58,15 +58,13 @@ function survey(scores: Iterable<Score>): object {
     for (const name of names) findings.set(name, (findings.get(name) ?? 0) + 1);
     for (const name of new Set(names)) pieces.set(name, (pieces.get(name) ?? 0) + 1);
   }
-  const rows = [...pieces]
-    .sort()
-    .map(([name, n]) => [
-      name,
-      {
-        shareOfPieces: Math.round((100 * n) / all) / 100,
-        per100Bars: Math.round((1e4 * findings.get(name)!) / bars) / 100,
-      },
-    ]);
+  const rows = [...pieces].sort().map(([name, n]) => [
+    name,
+    {
+      shareOfPieces: Math.round((100 * n) / all) / 100,
+      per100Bars: Math.round((1e4 * findings.get(name)!) / bars) / 100,
+    },
+  ]);
   const silent = RULES.map(({ name }) => name).filter(
     (name) => ![...pieces.keys()].some((each) => each.startsWith(`${name} `)),
   );
