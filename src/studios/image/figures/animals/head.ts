@@ -125,6 +125,18 @@ function drawEar(beast: Beast, behind: boolean): void {
     stage.fill('ear', own, ellipse([root[0], root[1] - size * 0.3], size * 0.75, size * 0.8));
     return;
   }
+  if (kind === 'pointed') {
+    const ear = (share: number): Point[] => [
+      [root[0] - size * 0.34 * share, root[1] + size * 0.12],
+      [root[0] - size * 0.3 * share, root[1] - size * 0.45],
+      [root[0] - size * 0.02, root[1] - size * share],
+      [root[0] + size * 0.3 * share, root[1] - size * 0.4],
+      [root[0] + size * 0.36 * share, root[1] + size * 0.16],
+    ];
+    stage.fill('ear', own, smooth(ear(1), { steps: 3 }));
+    if (!behind && stage.detail > 0.15) stage.fill('ear', inner, smooth(ear(0.62), { steps: 3 }), { lined: false });
+    return;
+  }
   const [angle, width, point] = EARS[kind] ?? [-1.7, 0.5, 0.7];
   stage.fill(
     'ear',
@@ -146,7 +158,6 @@ function drawEar(beast: Beast, behind: boolean): void {
 
 /** Direction, width as a share of the length, point. */
 const EARS: Readonly<Record<string, readonly [angle: number, width: number, point: number]>> = {
-  pointed: [-1.75, 0.6, 0.9],
   long: [-1.95, 0.3, 0.6],
   leaf: [-2.5, 0.48, 0.8],
   side: [2.9, 0.5, 0.4],

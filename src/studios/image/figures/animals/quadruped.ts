@@ -142,7 +142,7 @@ function drawBelly({ stage, build, posture, skin }: Beast, colour: string): void
     bone(low(rump, rr), low(belly, rb), rr * 0.2, rb * 0.26),
     bone(low(belly, rb), low(chest, rc), rb * 0.26, rc * 0.24),
   ];
-  stage.flesh('belly', coat(skin.material, colour), bones, { lined: false, softness: 0.5, opacity: 0.75, cells: 50 });
+  stage.flesh('belly', coat(skin.material, colour), bones, { lined: false, softness: 0.5, opacity: 0.5, cells: 50 });
 }
 
 function drawRipples({ stage, posture: { rump, muzzle } }: Beast): void {
