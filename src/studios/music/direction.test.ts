@@ -45,6 +45,15 @@ test('themes, mood and language suggest a manner', () => {
   assert.ok(directed(undefined).wish.style);
 });
 
+test('a metre that was asked chooses a manner that goes in it', () => {
+  for (let seed = 0; seed < 8; seed++) {
+    assert.equal(directed(plan({ language: 'en' }), { metre: '3/4' }, seed).wish.style, 'waltz');
+    assert.notEqual(directed(plan({ language: 'en' }), { metre: '4/4' }, seed).wish.style, 'waltz');
+  }
+  assert.equal(directed(plan({ themes: [theme('烟雨')] }), { metre: '3/4' }).wish.style, 'jiangnan');
+  assert.equal(directed(plan({}), { style: 'waltz', metre: '4/4' }).wish.style, 'waltz');
+});
+
 test('every manner can be played by its usual ensemble', () => {
   for (const style of STYLE_NAMES) assert.ok(directed(plan({}), { style }).ensemble.seats.length > 0);
 });

@@ -47,10 +47,11 @@ export function direct(plan: Plan | undefined, wish: DirectionWish, random: Rand
   const asked = plan?.music ?? {};
   const language = plan?.language ?? 'en';
   const mood = plan?.mood ?? { valence: 0.2, arousal: 0 };
-  const style = styleOf(wish.style ?? asked.style) ?? suggestStyle(plan, random);
+  const wanted = wish.metre ?? asked.metre?.join('/');
+  const style = styleOf(wish.style ?? asked.style) ?? inMetre(suggestStyle(plan, random), wanted, random);
   const manner = defaults[style];
   const key = { ...suggestKey(manner, mood, random), ...askedKey(asked), ...parseKey(wish.key) };
-  const metre = metreOf(wish.metre ?? (asked.metre ? asked.metre.join('/') : manner.metre));
+  const metre = metreOf(wanted ?? manner.metre);
   return {
     language,
     title: wish.title || plan?.title || titleOf(style, key, language),
@@ -101,6 +102,17 @@ function suggestStyle(plan: Plan | undefined, random: Random): StyleName {
   if (arousal > 0.4) return valence > 0 ? random.pick(['reel', 'jig', 'polka'] as const) : 'march';
   if (arousal < -0.4) return valence > 0 ? 'lullaby' : 'art-song';
   return random.pick(['folk', 'waltz', 'art-song'] as const);
+}
+
+/** Airs and dances from which a manner is drawn where the one suggested goes in another metre: no waltz in four. */
+const FOR_METRE: readonly StyleName[] = ['folk', 'waltz', 'lullaby', 'slip-jig', 'slide', 'polka'];
+
+function inMetre(style: StyleName, metre: string | undefined, random: Random): StyleName {
+  const { metre: own, modes } = defaults[style];
+  // Chinese tunes keep their manner in every metre.
+  if (metre === undefined || own === metre || modes.includes('gong') || modes.includes('yu')) return style;
+  const fitting = FOR_METRE.filter((each) => defaults[each].metre === metre);
+  return fitting.length > 0 ? random.pick(fitting) : 'folk';
 }
 
 /** Brighter modes stand first in a manner's list; the mood chooses, chance wavers. */

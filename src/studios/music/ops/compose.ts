@@ -21,7 +21,7 @@ import { type GivenOptions, givenRhythm, layChords, metreOf, wishFromGiven } fro
 
 export const composeMusic = defineOp({
   name: 'music/compose',
-  version: 3,
+  version: 5,
   summary: {
     en: 'Composes a tune with harmony and arranges it, from a plan, from options, on a rhythm or on chords.',
     zh: '作曲：依创作方案、节奏或和弦写出旋律、和声与配器。',
@@ -99,8 +99,11 @@ function prepare(
   const asked = wish.metre === undefined ? undefined : metreOf(usual.wish.metre);
   const first = givenRhythm(gifts, piece, asked);
   if (!first && gifts.chords === undefined) return { direction: usual, given: {}, facts: {} };
-  const better = wishFromGiven(wish, { rhythm: first, chords: gifts.chords, usual: usual.wish });
-  const direction = direct(plan, better, createRandom(`direction/${seed}`));
+  const { metre: better } = wishFromGiven(wish, { rhythm: first, usual: usual.wish });
+  // The metre of the gift may ask for another manner, which has a length of its own.
+  const fitting = direct(plan, { ...wish, metre: better }, createRandom(`direction/${seed}`));
+  const wished = wishFromGiven(wish, { rhythm: first, chords: gifts.chords, usual: fitting.wish });
+  const direction = direct(plan, wished, createRandom(`direction/${seed}`));
   const { tonic, mode, bars } = direction.wish;
   const metre = metreOf(direction.wish.metre);
   // Strokes are counted in beats of the metre that was settled.

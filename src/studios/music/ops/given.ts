@@ -54,7 +54,7 @@ export function wishFromGiven(
     usual: Key & { readonly bars: number; readonly metre: string };
   },
 ): DirectionWish {
-  const metre = wish.metre ?? rhythm?.metre?.join('/');
+  const metre = wish.metre ?? (rhythm && (rhythm.metre?.join('/') ?? metreThatHolds(rhythm, usual.metre)));
   const tempo = wish.tempo ?? rhythm?.quarterBpm;
   const key = wish.key ?? (chords === undefined ? undefined : keyOfChords(chords, usual));
   const inBars = metreOf(metre ?? usual.metre);
@@ -72,6 +72,14 @@ export function wishFromGiven(
     bars: Math.min(256, bars),
     ...(tempo !== undefined && { tempo: Math.min(300, Math.max(20, tempo)) }),
   };
+}
+
+/** Metres in which a rhythm without one is tried, the commonest first. */
+const LIKELY = ['4/4', '3/4', '2/4', '6/8', '3/8'] as const;
+
+/** The usual metre, or the first likely one of which the rhythm fills whole bars; undefined where it fills none's. */
+function metreThatHolds({ length }: Rhythm, usual: string): string | undefined {
+  return [usual, ...LIKELY].find((metre) => length % metreLength(metreOf(metre), RHYTHM_GRID) === 0);
 }
 
 /** `6/8` as numbers. */

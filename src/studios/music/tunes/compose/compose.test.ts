@@ -337,3 +337,42 @@ test('a context too short for a single stretch is refused in both languages', as
     code: 'music/too-long-for-model',
   });
 });
+
+test('on a rhythm that goes round no bar of the melody is written twice, those of the form apart', async () => {
+  const wish: TuneWish = { style: 'folk', tonic: 'C', mode: 'major', metre: '4/4', form: 'A', bars: 12 };
+  const rhythm = Array.from({ length: 48 }, (_, i) => ({ at: 24 * i, length: 24 }));
+  const loop = encodeTune(loopOf(12));
+  const [{ score }] = (await composeTunes(parrot(loop), wish, options('loop', { rhythm }))) as [{ score: Score }];
+  const counts = new Map<string, number>();
+  for (const { at } of score.bars) {
+    const bar = score.parts[0]!.notes.filter((note) => note.at >= at && note.at < at + 96).map(({ pitch }) => pitch);
+    counts.set(bar.join(), (counts.get(bar.join()) ?? 0) + 1);
+  }
+  assert.ok(Math.max(...counts.values()) <= 1, JSON.stringify([...counts]));
+});
+
+/** One bar, over and over. */
+function loopOf(bars: number): Score {
+  const pitches = ['C5', 'E5', 'D5', 'G4'];
+  return parseScore({
+    version: 1,
+    title: '',
+    ticksPerQuarter: 24,
+    bars: Array.from({ length: bars }, (_, i) => ({
+      at: 96 * i,
+      length: 96,
+      metre: [4, 4],
+      key: { tonic: 'C', mode: 'major' },
+    })),
+    tempos: [{ at: 0, quarterBpm: 100 }],
+    chords: [],
+    parts: [
+      {
+        id: 'melody',
+        name: '',
+        instrument: 'piano',
+        notes: Array.from({ length: 4 * bars }, (_, i) => ({ at: 24 * i, length: 24, pitch: pitches[i % 4]! })),
+      },
+    ],
+  });
+}

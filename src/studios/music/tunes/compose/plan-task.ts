@@ -77,8 +77,11 @@ export function planTune(wish: TuneWish, settled: SettledWish, options: TaskOpti
   });
   const task = taskOf({ sheet, write, controls, tonic: settled.tonic, wish, options, cell: melody });
   const given = options.rhythm !== undefined || options.chords !== undefined;
-  return given ? task : { ...task, again: barsAgain(bars) };
+  // On a rhythm or chords that go round a model falls into a loop of its own.
+  return { ...task, again: barsAgain(bars), ...(given && { mostAlike: MOST_ALIKE }) };
 }
+
+const MOST_ALIKE = 1;
 
 /**
  * Bars that come again where a form repeats a letter (AABA, AABB), by the bars they repeat; the last bar of a section is free,

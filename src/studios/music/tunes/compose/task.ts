@@ -58,6 +58,8 @@ export interface TuneTask {
   readonly rules: TuneRules;
   /** Bars of the melody that repeat an earlier one, by that bar. */
   readonly again?: ReadonlyMap<number, number> | undefined;
+  /** Most bars of the melody that are written alike, those of the form apart; absent where the model may do as it likes. */
+  readonly mostAlike?: number | undefined;
   /** Rules of a cell to be written. */
   readonly cell: (segment: Segment) => CellRules;
 }

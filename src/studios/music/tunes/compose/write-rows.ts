@@ -9,6 +9,7 @@ import {
   openTrack,
   type Segment,
   type Sheet,
+  semitonesOfToken,
   tracksOf,
   writeBarHead,
   writeControls,
@@ -226,6 +227,10 @@ function advance(
       left.delete(token);
       continue;
     }
+    if (left.size > 1 && isOneTooMany(row, token, grammar, task)) {
+      left.delete(token);
+      continue;
+    }
     if (admitted.length > 1) {
       row.logProbability += logProbability(logits, id);
       row.choices++;
@@ -260,6 +265,28 @@ function completesCopy(row: Row, token: string, grammar: Grammar, task: TuneTask
   if (!isCopy || step?.kind !== 'cell' || step.segment.track !== 'melody') return false;
   if (grammar.pitches.every((pitch) => pitch.token !== token)) return false;
   return isCopy(melodySoFar(task, contentsWith(row, token, grammar)));
+}
+
+/** Whether a pitch makes one bar more of what was written as often as may be. */
+function isOneTooMany(
+  row: Row,
+  token: string,
+  grammar: Grammar,
+  { mostAlike, again, write: cells }: TuneTask,
+): boolean {
+  const step = grammar.steps[row.draft.step];
+  if (mostAlike === undefined || step?.kind !== 'cell' || step.segment.track !== 'melody') return false;
+  const isPitch = (each: string): boolean => semitonesOfToken(each) !== undefined;
+  if (!isPitch(token)) return false;
+  const place = cells.findIndex(({ bar, track }) => bar === step.segment.bar && track === 'melody');
+  const own = [...(row.contents[place] ?? []), token];
+  if (own.filter(isPitch).length < 3) return false;
+  const alike = row.contents.slice(0, place).filter((contents, i) => {
+    const { bar, track } = cells[i]!;
+    const sounding = contents.slice(0, contents.findLastIndex(isPitch) + 1);
+    return track === 'melody' && !again?.has(bar) && sounding.join() === own.join();
+  });
+  return alike.length >= mostAlike;
 }
 
 function accept(row: Row, token: string, grammar: Grammar): void {
