@@ -33,7 +33,10 @@ export function statureOf({ id, kind, size = 'medium', states = [] }: SceneEleme
   return {
     height,
     width: height * entry.aspect,
-    aloft: entry.level === 'top' || flying || (kind === 'bird' && !PERCHING.some((state) => states.includes(state))),
+    aloft:
+      entry.level === 'top' ||
+      flying ||
+      (kind === 'bird' && entry.level !== 'ground' && !PERCHING.some((state) => states.includes(state))),
     spread: entry.spread as Spread | undefined,
   };
 }
