@@ -342,7 +342,7 @@ test('on a rhythm that goes round no bar of the melody is written twice, those o
   const wish: TuneWish = { style: 'folk', tonic: 'C', mode: 'major', metre: '4/4', form: 'A', bars: 12 };
   const rhythm = Array.from({ length: 48 }, (_, i) => ({ at: 24 * i, length: 24 }));
   const loop = encodeTune(loopOf(12));
-  const [{ score }] = (await composeTunes(parrot(loop), wish, options('loop', { rhythm }))) as [{ score: Score }];
+  const { score } = (await composeTunes(parrot(loop), wish, options('loop', { rhythm })))[0]!;
   const counts = new Map<string, number>();
   for (const { at } of score.bars) {
     const bar = score.parts[0]!.notes.filter((note) => note.at >= at && note.at < at + 96).map(({ pitch }) => pitch);
