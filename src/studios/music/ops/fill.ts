@@ -1,19 +1,19 @@
 /** The op `music/fill`: bars of one part written anew between what is kept, by a tune model or by developing the neighbours. */
 import { z } from 'zod';
 import { defineOp, type OpContext } from '../../../kernel/index.ts';
-import { midiOf, type Score } from '../score/index.ts';
-import { infillTune } from '../tunes/index.ts';
+import type { Score } from '../score/index.ts';
+import { infillTune, type TuneWish } from '../tunes/index.ts';
 import { fillByRules } from '../vary/index.ts';
 import { type BarRange, readBars } from './bar-range.ts';
 import { choiceShape, chooseBest, type Draft, draftBy, draftEach, WRITTEN } from './choose.ts';
 import { gridChords } from './given.ts';
 import { findPart } from './named-part.ts';
 import { tracksFor } from './tracks.ts';
-import { SCORE_INPUT, scoreOf } from './work.ts';
+import { rangeOf, SCORE_INPUT, scoreOf, styleOf } from './work.ts';
 
 export const fillMusic = defineOp({
   name: 'music/fill',
-  version: 1,
+  version: 2,
   summary: {
     en: 'Writes bars anew between those that are kept; locked notes stay.',
     zh: '填写：在保留的小节之间重写若干小节，锁定的音不动。',
@@ -30,10 +30,11 @@ export const fillMusic = defineOp({
     const range = readBars(bars, score);
     const part = findPart(score, name);
     const wanted = Math.max(count, candidates);
+    const wish = { ...styleOf(inputs[0]), ...rangeOf(score, part) };
     // Drums have no place in the language of tunes.
     const able = score.parts[part]!.percussion ? undefined : model;
     const drafted = await draftBy(context, able, {
-      byModel: () => fillByModel(context, score, { range, part, wanted, temperature }),
+      byModel: () => fillByModel(context, score, { range, part, wanted, temperature, wish }),
       byRules: () => draftEach(context, wanted, (i) => fillByRules(score, { ...range, part }, `${context.seed}/${i}`)),
     });
     if (model && !able) return chooseBest(context, { ...drafted, way: { by: 'rules', instead: DRUMS } }, { count });
@@ -51,16 +52,17 @@ interface Wish {
   readonly part: number;
   readonly wanted: number;
   readonly temperature: number;
+  readonly wish: TuneWish;
 }
 
 async function fillByModel(
   context: OpContext,
   score: Score,
-  { range, part, wanted, temperature }: Wish,
+  { range, part, wanted, temperature, wish }: Wish,
 ): Promise<Draft[]> {
   const { own, all } = tracksFor(score, part);
   const model = await context.tokenModel();
-  const found = await infillTune(model, score, { ...range, tracks: own }, rangeOf(score, part), {
+  const found = await infillTune(model, score, { ...range, tracks: own }, wish, {
     random: context.random,
     count: wanted,
     candidates: wanted,
@@ -75,12 +77,4 @@ async function fillByModel(
     scores,
     facts: { copiesChecked, ...(copies && { copies }) },
   }));
-}
-
-/** The range in which the part has moved so far, so that what is new stays with it. */
-function rangeOf({ parts }: Score, part: number): { range?: [string, string] } {
-  const { notes } = parts[part]!;
-  if (notes.length < 4) return {};
-  const sorted = notes.map(({ pitch }) => pitch).sort((a, b) => midiOf(a) - midiOf(b));
-  return { range: [sorted[0]!, sorted.at(-1)!] };
 }

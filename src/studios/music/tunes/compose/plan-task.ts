@@ -166,7 +166,7 @@ export function planHole(score: Score, hole: Hole, wish: TuneWish, options: Task
   };
   const notes = melodyNotes(score, options);
   const cell = cellsFromNotes({ notes, sheet, write, track: 'melody', tonic: key.tonic, rhythm: options.rhythm });
-  return taskOf({ sheet, write, controls, tonic: key.tonic, wish, options, cell });
+  return { ...taskOf({ sheet, write, controls, tonic: key.tonic, wish, options, cell }), mostAlike: MOST_ALIKE };
 }
 
 /** Notes of the part that plays the melody, in ticks of the grid. */

@@ -4,6 +4,7 @@
  *   ├── 1st ──┤              written with what follows kept in sight
  *        seen ├── 2nd ──┤    and so on; every candidate goes its own way
  */
+import { OsError } from '../../../../core/index.ts';
 import type { TokenModel } from '../../../../kernel/index.ts';
 import { barsLeft, type Sheet, type SheetBar, tracksOf } from '../events/index.ts';
 import { fillSheet } from './merge.ts';
@@ -15,13 +16,30 @@ const TOKENS_A_QUARTER = 5;
 /** Bars before and after a stretch that the model sees. */
 const SIGHT = 8;
 
-/** Writes the rows of a task of any length; long ones give as many rows as `keep`. */
-export async function writeLong(
+/** Shares of what the model reads at once that a stretch is planned for: when bars grow fuller than expected, shorter ones. */
+const ROOM = [1, 0.75, 0.5] as const;
+
+type LongOptions = WriteOptions & { readonly keep: number };
+
+/** Writes the rows of a task of any length; long ones give as many rows as `keep`. Throws as `writeRows`. */
+export async function writeLong(model: TokenModel, task: TuneTask, options: LongOptions): Promise<WrittenRow[]> {
+  for (const share of ROOM.slice(0, -1)) {
+    try {
+      return await writeWithin(Math.floor(share * model.contextLength), model, task, options);
+    } catch (error) {
+      if (!(error instanceof OsError) || error.code !== 'music/too-long-for-model') throw error;
+    }
+  }
+  return writeWithin(Math.floor(ROOM.at(-1)! * model.contextLength), model, task, options);
+}
+
+async function writeWithin(
+  room: number,
   model: TokenModel,
   task: TuneTask,
-  options: WriteOptions & { readonly keep: number },
+  options: LongOptions,
 ): Promise<WrittenRow[]> {
-  const stretches = stretchesOf(task, model.contextLength);
+  const stretches = stretchesOf(task, room);
   if (stretches.length <= 1) return writeRows(model, task, options);
   let partial: WrittenRow[] = [{ contents: [], logProbability: 0, choices: 0, avoidedCopies: 0 }];
   for (const [n, { from, to }] of stretches.entries()) {
