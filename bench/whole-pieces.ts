@@ -1,9 +1,10 @@
 /**
- * Whole pieces, listened to by measuring: eight styles and ensembles, composed and arranged by rule, and rendered.
+ * Whole pieces, listened to by measuring: nine styles and ensembles, composed and arranged by rule, and rendered.
  *
- *   node bench/whole-pieces.ts [how many, default 8]
+ *   node bench/whole-pieces.ts [how many, default 9]
  *
- * Of each: loudness and true peak, the longest silence before the end, each part's share of the loudness and its place, how far
+ * Of each: loudness and true peak, the longest silence before the end, how far the leader (the first part) stands above the
+ * loudest other (LU), each part's share of the loudness and its place, how far
  * the reverb has sunk where the file ends, and what the players do beyond what is written: scatter of onsets, rise of strength
  * from the edges of phrases to their middles, pedals. Writes bench/results/whole-pieces.json.
  */
@@ -23,6 +24,7 @@ const PIECES = [
   ['guqin', 'guzheng-and-xiao'],
   ['lullaby', 'piano'],
   ['march', 'woodwinds'],
+  ['polka', 'synth'],
 ] as const;
 
 const context = (seed: number): OpContext => ({
@@ -69,8 +71,16 @@ function placeOf({ left, right }: Stem): number {
   return (r - l) / (r + l || 1);
 }
 
-const rows = [];
-for (const [seed, [style, ensemble]] of PIECES.slice(0, Number(process.argv[2] ?? 8)).entries()) {
+/** Two decimals are all that an ear could mind; nothing stands for minus infinity (a piece for one player has no other). */
+const rounded = (row: object): unknown =>
+  JSON.parse(
+    JSON.stringify(row, (_, value) =>
+      typeof value === 'number' ? (Number.isFinite(value) ? Math.round(100 * value) / 100 : null) : value,
+    ),
+  );
+
+const rows: unknown[] = [];
+for (const [seed, [style, ensemble]] of PIECES.slice(0, Number(process.argv[2] ?? 9)).entries()) {
   const score = await composed(style, ensemble, seed);
   const { parts, seconds } = perform(score);
   const exact = perform(score, { freedom: 0 });
@@ -80,6 +90,7 @@ for (const [seed, [style, ensemble]] of PIECES.slice(0, Number(process.argv[2] ?
   const all = shares.reduce((sum, share) => sum + share, 0);
   const onsets = parts.flatMap(({ notes }, p) => notes.map(({ at }, i) => at - (exact.parts[p]!.notes[i]?.at ?? at)));
   const velocities = parts.flatMap(({ notes }) => notes.map(({ velocity }) => velocity));
+  const [lead, ...others] = sound.stems.map(({ left, right }) => loudnessOf([left, right], rate));
   const row = {
     style,
     ensemble,
@@ -87,6 +98,7 @@ for (const [seed, [style, ensemble]] of PIECES.slice(0, Number(process.argv[2] ?
     lufs: loudnessOf([sound.left, sound.right], rate),
     truePeakDb: 20 * Math.log10(truePeak([sound.left, sound.right])),
     longestGap: longestGap(sound, rate, seconds - 0.2),
+    leadLu: lead! - Math.max(...others),
     tailDb: decibels(power(sound.left, sound.left.length - 0.05 * rate) / power(sound.left)),
     parts: sound.stems.map((stem, i) => ({
       instrument: parts[i]!.instrument,
@@ -98,7 +110,7 @@ for (const [seed, [style, ensemble]] of PIECES.slice(0, Number(process.argv[2] ?
     timingMs: 1000 * Math.sqrt(onsets.reduce((sum, one) => sum + one * one, 0) / Math.max(1, onsets.length)),
     velocities: [Math.min(...velocities), Math.max(...velocities)],
   };
-  rows.push(row);
-  console.log(JSON.stringify(row));
+  rows.push(rounded(row));
+  console.log(JSON.stringify(rounded(row)));
   writeFileSync(new URL('results/whole-pieces.json', import.meta.url), `${JSON.stringify(rows, null, 1)}\n`);
 }

@@ -156,3 +156,11 @@ test('a song: the leader plays where the voice is silent, as a part of its own o
     assert.ok(tune.every(({ at, length }) => at + length <= begin));
   }
 });
+
+test('two players of one kind leave their places to the stage, others keep their own', () => {
+  const { parts } = arrange(tune([3, 4]), getEnsemble('string-quartet'), { seed: 1 });
+  assert.deepEqual(
+    parts.map(({ pan }) => pan === undefined),
+    [true, true, false, false],
+  );
+});

@@ -66,7 +66,16 @@ export function arrange(
     ([, a], [, b]) => WRITTEN_FIRST.indexOf(a.role) - WRITTEN_FIRST.indexOf(b.role),
   );
   const parts = new Map(order.map(([i, seat]) => [i, writePart(desk, seat, { index: i, language })]));
-  return { ...score, parts: ensemble.seats.map((_, i) => parts.get(i)!) };
+  return { ...score, parts: sideBySide(ensemble.seats.map((_, i) => parts.get(i)!)) };
+}
+
+/** Players of one kind name no seat of their own: the stage sets them side by side. */
+function sideBySide(parts: readonly Part[]): Part[] {
+  const shared = (part: Part): boolean => parts.filter(({ instrument }) => instrument === part.instrument).length > 1;
+  return parts.map((part) => {
+    const { pan: _, ...anywhere } = part;
+    return shared(part) ? anywhere : part;
+  });
 }
 
 function openDesk(score: Score, { seed, pentatonic }: { seed: string | number; pentatonic: boolean }): Desk {
