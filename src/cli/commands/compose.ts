@@ -6,7 +6,7 @@ import { languageOf } from '../language.ts';
 import { MUSIC_FILE, musicWork } from '../music/music-argument.ts';
 import { musicReply } from '../music/music-reply.ts';
 import { withWriter, writerOptions } from '../music/tune-model.ts';
-import { collectWords, drawSeed, numberIn } from '../option-values.ts';
+import { collectWords, drawSeed, numberIn, oneOf } from '../option-values.ts';
 import { readStandardInput } from '../read-poem-argument.ts';
 import { getNamedWork } from './works.ts';
 
@@ -38,7 +38,9 @@ export function addCompose(program: Command, door: Door, answer: Answer): void {
       .description(say('setToMusic.summary'))
       .argument('<poem...>', say('setToMusic.poem')),
     door,
-  ).action((words: string[], options: ComposeOptions) => answer(() => setToMusic(door, words, options)));
+  )
+    .option('--interludes <which>', say('setToMusic.interludes'), oneOf('--interludes', ['none', 'opening', 'all']))
+    .action((words: string[], options: ComposeOptions) => answer(() => setToMusic(door, words, options)));
 }
 
 function directed(command: Command, { say }: Door): Command {
