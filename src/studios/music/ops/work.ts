@@ -21,7 +21,7 @@ export function toWork(score: Score, measures?: object): OpOutput {
 }
 
 /** The manner that a piece was made in, where it says so and tunes are asked for in it. */
-export function styleOf(input: InputWork | undefined): { style?: string } {
+export function styleOf(input: InputWork | undefined): { style?: (typeof STYLE_NAMES)[number] } {
   const style = STYLE_NAMES.find((name) => name === input?.work?.measures?.style);
   return style ? { style } : {};
 }
