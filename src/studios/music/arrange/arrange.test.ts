@@ -164,3 +164,20 @@ test('two players of one kind leave their places to the stage, others keep their
     [true, true, false, false],
   );
 });
+
+test('flowers stay within the range of who plays them', () => {
+  const score = tune([4, 4]);
+  const low = {
+    ...score,
+    parts: [{ ...score.parts[0]!, notes: score.bars.map(({ at, length }) => ({ at, length, pitch: 'D4' })) }],
+  };
+  const erhu = {
+    id: 'one',
+    names: { en: '', zh: '' },
+    seats: [{ instrument: 'erhu', role: 'melody' as const, decorate: 1 }],
+  };
+  for (let seed = 0; seed < 20; seed++) {
+    const { notes } = arrange(low, erhu, { seed }).parts[0]!;
+    assert.ok(notes.length > 4 && notes.every(({ pitch }) => midiOf(pitch) >= 62), `${seed}`);
+  }
+});

@@ -161,7 +161,9 @@ function leadingNotes(
     ...note,
     pitch: fit(movePitch(note.pitch, { steps: 7 * shift, semitones: 12 * shift }), low, high),
   }));
-  return decorate > 0 ? decorateMelody(score, moved, { share: decorate, random: random.fork(id) }) : moved;
+  return decorate > 0
+    ? decorateMelody(score, moved, { share: decorate, random: random.fork(id), range: [low, high] })
+    : moved;
 }
 
 /** A pitch outside a range, moved into it by octaves. */

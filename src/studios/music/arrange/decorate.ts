@@ -15,11 +15,11 @@ import {
   tonicClass,
 } from '../score/index.ts';
 
-/** Decorates a share (0–1) of the notes that are long enough; locked notes and notes with lyrics keep their pitch and place. */
+/** Decorates a share (0–1) of the notes that are long enough, within a range of MIDI keys; locked notes stay as they are. */
 export function decorateMelody(
   score: Score,
   notes: readonly Note[],
-  { share, random }: { share: number; random: Random },
+  { share, random, range = [0, 127] }: { share: number; random: Random; range?: readonly [number, number] },
 ): Note[] {
   const short = score.ticksPerQuarter / 2;
   return notes
@@ -29,17 +29,21 @@ export function decorateMelody(
       const halves = Math.log2(note.length / short);
       const roomy = next !== undefined && halves >= 1 && Number.isInteger(halves) && !note.locked;
       if (!roomy || random.next() >= share) return [note];
-      return flower(score, note, { next, random });
+      return flower(score, note, { next, random, range });
     })
     .sort(compareNotes);
 }
 
-function flower(score: Score, note: Note, { next, random }: { next: Note | undefined; random: Random }): Note[] {
+function flower(
+  score: Score,
+  note: Note,
+  { next, random, range: [low, high] }: { next: Note | undefined; random: Random; range: readonly [number, number] },
+): Note[] {
   const key = keyAt(score, note.at);
-  const scale = stepsAround(midiOf(note.pitch), scaleOf(key));
+  const [under, over] = stepsAround(midiOf(note.pitch), scaleOf(key));
   const goal = next && next.at === note.at + note.length ? midiOf(next.pitch) : midiOf(note.pitch);
   const pitch = (midi: number): string => spellMidi(midi, spellingCentre(key));
-  const [lower, upper] = scale;
+  const [lower, upper] = [under < low ? over : under, over > high ? under : over];
   const half = note.length / 2;
   const toward = goal >= midiOf(note.pitch) ? upper : lower;
   const { lyrics: _, ...rest } = note;
