@@ -40,8 +40,9 @@ export function candidateTable({ candidates = [] }: ChoiceReport, { say, ink }: 
   return [ink.quiet(head), ...body, ink.quiet(say('worth.legend'))];
 }
 
-/** Says so when rules wrote in place of the model. */
+/** Says so when rules wrote, and why where it was in place of the model. */
 export function insteadLines({ way }: ChoiceReport, { say, ink, language, columns }: Door): string[] {
+  if (way?.by === 'rules' && !way.instead) return [ink.quiet(say('music.byRule'))];
   if (!way?.instead) return [];
   return wrap(say('music.instead', { reason: way.instead.reason[language] }), columns - 4).map((line) =>
     ink.accent(line),
