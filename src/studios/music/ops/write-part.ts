@@ -31,7 +31,7 @@ const TRACK_OF_ROLE: Readonly<Partial<Record<Role, Track>>> = {
 
 export const writePart = defineOp({
   name: 'music/write-part',
-  version: 2,
+  version: 3,
   summary: {
     en: 'Writes one part for a melody with chords: bass, drums, a counter-melody, a figure.',
     zh: '只写一个声部：低音、鼓、对旋律或伴奏音型。',

@@ -351,6 +351,22 @@ test('on a rhythm that goes round no bar of the melody is written twice, those o
   assert.ok(Math.max(...counts.values()) <= 1, JSON.stringify([...counts]));
 });
 
+test('a bass strikes the root of every chord, or the bass that its symbol names, and holds its last note', async () => {
+  const score = loopOf(4);
+  const symbols = ['C', 'Am', 'Dm/F', 'G7', 'C'];
+  const chords = [0, 96, 144, 192, 288].map((at, i) => ({ at, symbol: symbols[i]! }));
+  const hole = { from: 0, to: 4, tracks: ['bass' as const] };
+  for (const name of ['a', 'b', 'c']) {
+    const found = await infillTune(ignorantModel(name), { ...score, chords }, hole, {}, options(name, { chords }));
+    for (const { score: made } of found) {
+      const { notes } = made.parts.find(({ id }) => id === 'bass')!;
+      const struck = chords.map(({ at }) => midiOf(notes.find((note) => note.at === at)!.pitch) % 12);
+      assert.deepEqual(struck, [0, 9, 5, 7, 0], name);
+      assert.equal(notes.filter(({ at }) => at >= 288).length, 1);
+    }
+  }
+});
+
 /** One bar, over and over. */
 function loopOf(bars: number): Score {
   const pitches = ['C5', 'E5', 'D5', 'G4'];

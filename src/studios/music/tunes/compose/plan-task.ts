@@ -1,6 +1,6 @@
 /** From a wish, and from a score of which parts are kept, to a task: what is written, and under which rules. */
 import { type Mode, midiOf, type Note, type Score, scaleDegrees, tonicClass } from '../../score/index.ts';
-import { chordClasses, isNoChord, parseChord } from '../../theory/index.ts';
+import { chordClasses, classOf, isNoChord, parseChord } from '../../theory/index.ts';
 import {
   barLength,
   barStarts,
@@ -204,18 +204,65 @@ function taskOf({ sheet, write, controls, tonic, wish, options, cell }: Parts): 
     write,
     rules: rulesOf(sheet, tonic, wish, options),
     cell: (segment) => {
-      const own = cell(segment);
+      const given = cell(segment);
+      const last = segment.bar === sheet.bars.length - 1;
+      const own =
+        chords.length > 0
+          ? grounded(given, segment.track, { last, changes: changesIn(starts, segment.bar, chords) })
+          : given;
       const cadence = segment.track === 'melody' ? cadences.get(segment.bar) : undefined;
       const late = own.required.some(({ at, until }) => (until ?? at) >= sheet.bars[segment.bar]!.length || at > 0);
       const closes = cadence !== undefined && (own.exact ? mayClose(own) : !late && own.from === 0);
       const over = segment.track === 'chords' ? [] : chordsOver(starts, segment.bar, chords, tonic);
+      const under = segment.track === 'bass' ? rootsUnder(over, changesIn(starts, segment.bar, chords), tonic) : over;
       return {
         ...own,
         ...(closes ? { cadence: closingOn(cadence, over.at(-1)?.classes) } : {}),
-        chords: over,
+        chords: under,
       };
     },
   };
+}
+
+type OwnRules = Omit<CellRules, 'cadence' | 'chords'>;
+
+/** A bass strikes every chord, an inner voice every downbeat; both hold the last. Elsewhere they do as they like. */
+function grounded(
+  own: OwnRules,
+  track: Track,
+  { last, changes }: { last: boolean; changes: readonly Change[] },
+): OwnRules {
+  if ((track !== 'bass' && track !== 'inner') || own.required.length > 0 || own.from > 0) return own;
+  const at = track === 'bass' ? changes.map((change) => change.at) : [0];
+  const required = [...new Set(at)].map((tick) => ({ at: tick, kind: 'note' as const }));
+  return required.length > 0 ? { ...own, required, exact: last } : own;
+}
+
+/** A chord in force from a tick of a bar on. */
+interface Change {
+  readonly at: number;
+  readonly symbol: string;
+}
+
+function changesIn(starts: readonly number[], bar: number, chords: Score['chords']): Change[] {
+  const heard = chords.filter(({ at }) => at < starts[bar + 1]!);
+  const held = heard.findLast(({ at }) => at <= starts[bar]!);
+  const within = heard.filter(({ at }) => at > starts[bar]!);
+  return [...(held ? [held] : []), ...within]
+    .filter(({ symbol }) => !isNoChord(symbol))
+    .map(({ at, symbol }) => ({ at: Math.max(0, at - starts[bar]!), symbol }));
+}
+
+/** Where a chord is struck the bass has its root, or the bass that the symbol names; after that any of its tones. */
+function rootsUnder(over: CellRules['chords'], changes: readonly Change[], tonic: string): CellRules['chords'] {
+  const home = tonicClass({ tonic, mode: 'major' });
+  return over.flatMap(({ at, classes }, i) => {
+    const { bass, root } = parseChord(changes[i]!.symbol);
+    return [
+      { at, classes: [(classOf(bass ?? root) - home + 12) % 12] },
+      { at: at + 1, classes },
+    ];
+  });
 }
 
 /** The last bars of sections with the degrees on which they may close: the tune on its tonic, others also on those that support it. */
@@ -247,15 +294,10 @@ function chordsOver(
   tonic: string,
 ): CellRules['chords'] {
   const home = tonicClass({ tonic, mode: 'major' });
-  const heard = chords.filter(({ at }) => at < starts[bar + 1]!);
-  const held = heard.findLast(({ at }) => at <= starts[bar]!);
-  const within = heard.filter(({ at }) => at > starts[bar]!);
-  return [...(held ? [held] : []), ...within]
-    .filter(({ symbol }) => !isNoChord(symbol))
-    .map(({ at, symbol }) => ({
-      at: Math.max(0, at - starts[bar]!),
-      classes: chordClasses(parseChord(symbol)).map((each) => (each - home + 12) % 12),
-    }));
+  return changesIn(starts, bar, chords).map(({ at, symbol }) => ({
+    at,
+    classes: chordClasses(parseChord(symbol)).map((each) => (each - home + 12) % 12),
+  }));
 }
 
 /** Names of the notes of a mode, and what belongs to it: in minor the raised sixth and seventh. */
