@@ -360,9 +360,9 @@ test('a bass strikes the root of every chord, or the bass that its symbol names,
     const found = await infillTune(ignorantModel(name), { ...score, chords }, hole, {}, options(name, { chords }));
     for (const { score: made } of found) {
       const { notes } = made.parts.find(({ id }) => id === 'bass')!;
-      const struck = chords.map(({ at }) => midiOf(notes.find((note) => note.at === at)!.pitch) % 12);
+      const struck = chords.map(({ at }) => midiOf(notes.findLast((note) => note.at === at)!.pitch) % 12);
       assert.deepEqual(struck, [0, 9, 5, 7, 0], name);
-      assert.equal(notes.filter(({ at }) => at >= 288).length, 1);
+      assert.deepEqual([...new Set(notes.flatMap(({ at }) => (at >= 288 ? [at] : [])))], [288]);
     }
   }
 });
