@@ -7,7 +7,14 @@
 import { readdir, readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { OsError } from '../core/index.ts';
-import type { ModelCatalogue, ModelEntry, ModelIdentity, SoundModel, TokenModel } from '../kernel/index.ts';
+import type {
+  ModelCatalogue,
+  ModelEntry,
+  ModelIdentity,
+  PictureModel,
+  SoundModel,
+  TokenModel,
+} from '../kernel/index.ts';
 
 /** Opens model folders: one runtime's door. */
 export interface ModelDriver {
@@ -16,6 +23,8 @@ export interface ModelDriver {
   createTokenModel(folder: string): Promise<TokenModel>;
   /** Absent: a runtime without sound. */
   createSoundModel?(folder: string): Promise<SoundModel>;
+  /** Absent: a runtime without pictures. */
+  createPictureModel?(folder: string): Promise<PictureModel>;
 }
 
 /** Weights are held in 8 bits: three times as fast as fp32, for about a thousandth of a nat (bench/results/decoding.json). */
@@ -25,13 +34,14 @@ const ARITHMETIC = { arithmetic: 'I8' } as const;
 export const houseDriver: ModelDriver = {
   identify: async (folder) => {
     const house = await import('../drivers/house/index.ts');
-    return house.isSoundFolder(folder)
-      ? house.identifySoundModel(folder)
-      : house.identifyHouseModel(folder, ARITHMETIC);
+    if (house.isSoundFolder(folder)) return house.identifySoundModel(folder);
+    if (house.isPictureFolder(folder)) return house.identifyPictureModel(folder);
+    return house.identifyHouseModel(folder, ARITHMETIC);
   },
   createTokenModel: async (folder) =>
     (await import('../drivers/house/index.ts')).createHouseTokenModel(folder, ARITHMETIC),
   createSoundModel: async (folder) => (await import('../drivers/house/index.ts')).createHouseSoundModel(folder),
+  createPictureModel: async (folder) => (await import('../drivers/house/index.ts')).createHousePictureModel(folder),
 };
 
 /** Creates the catalogue; roots that do not exist are empty. Throws `host/model-missing` where a model is asked for by name. */
@@ -39,6 +49,7 @@ export function createModelCatalogue(roots: readonly string[], driver: ModelDriv
   const identities = new Map<string, Kept<ModelIdentity>>();
   const opened = new Map<string, Kept<TokenModel>>();
   const sounding = new Map<string, Kept<SoundModel>>();
+  const painting = new Map<string, Kept<PictureModel>>();
   const replaced: Promise<AsyncDisposable>[] = [];
   const list = async (): Promise<ModelEntry[]> => {
     const found = new Map<string, ModelEntry>();
@@ -56,27 +67,27 @@ export function createModelCatalogue(roots: readonly string[], driver: ModelDriv
       entries.map((one) => one.name),
     );
   };
+  const open = async <T extends AsyncDisposable>(
+    kept: Map<string, Kept<T>>,
+    name: string,
+    create: (folder: string) => Promise<T>,
+  ): Promise<T> => {
+    const { promise, before } = await keep(kept, await get(name), create);
+    if (before) replaced.push(before);
+    return promise;
+  };
   return {
     list,
     get,
     find: async (name) => (await list()).find((entry) => entry.name === name),
     identify: async (name) => (await keep(identities, await get(name), driver.identify)).promise,
-    openTokenModel: async (name) => {
-      const { promise, before } = await keep(opened, await get(name), driver.createTokenModel);
-      if (before) replaced.push(before);
-      return promise;
-    },
-    openSoundModel: async (name) => {
-      const create = driver.createSoundModel ?? noSound;
-      const { promise, before } = await keep(sounding, await get(name), create);
-      if (before) replaced.push(before);
-      return promise;
-    },
+    openTokenModel: (name) => open(opened, name, driver.createTokenModel),
+    openSoundModel: (name) => open(sounding, name, driver.createSoundModel ?? noSound),
+    openPictureModel: (name) => open(painting, name, driver.createPictureModel ?? noPictures),
     [Symbol.asyncDispose]: async () => {
-      const all = [...opened.values(), ...sounding.values()];
+      const all = [...opened.values(), ...sounding.values(), ...painting.values()];
       const models = [...replaced.splice(0), ...all.map(({ promise }) => promise)];
-      opened.clear();
-      sounding.clear();
+      for (const kept of [opened, sounding, painting]) kept.clear();
       for (const model of await Promise.allSettled(models)) {
         if (model.status === 'fulfilled') await model.value[Symbol.asyncDispose]();
       }
@@ -145,6 +156,16 @@ async function noSound(folder: string): Promise<SoundModel> {
     message: `The runtime of '${folder}' makes no sound.`,
     hint: 'Use the runtime of the house.',
     zh: { message: `“${folder}”所用的运行环境不能生成声音。`, hint: '请使用自带的运行环境。' },
+  });
+}
+
+async function noPictures(folder: string): Promise<PictureModel> {
+  throw new OsError({
+    kind: 'unavailable',
+    code: 'host/no-picture-model',
+    message: `The runtime of '${folder}' makes no pictures.`,
+    hint: 'Use the runtime of the house.',
+    zh: { message: `“${folder}”所用的运行环境不能生成图片。`, hint: '请使用自带的运行环境。' },
   });
 }
 

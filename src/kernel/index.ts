@@ -32,6 +32,13 @@ export type { Ids } from './ports/ids.ts';
 export type { Job, JobEnd, JobState, JobStore } from './ports/job-store.ts';
 export type { Ledger, LedgerDraft, LedgerEntry, LedgerVerdict } from './ports/ledger.ts';
 export type { ModelCatalogue, ModelEntry } from './ports/model-catalogue.ts';
+export type {
+  PictureModel,
+  PictureRequest,
+  PictureSource,
+  PixelPlanes,
+  WeightedLabel,
+} from './ports/picture-model.ts';
 export type { PictureReader, ReadPicture, ReadPictureOptions } from './ports/picture-reader.ts';
 export type { SoundModel, SoundRequest } from './ports/sound-model.ts';
 export type { Commit, Storage } from './ports/storage.ts';

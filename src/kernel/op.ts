@@ -11,6 +11,7 @@
 import type { z } from 'zod';
 import { type Json, OsError, type Random } from '../core/index.ts';
 import type { Bilingual } from './plan.ts';
+import type { PictureModel } from './ports/picture-model.ts';
 import type { ReadPicture, ReadPictureOptions } from './ports/picture-reader.ts';
 import type { SoundModel } from './ports/sound-model.ts';
 import type { TokenModel } from './ports/token-model.ts';
@@ -52,6 +53,8 @@ export interface OpContext {
   tokenModel(): Promise<TokenModel>;
   /** The same where that model makes sound. */
   soundModel(): Promise<SoundModel>;
+  /** The same where that model makes pictures. */
+  pictureModel(): Promise<PictureModel>;
   /** Opens a picture file that the artist brought, where it can do no harm. Throws as `PictureReader.read`. */
   readPicture(bytes: Uint8Array, options?: ReadPictureOptions): Promise<ReadPicture>;
   /** The place where models are made; only ops that train have business there. */

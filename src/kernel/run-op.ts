@@ -45,6 +45,7 @@ export async function performOp(
     signal: run.signal,
     tokenModel: () => kernel.models.openTokenModel(model ?? ''),
     soundModel: () => kernel.models.openSoundModel(model ?? ''),
+    pictureModel: () => kernel.models.openPictureModel(model ?? ''),
     readPicture: (bytes, options) => kernel.pictures.read(bytes, { signal: run.signal, ...options }),
     workshop: () => kernel.workshop,
     progress: (progress) => run.emit({ type: 'job-progress', job: run.id, ...progress }),

@@ -1,3 +1,4 @@
 export { createHouseSoundModel, identifySoundModel, isSoundFolder } from './house-sound-model.ts';
 export { createHouseTokenModel, identifyHouseModel } from './house-token-model.ts';
+export { createHousePictureModel, identifyPictureModel, isPictureFolder } from './picture-models/index.ts';
 export { createHouseWorkshop, type WorkshopConfig } from './workshop/index.ts';

@@ -1,4 +1,5 @@
 import type { Json } from '../../core/index.ts';
+import type { PictureModel } from './picture-model.ts';
 import type { SoundModel } from './sound-model.ts';
 import type { ModelIdentity, TokenModel } from './token-model.ts';
 
@@ -23,4 +24,6 @@ export interface ModelCatalogue extends AsyncDisposable {
   openTokenModel(name: string): Promise<TokenModel>;
   /** The same for a model that makes sound. */
   openSoundModel(name: string): Promise<SoundModel>;
+  /** The same for a model that makes pictures. */
+  openPictureModel(name: string): Promise<PictureModel>;
 }

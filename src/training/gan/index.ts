@@ -10,6 +10,12 @@ export {
   type PictureGenerator,
   type SampleOptions as PictureSampleOptions,
 } from './picture-generator.ts';
-export { type LoadedPictureModel, loadPictureModel, type PictureModel, savePictureModel } from './picture-model.ts';
+export {
+  type LoadedPictureModel,
+  loadPictureModel,
+  type PictureModel,
+  pictureParameters,
+  savePictureModel,
+} from './picture-model.ts';
 export { drawSketch, type SketchOptions } from './sketch.ts';
 export { createSketchPainter, type SketchPainter } from './sketch-painter.ts';

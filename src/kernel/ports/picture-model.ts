@@ -1,0 +1,59 @@
+/**
+ * The port to a model that makes pictures: out of words, out of a sketch, or larger out of smaller. A driver implements it;
+ * a studio asks the kernel for it.
+ */
+import type { ModelIdentity } from './token-model.ts';
+
+/** A picture as models see it: planes (channels, height, width) of values in −1 … 1, 1 being white. */
+export interface PixelPlanes {
+  readonly width: number;
+  readonly height: number;
+  /** 1: grey; 3: red, green, blue. */
+  readonly channels: number;
+  readonly data: Float32Array;
+}
+
+/** What a model makes pictures of: `words` and noise, a `sketch` (dark lines on white), a `small` picture. */
+export type PictureSource = 'words' | 'sketch' | 'small';
+
+export interface PictureModel extends AsyncDisposable {
+  readonly identity: ModelIdentity;
+  readonly source: PictureSource;
+  /** Channels of the picture that it is given; 0 where it takes none. */
+  readonly channels: number;
+  /** Pixels made for each pixel given, a side. */
+  readonly scale: number;
+  /** Pixels of what it makes, width first; absent: as large as what it is given, times `scale`. */
+  readonly size?: readonly [number, number];
+  /** What it may be asked for by; empty: it takes no words. */
+  readonly labels: readonly string[];
+  /** The same request gives the same numbers. Throws `core/cancelled` on the signal, and the driver's refusals. */
+  make(request: PictureRequest): Promise<PixelPlanes>;
+}
+
+/** A label and how much of it there shall be; weight 1 is plain. */
+export interface WeightedLabel {
+  readonly label: string;
+  readonly weight: number;
+}
+
+export interface PictureRequest {
+  readonly seed: string | number;
+  /** Some of the model's labels; none: anything. */
+  readonly labels?: readonly WeightedLabel[];
+  /** What there shall be less of. */
+  readonly without?: readonly WeightedLabel[];
+  /** How hard the labels pull: 1 as learned, 2 to 4 more plainly. */
+  readonly guidance?: number;
+  /** Steps from noise to picture. */
+  readonly steps?: number;
+  /** The sketch, the small picture, or for words the picture to begin from. */
+  readonly from?: PixelPlanes;
+  /** For words: how far to go from that picture, 0 leaves it, 1 forgets it. */
+  readonly strength?: number;
+  /** For words: one plane over `from`; 1 where it stays as it is, −1 where it is made anew. */
+  readonly keep?: PixelPlanes;
+  readonly signal?: AbortSignal;
+  /** Told the share that is done, 0 to 1, and how it looks so far where that is cheap to know. */
+  readonly onProgress?: (done: number, preview?: PixelPlanes) => void;
+}
