@@ -1,18 +1,19 @@
 /**
  * Ranking of candidates: numbers between 0 and 1 that a musician can argue with, and their sum.
  *
- *   key        does an independent key finder hear the key that was asked?
+ *   key        does the key finder hear the key that was asked, and how far before every other?
  *   contour    one climax, in the second half, reached mostly by step
  *   unity      rhythms that come again, but not all of them
  *   close      the end is a closed cadence
  *   craft      what the critic holds against melody and harmony, the less the better; parts that double another are left out
  *   style      is it in the manner asked rather than in another? (½ where nothing is asked or the manner was never counted)
  *   mode       is its mode plain: the tones that tell it are there, phrases end at home
+ *   variety    are there different tones enough? 0 for a drone, and then the sum is a third of what it was
  */
 import { criticise, findCadences, isClosed } from './critic/index.ts';
-import { endOf, isPentatonic, keyAt, midiOf, type Note, type Score, tonicClass } from './score/index.ts';
-import { CHINESE_MODES, findKey, WESTERN_MODES } from './theory/index.ts';
-import { isLeading, modeClarity, styledMelodyOf, styleEvidence } from './tunes/index.ts';
+import { endOf, isPentatonic, type Key, keyAt, midiOf, type Note, type Score, tonicClass } from './score/index.ts';
+import { CHINESE_MODES, CHURCH_MODES, findKey, WESTERN_MODES } from './theory/index.ts';
+import { isLeading, modeClarity, styledMelodyOf, styleEvidence, varietyOf } from './tunes/index.ts';
 
 /** The numbers of one candidate. */
 export interface Worth {
@@ -23,11 +24,16 @@ export interface Worth {
   readonly craft: number;
   readonly style: number;
   readonly mode: number;
+  readonly variety: number;
   /** Weighted mean, 0–1. */
   readonly total: number;
 }
 
-const WEIGHTS = { key: 2, contour: 1, unity: 0.7, close: 1, craft: 1.3, style: 2, mode: 2 } as const;
+const WEIGHTS = { key: 3, contour: 1, unity: 0.7, close: 1, craft: 1.3, style: 2, mode: 2.5, variety: 0.5 } as const;
+/** What is left of the sum of a piece that is no tune. */
+const DULL = 1 / 3;
+/** A lead (of correlations) over the next key by which a key is beyond doubt. */
+const SURE = 0.25;
 /** A part of which so many notes sound with the same pitch class in an earlier part doubles it. */
 const DOUBLED = 0.7;
 
@@ -43,12 +49,13 @@ export function weigh(score: Score, style?: string): Worth {
     craft: craftOf(score),
     style: style === undefined ? 0.5 : styleEvidence(melody, style),
     mode: modeClarity(melody),
+    variety: varietyOf(melody.notes),
   };
   const sum = Object.values(WEIGHTS).reduce((a, b) => a + b, 0);
   const total =
     Object.entries(WEIGHTS).reduce((all, [name, weight]) => all + weight * parts[name as keyof typeof WEIGHTS], 0) /
     sum;
-  return { ...parts, total };
+  return { ...parts, total: parts.variety === 0 ? total * DULL : total };
 }
 
 /** The best first; equal ones keep their order. */
@@ -58,13 +65,20 @@ export function rank<T extends { readonly worth: Worth }>(candidates: readonly T
 
 function keyHeard(score: Score, notes: readonly Note[]): number {
   const key = keyAt(score, 0);
-  const modes = isPentatonic(key.mode) ? CHINESE_MODES : WESTERN_MODES;
+  const modes = isPentatonic(key.mode) ? CHINESE_MODES : CHURCH_MODES.includes(key.mode) ? CHURCH_MODES : WESTERN_MODES;
   const ranked = findKey(
     notes.map(({ pitch, length }) => ({ midi: midiOf(pitch), length })),
     { modes },
   );
-  const place = ranked.findIndex((each) => tonicClass(each.key) === tonicClass(key));
-  return place < 0 ? 0 : 1 / (1 + place);
+  const isOurs = (each: Key): boolean => tonicClass(each) === tonicClass(key) && (each.mode === key.mode || !told(key));
+  const own = ranked.find((each) => isOurs(each.key))!;
+  const rival = ranked.find((each) => !isOurs(each.key))!;
+  return Math.min(1, Math.max(0, 0.5 + (own.score - rival.score) / (2 * SURE)));
+}
+
+/** Whether the finder tells this mode from the others on its tonic. */
+function told({ mode }: Key): boolean {
+  return isPentatonic(mode) || CHURCH_MODES.includes(mode);
 }
 
 function contourOf(notes: readonly Note[], end: number): number {

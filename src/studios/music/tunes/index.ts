@@ -7,11 +7,13 @@ export * from './learn/index.ts';
 export { composeByRules, PROFILED_STYLES, settleWish } from './rules/index.ts';
 export {
   countStyle,
+  isDull,
   isLeading,
   modeClarity,
   type StyledMelody,
   styledMelodyOf,
   styleEvidence,
   styleLikelihoods,
+  varietyOf,
 } from './style/index.ts';
 export { type TuneWish, tuneWishSchema } from './wish.ts';

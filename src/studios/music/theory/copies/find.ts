@@ -15,7 +15,7 @@ export interface TuneCopy {
   /** Index of its first note in the melody. */
   readonly note: number;
   readonly notes: number;
-  /** Length in bars of the melody, from its first onset to the onset after it. */
+  /** Length in bars of the melody, from its first onset to the end of its last note. */
   readonly bars: number;
   /** Where it begins in the melody, in bars from 0. */
   readonly from: number;
@@ -124,7 +124,7 @@ function longer(
   count: number,
 ): Stretch {
   const last = note + count + WINDOW - 1;
-  const bars = (melody[last + 1]?.from ?? melody[last]!.to) - melody[note]!.from;
+  const bars = Math.min(melody[last]!.to, melody[last + 1]?.from ?? Number.POSITIVE_INFINITY) - melody[note]!.from;
   return best && best.bars >= bars ? best : { note, place, count, bars };
 }
 

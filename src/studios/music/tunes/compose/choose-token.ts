@@ -10,13 +10,18 @@ export interface Sampling {
   readonly minP: number;
 }
 
-/** Draws one of the ids, which must not be none. */
-export function chooseToken(logits: Float32Array, ids: readonly number[], sampling: Sampling, random: Random): number {
-  const { temperature, topP, minP } = sampling;
-  const ranked = [...ids].sort((a, b) => logits[b]! - logits[a]! || a - b);
+/** Draws one of the ids, which must not be none; `leaning` is added to their logits. */
+export function chooseToken(
+  logits: Float32Array,
+  ids: readonly number[],
+  { temperature, topP, minP }: Sampling,
+  { random, leaning = () => 0 }: { readonly random: Random; readonly leaning?: ((id: number) => number) | undefined },
+): number {
+  const leant = new Map(ids.map((id) => [id, logits[id]! + leaning(id)]));
+  const ranked = [...ids].sort((a, b) => leant.get(b)! - leant.get(a)! || a - b);
   if (temperature === 0) return ranked[0]!;
-  const top = logits[ranked[0]!]!;
-  const weights = ranked.map((id) => Math.exp((logits[id]! - top) / temperature));
+  const top = leant.get(ranked[0]!)!;
+  const weights = ranked.map((id) => Math.exp((leant.get(id)! - top) / temperature));
   const total = weights.reduce((a, b) => a + b, 0);
   let kept = 0;
   let end = 0;

@@ -13,6 +13,7 @@ import { type Bar, commonResolution, type Note, rescale, type Score } from '../.
 import type { CopyReport, TuneIndex } from '../../theory/index.ts';
 import { GRID, type Sheet, scoreOfSheet, sheetOfScore, type Track } from '../events/index.ts';
 import { settleWish } from '../rules/index.ts';
+import { isDull } from '../style/index.ts';
 import type { TuneWish } from '../wish.ts';
 import { beatOf } from './automaton.ts';
 import { type CopyGuard, createCopyGuard, findTuneIndex, reportCopies } from './copy-guard.ts';
@@ -150,7 +151,7 @@ async function carryOut(
     onProgress: options.onProgress,
   });
   if (written.length === 0) throw noCandidate();
-  const rows = withoutCopies(written, task, isCopy);
+  const rows = withoutDull(withoutCopies(written, task, isCopy), task);
   const melodies = rows.map((row) => melodySoFar(task, row.contents));
   const beat = beatOf(task.sheet.bars[0]!);
   const scores = scoreTunes(
@@ -183,6 +184,12 @@ function withoutCopies(rows: readonly WrittenRow[], task: TuneTask, isCopy?: Cop
     return notes.every((_, i) => !isCopy({ notes: notes.slice(0, i + 1), barStarts }));
   });
   return own.length > 0 ? own : rows;
+}
+
+/** Rows that are tunes, if there are any: no drone, no two notes going round. */
+function withoutDull(rows: readonly WrittenRow[], task: TuneTask): readonly WrittenRow[] {
+  const lively = rows.filter(({ contents }) => !isDull(melodySoFar(task, contents).notes));
+  return lively.length > 0 ? lively : rows;
 }
 
 function sameNotes(a: Score, b: Score): boolean {

@@ -265,14 +265,21 @@ function rootsUnder(over: CellRules['chords'], changes: readonly Change[], tonic
   });
 }
 
-/** The last bars of sections with the degrees on which they may close: the tune on its tonic, others also on those that support it. */
+/**
+ * The last bars of sections with the degrees on which they may close: the tune on its tonic, a section that answers its like
+ * too (A A), any other answer also on the first degree that supports the tonic, and what stays open on all of those.
+ */
 function cadencesOf(sheet: Sheet): Map<number, readonly number[]> {
   const { mode } = sheet.bars[0]!;
   const degrees = scaleDegrees(mode);
   const open = [0, ...supportOf(mode)].map((degree) => degrees[degree % degrees.length]!);
-  const last = sheet.bars.length - 1;
-  const ends = sheet.bars.flatMap((_, i) => (sheet.bars[i + 1]?.section === undefined ? [] : [i]));
-  return new Map<number, readonly number[]>([...ends.map((i): [number, readonly number[]] => [i, open]), [last, [0]]]);
+  const starts = sheet.bars.flatMap(({ section }, bar) => (section === undefined ? [] : [{ section, bar }]));
+  const closes = starts.slice(1).map(({ bar }, i): [number, readonly number[]] => {
+    const answers = i % 2 === 1;
+    const like = starts[i]!.section === starts[i - 1]?.section;
+    return [bar - 1, !answers ? open : like ? [0] : open.slice(0, 2)];
+  });
+  return new Map<number, readonly number[]>([...closes, [sheet.bars.length - 1, [0]]]);
 }
 
 /** Whether a given rhythm has a note in the bar that can close it. */

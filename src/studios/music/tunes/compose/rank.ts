@@ -38,7 +38,7 @@ export const TUNE_WEIGHTS: Readonly<Record<Exclude<keyof TuneScores, 'total'>, n
   unity: 0.6,
   novelty: 0.4,
   style: 1.1,
-  mode: 1.4,
+  mode: 2,
 };
 
 /** A melody that was written, for judging. */

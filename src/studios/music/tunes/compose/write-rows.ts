@@ -5,6 +5,7 @@
 import type { Random } from '../../../../core/index.ts';
 import type { TokenModel } from '../../../../kernel/index.ts';
 import { refusal } from '../../refusal.ts';
+import { tonicClass } from '../../score/index.ts';
 import {
   openTrack,
   type Segment,
@@ -15,6 +16,7 @@ import {
   writeControls,
   writeSheet,
 } from '../events/index.ts';
+import { modeLeaning } from '../style/index.ts';
 import {
   admittedTokens,
   beginDraft,
@@ -218,9 +220,11 @@ function advance(
     return repeated;
   }
   const left = new Set(admitted);
+  const { random } = row;
+  const leaning = admitted.length > 1 ? leaningOf(row, grammar, task, ids) : undefined;
   while (left.size > 0) {
     const numbers = [...left].map((token) => ids.get(token)!);
-    const id = left.size === 1 ? numbers[0]! : chooseToken(logits, numbers, options.sampling, row.random);
+    const id = left.size === 1 ? numbers[0]! : chooseToken(logits, numbers, options.sampling, { random, leaning });
     const token = [...left].find((each) => ids.get(each) === id)!;
     if (admitted.length > 1 && completesCopy(row, token, grammar, task, options.isCopy)) {
       row.avoidedCopies++;
@@ -240,6 +244,23 @@ function advance(
   }
   row.dead = true;
   return undefined;
+}
+
+/** What a pitch of the melody gains or loses, that the mode may be heard. */
+function leaningOf(
+  { draft, contents }: Row,
+  { steps, pitches }: Grammar,
+  task: TuneTask,
+  ids: ReadonlyMap<string, number>,
+): ((id: number) => number) | undefined {
+  const step = steps[draft.step];
+  if (step?.kind !== 'cell' || step.segment.track !== 'melody' || draft.cell.phase !== 'sound') return undefined;
+  const { mode } = task.controls;
+  if (step.bar.key !== '1' || step.bar.mode !== mode) return undefined;
+  const tonic = tonicClass({ tonic: task.tonic, mode });
+  const gains = modeLeaning({ ...melodySoFar(task, contents), tonic }, mode);
+  const byId = new Map(pitches.map(({ token, semitones }) => [ids.get(token), gains[((semitones % 12) + 12) % 12]!]));
+  return (id) => byId.get(id) ?? 0;
 }
 
 /** The token that a bar which comes again has at this place, as long as it goes as the bar it repeats. */

@@ -1,25 +1,22 @@
 /** How plainly a melody is in its mode: by the tones that no other mode on the same tonic has, and by where phrases come to rest. */
-import { isPentatonic, type Mode, scaleDegrees } from '../../score/index.ts';
+import { type Mode, scaleDegrees } from '../../score/index.ts';
+import { rivalsOf, timeByDegree } from './degrees.ts';
 import type { StyledMelody } from './turns.ts';
 
-/** Modes that are told apart; the rarer church modes only when asked for. */
-const CHURCH: readonly Mode[] = ['major', 'minor', 'dorian', 'mixolydian'];
-const CHINESE: readonly Mode[] = ['gong', 'shang', 'jue', 'zhi', 'yu'];
 /** Share of all time, strong notes twice, that makes a tone plain. */
 const PLAIN = 0.04;
 /** Share of the number that the ends of phrases decide. */
 const RESTS = 0.35;
-/** In 24ths: a long note says no more than a half. */
-const LONGEST = 48;
 
 /** From 0 (another mode on this tonic is heard) to 1 (every tone that tells is heard, phrases end on the tonic or its fifth). */
 export function modeClarity(melody: StyledMelody): number {
   const mode = melody.mode as Mode;
   if (melody.notes.length === 0) return 0;
-  const heard = timeByDegree(melody);
+  const times = timeByDegree(melody);
+  const all = times.reduce((a, b) => a + b, 0);
+  const heard = times.map((time) => time / all);
   const own = scaleDegrees(mode);
-  const rivals = (isPentatonic(mode) ? CHINESE : CHURCH).filter((other) => other !== mode);
-  const plain = rivals.map((rival) => {
+  const plain = rivalsOf(mode).map((rival) => {
     const theirs = scaleDegrees(rival);
     const time = (degrees: readonly number[]): number => degrees.reduce((sum, degree) => sum + heard[degree]!, 0);
     const lead =
@@ -27,16 +24,6 @@ export function modeClarity(melody: StyledMelody): number {
     return (1 + Math.max(-1, Math.min(1, lead / PLAIN))) / 2;
   });
   return (1 - RESTS) * Math.min(...plain) + RESTS * homeEnds(melody);
-}
-
-/** Shares of time on the twelve degrees above the tonic; what begins a bar counts twice. */
-function timeByDegree({ notes, barStarts, tonic }: StyledMelody): number[] {
-  const strong = new Set(barStarts);
-  const heard = new Array<number>(12).fill(0);
-  for (const { at, length, midi } of notes)
-    heard[(midi - tonic + 120) % 12]! += Math.min(LONGEST, length) * (strong.has(at) ? 2 : 1);
-  const all = heard.reduce((a, b) => a + b, 0);
-  return heard.map((time) => time / all);
 }
 
 /** Of the ends of every fourth bar and the last note, counted twice, the share on the tonic, or half as good, on its fifth. */
