@@ -8,15 +8,14 @@
 import { z } from 'zod';
 import { createRandom } from '../../../core/index.ts';
 import { defineOp, type InputWork, type OpContext, type Plan, planSchema } from '../../../kernel/index.ts';
-import { addChords } from '../add-chords.ts';
-import { arrange } from '../arrange/index.ts';
 import { type Direction, type DirectionWish, direct } from '../direction.ts';
 import { composeOn, type Given } from '../line/index.ts';
 import { layRhythm, type Rhythm } from '../rhythm/index.ts';
 import type { Score } from '../score/index.ts';
-import { composeByRules, composeTunes } from '../tunes/index.ts';
+import { composeByRules, composeTunes, findTuneIndex } from '../tunes/index.ts';
 import { choiceShape, chooseBest, type Draft, draftBy, draftEach, WRITTEN } from './choose.ts';
 import { directionShape } from './direction-options.ts';
+import { finish, finishUncopied, withFlowers } from './finish.ts';
 import { type GivenOptions, givenRhythm, layChords, metreOf, wishFromGiven } from './given.ts';
 
 export const composeMusic = defineOp({
@@ -52,14 +51,19 @@ export const composeMusic = defineOp({
       byModel: () => draftByModel(context, direction, { given: on, wanted, temperature: options.temperature }),
       byRules: () => draftEach(context, wanted, (i) => writeByRules(wish, on, `${context.seed}/tune-${i}`)),
     });
-    const played = given.rhythm ? { ...direction, ensemble: undecorated(direction.ensemble) } : direction;
-    const drafts = drafted.drafts.map((draft, i) => ({
-      ...draft,
-      score: finish(withChords(draft.score, given), played, `${context.seed}/${i}`),
-    }));
+    const played = given.rhythm ? { ...direction, ensemble: withFlowers(direction.ensemble, 0) } : direction;
+    const index = drafted.way.by === 'model' ? findTuneIndex(await context.tokenModel()) : undefined;
+    const drafts = drafted.drafts.map((draft, i): Draft & { copied?: boolean } => {
+      const charted = withChords(draft.score, given);
+      const seed = `${context.seed}/${i}`;
+      if (!index) return { ...draft, score: finish(charted, played, seed) };
+      const { score, copied, copies } = finishUncopied(charted, played, seed, index);
+      return { ...draft, score, copied, facts: { ...draft.facts, copies } };
+    });
+    const own = drafts.filter(({ copied }) => !copied);
     return chooseBest(
       context,
-      { ...drafted, drafts },
+      { ...drafted, drafts: own.length > 0 ? own : drafts },
       {
         count,
         ...(wish.style && { style: wish.style }),
@@ -73,12 +77,6 @@ export const composeMusic = defineOp({
 /** The plan of an input work. */
 export function planOf(input: InputWork | undefined): Plan | undefined {
   return input === undefined ? undefined : planSchema.parse(input.document);
-}
-
-/** Chords under a melody that has none, and players for both. */
-export function finish(melody: Score, { ensemble, language, title }: Direction, seed: string): Score {
-  const charted = melody.chords.length > 0 ? melody : addChords(melody);
-  return arrange({ ...charted, title }, ensemble, { seed, language });
 }
 
 interface Prepared {
@@ -122,16 +120,6 @@ function factsOf({ notes, quarterBpm, metre, ...more }: Rhythm): object {
     ...(quarterBpm && { quarterBpm }),
     ...(metre && { metre }),
     ...('error' in more && { milliseconds: more.error }),
-  };
-}
-
-/** Leaders who play a given rhythm as it is. */
-function undecorated(ensemble: Direction['ensemble']): Direction['ensemble'] {
-  return {
-    ...ensemble,
-    seats: ensemble.seats.map((seat) =>
-      seat.role === 'melody' || seat.role === 'solo' ? { ...seat, decorate: 0 } : seat,
-    ),
   };
 }
 

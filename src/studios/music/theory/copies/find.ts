@@ -28,15 +28,25 @@ export interface CopyReport {
   readonly rhythm?: TuneCopy;
 }
 
-/** Whether notes `from` … `to` − 1 of a melody say enough to be called a copy. */
-export type CountsAsCopy = (from: number, to: number, withRhythm: boolean) => boolean;
+/** A stretch in question: notes `from` … `to` − 1 of a melody. */
+export interface StretchAsked {
+  readonly from: number;
+  readonly to: number;
+  /** Whether the rhythm agrees too. */
+  readonly withRhythm: boolean;
+  /** Bar lines that the stretch crosses in the training tune. */
+  readonly tuneBars: number;
+}
+
+/** Whether a stretch says enough to be called a copy. */
+export type CountsAsCopy = (stretch: StretchAsked) => boolean;
 
 /** An opened index. */
 export interface TuneIndex {
   readonly tuneCount: number;
   /**
-   * The longest stretches that a melody shares with any training tune, among those that `counts` lets pass (default all), told
-   * by their notes `from` … `to` − 1 and whether the rhythm agrees too. Some milliseconds for a tune of 200 notes.
+   * The longest stretches that a melody shares with any training tune, among those that `counts` lets pass (default all).
+   * Some milliseconds for a tune of 200 notes.
    */
   findCopies(melody: readonly TuneNote[], counts?: CountsAsCopy): CopyReport;
 }
@@ -94,13 +104,18 @@ function findIn(
       const alike = (k: number): boolean => agrees(k) && own.rhythms[note + k] === tables.rhythms[place + k];
       const begins = place === start || note === 0;
       const limit = Math.min(own.intervals.length - note, end - place);
+      const passes = (count: number, withRhythm: boolean): boolean => {
+        const last = Math.min(place + count - 1 + WINDOW, end - 1);
+        const tuneBars = tables.bars[last]! - tables.bars[place]!;
+        return counts({ from: note, to: note + count + WINDOW, withRhythm, tuneBars });
+      };
       if (begins || !agrees(-1) || own.intervals[note - 1] === 0) {
         const count = run(agrees, limit);
-        if (counts(note, note + count + WINDOW, false)) intervals = longer(intervals, melody, note, place, count);
+        if (passes(count, false)) intervals = longer(intervals, melody, note, place, count);
       }
       if (alike(0) && (begins || !alike(-1))) {
         const count = run(alike, limit);
-        if (counts(note, note + count + WINDOW, true)) rhythm = longer(rhythm, melody, note, place, count);
+        if (passes(count, true)) rhythm = longer(rhythm, melody, note, place, count);
       }
     }
   }

@@ -16,7 +16,7 @@ import { settleWish } from '../rules/index.ts';
 import { isDull } from '../style/index.ts';
 import type { TuneWish } from '../wish.ts';
 import { beatOf } from './automaton.ts';
-import { type CopyGuard, createCopyGuard, findTuneIndex, reportCopies } from './copy-guard.ts';
+import { type CopyGuard, createCopyGuard, findTuneIndex, holdsCopy, reportCopies } from './copy-guard.ts';
 import { melodySoFar } from './melody-so-far.ts';
 import { fillSheet, mergeScore, type Place } from './merge.ts';
 import { type Hole, planHole, planTune, type TaskOptions } from './plan-task.ts';
@@ -179,10 +179,7 @@ async function carryOut(
  */
 function withoutCopies(rows: readonly WrittenRow[], task: TuneTask, isCopy?: CopyGuard): readonly WrittenRow[] {
   if (!isCopy) return rows;
-  const own = rows.filter(({ contents }) => {
-    const { notes, barStarts } = melodySoFar(task, contents);
-    return notes.every((_, i) => !isCopy({ notes: notes.slice(0, i + 1), barStarts }));
-  });
+  const own = rows.filter(({ contents }) => !holdsCopy(isCopy, melodySoFar(task, contents)));
   return own.length > 0 ? own : rows;
 }
 

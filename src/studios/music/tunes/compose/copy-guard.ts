@@ -28,6 +28,11 @@ export const MOST_COPIED_BARS = 2;
  * turns (pairs of intervals in a row): repeated notes have one, a scale or a trill one or two, a phrase one for every two notes.
  */
 const FEWEST = { withRhythm: { notes: 8, turns: 4 }, intervals: { notes: 12, turns: 5 } } as const;
+/** In music of long notes: fewer, where the known tune takes as many bars for them. The same turn in quick notes is everybody's. */
+const FEWEST_LONG = { notes: 6, turns: 3 } as const;
+/** Bar lines that such a stretch crosses in the known tune, and by how many it may differ: not every tune begins with a bar. */
+const LEAST_BARS = 2;
+const BARS_APART = 1;
 /** The newest note is counted as a short one, for its end is not known yet. */
 const LEAST_LAST_NOTE = 0.25;
 /** Notes looked back at least, where there are so many. */
@@ -48,21 +53,28 @@ export function createCopyGuard(index: TuneIndex, mostBars = MOST_COPIED_BARS): 
     // In music of long notes the bars allowed hold few: the tail then goes back far enough to know a copy.
     const first = notes.findIndex(({ from }) => from >= newest.from - mostBars - 1);
     const tail = notes.slice(Math.max(0, Math.min(first, notes.length - LONGEST_TAIL)));
-    const counts: CountsAsCopy = (from, to, withRhythm) =>
-      to === tail.length && saysEnough(tail.slice(from), withRhythm);
+    const counts: CountsAsCopy = (stretch) => stretch.to === tail.length && saysEnough(tail, stretch);
     const { intervals, rhythm } = index.findCopies(tail, counts);
     return [intervals, rhythm].some((copy) => copy && newest.from - tail[copy.note]!.from + LEAST_LAST_NOTE > mostBars);
   };
 }
 
 /** Whether notes are enough, and various enough, to be known by. */
-function saysEnough(notes: readonly TuneNote[], withRhythm: boolean): boolean {
-  const fewest = withRhythm ? FEWEST.withRhythm : FEWEST.intervals;
+function saysEnough(tail: readonly TuneNote[], { from, withRhythm, tuneBars }: Parameters<CountsAsCopy>[0]): boolean {
+  const notes = tail.slice(from);
+  const bars = Math.floor(notes.at(-1)!.from) - Math.floor(notes[0]!.from);
+  const alike = tuneBars >= LEAST_BARS && Math.abs(bars - tuneBars) <= BARS_APART;
+  const fewest = !withRhythm ? FEWEST.intervals : alike ? FEWEST_LONG : FEWEST.withRhythm;
   if (notes.length < fewest.notes) return false;
   const steps = notes.slice(1).map(({ midi }, i) => midi - notes[i]!.midi);
   const turns = new Set(steps.slice(1).map((step, i) => `${steps[i]} ${step}`));
   turns.delete('0 0');
   return turns.size >= fewest.turns;
+}
+
+/** Whether a whole melody has a copy in it. */
+export function holdsCopy(isCopy: CopyGuard, { notes, barStarts }: GuardedMelody): boolean {
+  return notes.some((_, i) => isCopy({ notes: notes.slice(0, i + 1), barStarts }));
 }
 
 /** What a whole melody has in common with known tunes. */

@@ -7,6 +7,14 @@ export {
   infillTune,
   type TuneCandidate,
 } from './compose-tunes.ts';
-export { type CopyGuard, createCopyGuard, findTuneIndex, type GuardedMelody, MOST_COPIED_BARS } from './copy-guard.ts';
+export {
+  type CopyGuard,
+  createCopyGuard,
+  findTuneIndex,
+  type GuardedMelody,
+  holdsCopy,
+  MOST_COPIED_BARS,
+  reportCopies,
+} from './copy-guard.ts';
 export type { Hole, TaskOptions } from './plan-task.ts';
 export { TUNE_WEIGHTS, type TuneScores } from './rank.ts';
