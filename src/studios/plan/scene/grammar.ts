@@ -66,8 +66,14 @@ function takeRest(state: State, token: SceneToken, i: number, isAdjective: boole
   if (token.manners) takeManner(state, token, i, isAdjective);
   if (token.place) takePlace(state, token, i, isAdjective);
   else if (token.before) startBefore(state, token, i);
-  if (token.isAt) state.at = state.heads.length > 0 ? [...state.heads] : undefined;
+  if (token.isAt && !isDoing(state.tokens, i)) state.at = state.heads.length > 0 ? [...state.heads] : undefined;
   takeAdjective(state, token, i, isAdjective);
+}
+
+/** 在下棋: what someone does, not where. */
+function isDoing(tokens: readonly SceneToken[], i: number): boolean {
+  const next = tokens[i + 1];
+  return tokens[i]!.text === '在' && (next?.manners?.some(({ isVerb }) => isVerb) ?? false) && !next?.isAt;
 }
 
 function stop(state: State, how: 'comma' | 'full', i = state.tokens.length): void {

@@ -31,10 +31,29 @@ export function takePosition(state: State, token: SceneToken, i: number): boolea
 
 /** 旁边, 后面, 四周 without a thing mean by the thing the text is at. */
 function takeLoosePosition(state: State, token: SceneToken, i: number): boolean {
-  if (!token.after || token.text.length < 2 || !isClauseStart(state, i)) return false;
+  if (!token.after || token.text.length < 2) return false;
+  if (state.at && isAtPlace(state, token)) return true;
+  if (!isClauseStart(state, i)) return false;
   const to = state.clauseHeads[0] ?? state.last;
   if (to === undefined || token.place) return false;
   state.anchor = { how: token.after, to, isUsed: false };
+  return true;
+}
+
+const BRANCHES = /^(?:枝头|梢|树梢|枝上)$/u;
+
+/** 乌鸦落在枝头: on the tree that the text spoke of; 坐在旁边: beside what it was about. */
+function isAtPlace(state: State, { text, after, place }: SceneToken): boolean {
+  const { at = [], drafts, clauseHeads } = state;
+  const isOther = (index: number): boolean => !at.includes(index);
+  const to = BRANCHES.test(text)
+    ? drafts.findLastIndex(({ naming }, index) => naming.entry.kind === 'tree' && isOther(index))
+    : place
+      ? -1
+      : (clauseHeads.find(isOther) ?? -1);
+  if (to < 0) return false;
+  for (const head of at) relate(state, head, after!, to);
+  state.at = undefined;
   return true;
 }
 
@@ -87,6 +106,9 @@ function belongsBack({ tokens }: State, token: SceneToken, i: number): boolean {
 
 export function startBefore(state: State, token: SceneToken, i: number): void {
   if (!token.before) return;
+  // 桥下`游过`一群鲤鱼: the ground is named already, what follows is on it.
+  const isGrounded = state.anchor !== undefined && !state.anchor.isUsed && state.anchor.to === state.last;
+  if (token.language === 'zh' && isGrounded && token.text.endsWith('过') && state.heads.length === 0) return;
   if (token.manners && state.last !== undefined && token.language === 'zh' && isBeside(state, i)) {
     const { kind } = state.drafts[state.last]!.naming.entry;
     if (!token.manners.some(({ kinds }) => kinds.includes(kind))) return;
@@ -114,7 +136,7 @@ export function takePronoun(state: State, how: How, i: number): void {
     state.last !== undefined && !state.heads.includes(state.last) && !state.drafts[state.last]!.isGround
       ? [state.last]
       : state.heads;
-  const heads = subjects.filter((head) => !state.drafts[head]!.relation);
+  const heads = subjects.filter((head) => !state.drafts[head]!.relation || state.drafts[head]!.isLoose);
   const to = state.drafts.findLastIndex(
     (draft, at) => !subjects.includes(at) && !draft.isGround && at < (heads[0] ?? 0),
   );

@@ -136,7 +136,10 @@ function connect(state: State, index: number, i: number): void {
     anchor.isUsed = true;
     if (anchor.isCarried) state.drafts[index]!.isLoose = true;
   }
-  if (isHeld(state, i)) return;
+  if (isHeld(state, i)) {
+    holdLoosely(state, index, i);
+    return;
+  }
   const isJoined = tokens[i - 1]?.isAnd || tokens.slice(Math.max(0, i - 4), i).some((token) => token.isAnd);
   if (isJoined && state.heads.length > 0 && state.last === state.heads.at(-1)) state.heads.push(index);
   else {
@@ -154,6 +157,20 @@ function isHeld({ tokens, heads, lastAt }: State, i: number): boolean {
     between.every(({ stop, isAnd, language }) => !stop && !isAnd && language === 'en') &&
     between.some(({ isHolding, manners }) => isHolding || (manners?.some(({ isVerb }) => isVerb) ?? false))
   );
+}
+
+/** Land of which one is within rather than upon. */
+const HOLLOW = /^(?:valley|canyon|cave|garden|courtyard|park|field|harbour|underwater|swamp)$/u;
+
+/** `a valley with a village`: what land or water has stands on it, unless more is said. */
+function holdLoosely(state: State, index: number, i: number): void {
+  const { entry } = state.drafts[state.last!]!.naming;
+  const isGround = entry.kind === 'land' || entry.kind === 'water';
+  const [word] = state.tokens.slice(state.lastAt + 1, i);
+  if (!isGround || word?.text !== 'with' || state.drafts[index]!.relation) return;
+  const isFish = entry.kind === 'water' && state.drafts[index]!.naming.entry.kind === 'fish';
+  relate(state, index, isFish || HOLLOW.test(entry.id) ? 'in' : 'on', state.last!);
+  state.drafts[index]!.isLoose = true;
 }
 
 /** `in a red dress` is no place. */
