@@ -1,4 +1,4 @@
-/** Commands on a piece of music: `harmonise`, `continue`, `fill`, `arrange`, `vary`, `change`, `add-part`, `check-score`, `instruments`. */
+/** Commands on a piece of music: `harmonise`, `reharmonise`, `continue`, `fill`, `arrange`, `vary`, `interpolate`, `change`, `add-part`, `check-score`, `instruments`. */
 import type { Command } from 'commander';
 import type { Finding } from '../../studios/music/index.ts';
 import type { Answer, Door, Reply } from '../door.ts';
@@ -17,7 +17,7 @@ interface MusicOptions {
 
 /** Commands that run one op on one piece: name, op, and their own options. */
 const ON_A_PIECE: readonly {
-  readonly name: 'harmonise' | 'continue' | 'fill' | 'arrange' | 'vary' | 'add-part';
+  readonly name: 'harmonise' | 'reharmonise' | 'continue' | 'fill' | 'arrange' | 'vary' | 'add-part';
   readonly op: string;
   options(command: Command, door: Door): void;
 }[] = [
@@ -29,6 +29,17 @@ const ON_A_PIECE: readonly {
         .option('--style <way>', say('harmonise.style'), oneOf('--style', ['lead-sheet', 'four-part', 'pentatonic']))
         .option('--progression <chords>', say('harmonise.progression'))
         .option('--again', say('harmonise.again'))
+        .option('-n, --count <n>', say('compose.count'), numberIn('--count', { min: 1, max: 20, whole: true }));
+    },
+  },
+  {
+    name: 'reharmonise',
+    op: 'music/reharmonise',
+    options: (command, { say }) => {
+      command
+        .option('--amount <share>', say('vary.amount'), numberIn('--amount', { min: 0, max: 1 }))
+        .option('--colour <colour>', say('reharmonise.colour'), oneOf('--colour', ['plain', 'normal', 'rich']))
+        .option('--style <way>', say('harmonise.style'), oneOf('--style', ['lead-sheet', 'four-part', 'pentatonic']))
         .option('-n, --count <n>', say('compose.count'), numberIn('--count', { min: 1, max: 20, whole: true }));
     },
   },
@@ -118,6 +129,14 @@ export function addMusic(program: Command, door: Door, answer: Answer): void {
       );
   }
   addChange(program, door, answer);
+  program
+    .command('interpolate')
+    .description(say('interpolate.summary'))
+    .argument('<from>', say('music.piece'))
+    .argument('<to>', say('music.piece'))
+    .option('--steps <n>', say('interpolate.steps'), numberIn('--steps', { min: 1, max: 9, whole: true }))
+    .option('-s, --seed <n>', say('compose.seed'), numberIn('--seed', { min: 0, max: 2 ** 53 - 1, whole: true }))
+    .action((from: string, to: string, options: MusicOptions) => answer(() => interpolate(door, [from, to], options)));
   program
     .command('check-score')
     .description(say('checkScore.summary'))
@@ -211,6 +230,18 @@ async function onPiece(
   const given = writes ? await withWriter(door, options) : options;
   const run = os.run({ op, inputs: [work.id], options: given, seed, signal: door.world.signal });
   return musicReply(door, await followJob(door, run, door.say('compose.working')), { table: 'candidates' in options });
+}
+
+async function interpolate(
+  door: Door,
+  [from, to]: readonly [string, string],
+  { seed = drawSeed(), ...options }: MusicOptions,
+): Promise<Reply> {
+  const os = await door.os();
+  // The newest piece is told before another file is brought and becomes the newest.
+  const inputs = [(await musicWork(door, from)).id, (await musicWork(door, to)).id];
+  const run = os.run({ op: 'music/interpolate', inputs, options, seed, signal: door.world.signal });
+  return musicReply(door, await followJob(door, run, door.say('compose.working')));
 }
 
 async function checkScore(

@@ -17,7 +17,7 @@ interface ChoiceReport {
   }[];
 }
 
-const COLUMNS = ['total', 'key', 'contour', 'unity', 'close', 'craft', 'style', 'mode'] as const;
+const COLUMNS = ['total', 'key', 'contour', 'unity', 'close', 'craft', 'style', 'mode', 'variety'] as const;
 
 /** The report of such an op; empty for others. */
 export function choiceOf(report: Json): ChoiceReport {

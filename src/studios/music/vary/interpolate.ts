@@ -3,19 +3,21 @@
  *
  * Both are brought to the first one's key and laid bar against bar (the shorter one comes round again). Each bar takes its
  * rhythm from the one or the other, the share growing with the way; heights are mixed and then set on the nearest tone of
- * the key. At 0 it is the first tune, at 1 the second (in the first one's key and metre).
+ * the key. At 0 it is the first tune, at 1 the second (in the first one's key and metre). Chords would fit neither: they are
+ * left out, and so is what accompanies.
  */
 import { createRandom } from '../../../core/index.ts';
 import { refusal } from '../refusal.ts';
 import { commonResolution, keyAt, type Note, rescale, type Score } from '../score/index.ts';
 import { intervalOfSemitones, tonicDistance, transpose } from '../transform/index.ts';
+import { isLeading } from '../tunes/index.ts';
 import { nearestInKey, soundingAt, spellAt } from './grid.ts';
 
 /** Interpolates; `way` from 0 to 1. Throws `music/different-metres`. */
 export function interpolate(from: Score, to: Score, { way, seed }: { way: number; seed: string | number }): Score {
   const resolution = commonResolution(from.ticksPerQuarter, to.ticksPerQuarter);
-  const a = rescale(from, resolution);
-  const b = rescale(inKeyOf(to, from), resolution);
+  const a = rescale(melodyAlone(from), resolution);
+  const b = rescale(inKeyOf(melodyAlone(to), from), resolution);
   refuseOtherMetre(a, b);
   const random = createRandom(`interpolate/${seed}`);
   // One number for each bar, so that a bar that has gone over stays so as the way grows.
@@ -42,9 +44,17 @@ export function interpolate(from: Score, to: Score, { way, seed }: { way: number
   return {
     ...a,
     title: `${first} → ${to.title}`,
-    chords: way < 0.5 ? a.chords : [],
+    chords: way === 0 ? a.chords : [],
     parts: [{ ...a.parts[0]!, notes }],
   };
+}
+
+/** The leading voice of the first part: the other hand of a keyboard is no tune. */
+function melodyAlone(score: Score): Score {
+  const [part] = score.parts;
+  if (!part) return score;
+  const { staves: _, ...single } = part;
+  return { ...score, parts: [{ ...single, notes: part.notes.filter(isLeading) }] };
 }
 
 function inKeyOf(score: Score, other: Score): Score {

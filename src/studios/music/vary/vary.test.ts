@@ -55,6 +55,22 @@ test('simplifying takes notes away, ornament adds', () => {
   assert.ok(vary(TUNE, 'ornament', { seed: 1, amount: 1 }).parts[0]!.notes.length > 24);
 });
 
+test('a left hand is neither varied nor taken for the tune', () => {
+  const [part] = TUNE.parts;
+  const hand = [0, 32, 64].map((at) => ({ at, length: 32, pitch: 'G2', voice: 2, staff: 2 }));
+  const solo: Score = {
+    ...TUNE,
+    parts: [{ ...part!, instrument: 'piano', staves: 2, notes: [...part!.notes, ...hand].sort((a, b) => a.at - b.at) }],
+  };
+  const low = ({ parts }: Score) => parts[0]!.notes.filter(({ staff }) => staff === 2);
+  for (const kind of VARIATIONS) {
+    const varied = vary(solo, kind, { seed: 1, amount: 0.8 });
+    assert.deepEqual(low(varied), hand, kind);
+    assert.equal(findFault(varied), undefined, kind);
+  }
+  assert.deepEqual(shape(interpolate(solo, OTHER, { way: 0, seed: 1 })), shape(TUNE));
+});
+
 test('between two tunes: the ends are the tunes, the way leads steadily from one to the other', () => {
   assert.deepEqual(shape(interpolate(TUNE, OTHER, { way: 0, seed: 1 })), shape(TUNE));
   assert.deepEqual(shape(interpolate(TUNE, OTHER, { way: 1, seed: 1 })), shape(OTHER));

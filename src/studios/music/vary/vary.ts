@@ -5,13 +5,14 @@
 import { createRandom, type Random } from '../../../core/index.ts';
 import { decorateMelody } from '../arrange/index.ts';
 import { compareNotes, keyAt, metricalWeight, midiOf, type Note, type Score } from '../score/index.ts';
+import { isLeading } from '../tunes/index.ts';
 import { nearestInKey, spellAt, stepInKey } from './grid.ts';
 
 /** Kinds of variation. */
 export const VARIATIONS = ['ornament', 'simplify', 'rhythm', 'echo', 'develop'] as const;
 export type Variation = (typeof VARIATIONS)[number];
 
-/** Varies the first part of a score; other parts and chords stay. */
+/** Varies the leading voice of the first part of a score; other voices (a left hand), parts and chords stay. */
 export function vary(
   score: Score,
   kind: Variation,
@@ -19,8 +20,10 @@ export function vary(
 ): Score {
   const random = createRandom(`vary/${kind}/${seed}`);
   const [melody, ...others] = score.parts;
-  const notes = WAYS[kind](score, melody!.notes, { random, amount });
-  return { ...score, parts: [{ ...melody!, notes: keepLocked(melody!.notes, notes) }, ...others] };
+  const leading = melody!.notes.filter(isLeading);
+  const beside = melody!.notes.filter((note) => !isLeading(note));
+  const notes = [...keepLocked(leading, WAYS[kind](score, leading, { random, amount })), ...beside].sort(compareNotes);
+  return { ...score, parts: [{ ...melody!, notes }, ...others] };
 }
 
 type Way = (score: Score, notes: readonly Note[], options: { random: Random; amount: number }) => Note[];

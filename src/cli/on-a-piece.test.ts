@@ -1,0 +1,71 @@
+/** Commands on pieces of music, over a real house: other chords, ways between two tunes, bars anew. */
+import assert from 'node:assert/strict';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, test } from 'node:test';
+import type { Score } from '../studios/music/index.ts';
+import { type Ran, runTyped } from './fixture.ts';
+
+const home = mkdtempSync(join(tmpdir(), 'pieces-'));
+after(() => rmSync(home, { recursive: true, force: true }));
+const typed = (...argv: string[]): Promise<Ran> =>
+  runTyped(argv, { env: { LANG: 'en_GB.UTF-8', LLMAGENTOS_HOME: home } });
+
+interface Made {
+  readonly works: readonly { readonly id: string; readonly title: string; readonly parents: readonly string[] }[];
+}
+const madeBy = async (...argv: string[]): Promise<Made> => {
+  const ran = await typed(...argv, '--json');
+  assert.equal(ran.exitCode, 0, ran.out + ran.err);
+  return JSON.parse(ran.out) as Made;
+};
+const scoreOf = async (id: string): Promise<Score> =>
+  JSON.parse((await typed('export', id, '--format', 'json')).out) as Score;
+const pitches = ({ parts }: Score): string[] => parts[0]!.notes.map(({ pitch }) => pitch);
+
+const file = (name: string, abc: string): string => {
+  const path = join(home, name);
+  writeFileSync(path, `X:1\nT:${name}\nL:1/4\n${abc}\n`);
+  return path;
+};
+const first = file('one.abc', 'M:4/4\nK:G\n"G"G A B d|"C"e d B G|"D"A B A F|"G"G3 z|');
+const second = file('two.abc', 'M:4/4\nK:D\n"D"a a b a|"G"g f e d|"A"c e A c|"D"d4|');
+const waltz = file('three.abc', 'M:3/4\nK:D\nd f a|a3|');
+
+test('[CL60] reharmonise writes other chords and leaves every note of the melody; the same seed gives the same', async () => {
+  const { works } = await madeBy('reharmonise', first, '--amount', '1', '--seed', '4');
+  const [before, now] = [await scoreOf(works[0]!.parents[0]!), await scoreOf(works[0]!.id)];
+  assert.deepEqual(pitches(now), pitches(before));
+  assert.notDeepEqual(now.chords, before.chords);
+  const again = await madeBy('reharmonise', first, '--amount', '1', '--seed', '4');
+  assert.deepEqual((await scoreOf(again.works[0]!.id)).chords, now.chords);
+});
+
+test('[CL60] interpolate gives the tunes between two, in order, in the key of the first, with chords', async () => {
+  const { works } = await madeBy('interpolate', first, second, '--steps', '2', '--seed', '1');
+  assert.equal(works.length, 2);
+  for (const { id, parents } of works) {
+    assert.equal(parents.length, 2);
+    const score = await scoreOf(id);
+    assert.deepEqual([score.bars.length, score.bars[0]!.key.tonic], [4, 'G']);
+    assert.ok(score.chords.length > 0);
+  }
+  const refused = await typed('interpolate', first, waltz);
+  assert.equal(refused.exitCode, 64, refused.err);
+  assert.match(refused.err, /4\/4 and 3\/4[\s\S]*\[music\/different-metres\]/);
+  assert.match((await typed('interpolate', first, waltz, '--lang', 'zh')).err, /拍号/);
+});
+
+test('[CL60] fill writes the bars that are named and no others', async () => {
+  const { works } = await madeBy('fill', first, '--bars', '2-3', '--by-rule', '--seed', '2');
+  const [before, now] = [await scoreOf(works[0]!.parents[0]!), await scoreOf(works[0]!.id)];
+  const outside = ({ parts, bars }: Score) =>
+    parts[0]!.notes.filter(({ at }) => at < bars[1]!.at || at >= bars[3]!.at).map(({ at, pitch }) => [at, pitch]);
+  const scale = now.ticksPerQuarter / before.ticksPerQuarter;
+  assert.deepEqual(
+    outside(now),
+    outside(before).map(([at, pitch]) => [(at as number) * scale, pitch]),
+  );
+  assert.notDeepEqual(pitches(now), pitches(before));
+});
