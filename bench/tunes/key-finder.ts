@@ -51,7 +51,11 @@ export interface TuneInKeys extends Melody {
   readonly keys: readonly { readonly tonic: number; readonly mode: string }[];
 }
 
-/** How many independent notes the time on classes counts for. Chosen on the real tunes that are learned from. */
+/**
+ * How many independent notes the time on classes counts for: against it stand the four or so ends of phrases. Set by hand, so
+ * that neither decides alone. On halves of the real tunes never learned from, 20, 40, 80 and 160 find the tonic of 78, 82, 86
+ * and 88 dances in a hundred: the finder is no better than it could be.
+ */
 const NOTES = 80;
 /** Times that keys are assigned anew. */
 const ROUNDS = 5;
