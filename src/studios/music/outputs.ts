@@ -6,6 +6,7 @@ import { excerptOf } from './excerpt.ts';
 import { formatJianpu } from './jianpu/index.ts';
 import { parseScore, type Score } from './score/index.ts';
 import type { Sound, SoundTags } from './sound/index.ts';
+import { sungText } from './sung-text.ts';
 
 const formats = () => import('./formats/index.ts');
 const render = () => import('./render/index.ts');
@@ -118,7 +119,7 @@ function fileName(place: number, name: string): string {
 
 async function tagsOf(score: Score, work: InputWork['work']): Promise<SoundTags> {
   const { pngOf, thumbnailSvg } = await render();
-  const lyrics = score.parts.flatMap(({ notes }) => notes.flatMap((note) => note.lyrics?.[0]?.text ?? [])).join(' ');
+  const lyrics = sungText(score);
   return {
     title: score.title || work.title,
     artist: score.composer ?? 'LLMAgentOS',

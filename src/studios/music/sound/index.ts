@@ -5,8 +5,8 @@ export {
   encodeFlac,
   encodeMp3,
   type Mp3Options,
-  type SoundTags,
 } from './encode/compressed.ts';
+export type { SoundTags } from './encode/tags.ts';
 export { encodeWav, type StereoSound, type WavOptions } from './encode/wav.ts';
 export { truePeak } from './mix/limit.ts';
 export { loudnessOf } from './mix/loudness.ts';

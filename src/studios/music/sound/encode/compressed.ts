@@ -15,19 +15,9 @@ import {
   Mp3OutputFormat,
   Output,
 } from 'mediabunny';
+import { id3Tag } from './id3.ts';
+import type { SoundTags } from './tags.ts';
 import { quantised, type StereoSound } from './wav.ts';
-
-/** What a file says of the music in it. */
-export interface SoundTags {
-  readonly title?: string;
-  readonly artist?: string;
-  readonly album?: string;
-  readonly genre?: string;
-  /** Lyrics as plain text. */
-  readonly lyrics?: string;
-  readonly comment?: string;
-  readonly cover?: { readonly bytes: Uint8Array; readonly mimeType: 'image/png' | 'image/jpeg' };
-}
 
 export interface CompressOptions {
   readonly tags?: SoundTags;
@@ -49,11 +39,16 @@ export interface Mp3Options extends CompressOptions {
 /** An MP3 file. */
 export async function encodeMp3(
   sound: StereoSound,
-  { bitrate = 192_000, ...options }: Mp3Options = {},
+  { bitrate = 192_000, tags = {}, ...options }: Mp3Options = {},
 ): Promise<Uint8Array<ArrayBuffer>> {
   if (!(await canEncodeAudio('mp3'))) registerMp3Encoder();
   const output = new Output({ format: new Mp3OutputFormat(), target: new BufferTarget() });
-  return encode(sound, output, new AudioSampleSource({ codec: 'mp3', bitrate }), options);
+  const stream = await encode(sound, output, new AudioSampleSource({ codec: 'mp3', bitrate }), options);
+  const tag = id3Tag(tags);
+  const bytes = new Uint8Array(tag.length + stream.length);
+  bytes.set(tag, 0);
+  bytes.set(stream, tag.length);
+  return bytes;
 }
 
 async function encode(
