@@ -16,6 +16,7 @@ export { type TokeniseOptions, type TokeniseReport, tokeniseDocuments } from './
 export * as diffusion from './diffusion/index.ts';
 /** Encoders of Chinese and English: vectors of texts, guesses for hidden words. */
 export * as encoders from './encoder/index.ts';
+export * from './enlarge/index.ts';
 export {
   type Evaluation,
   type EvaluationOptions,

@@ -13,6 +13,7 @@ export interface Recipe {
 const COURSES: Readonly<Record<string, () => Promise<{ readonly createCourse: CreateCourse }>>> = {
   diffusion: () => import('../diffusion/index.ts'),
   encoder: () => import('../encoder/index.ts').then(({ createEncoderCourse: createCourse }) => ({ createCourse })),
+  enlarger: () => import('../enlarge/index.ts').then(({ createEnlargerCourse: createCourse }) => ({ createCourse })),
   gan: () => import('../gan/index.ts').then(({ createGanCourse: createCourse }) => ({ createCourse })),
   gpt: () => import('./gpt-course.ts'),
   preference: () => import('../gpt/preference-course.ts'),

@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { PictureModel } from '../../../kernel/ports/picture-model.ts';
 import type { ModelIdentity } from '../../../kernel/ports/token-model.ts';
+import { createEnlargeModel, identifyEnlargeModel } from './enlarge-model.ts';
 import { createSketchModel, identifySketchModel } from './sketch-model.ts';
 
 /** One kind of network as a picture model. */
@@ -16,6 +17,7 @@ export interface PictureModelOptions {
 }
 
 const MAKERS: Readonly<Record<string, PictureMaker>> = {
+  enlarger: { identify: identifyEnlargeModel, create: createEnlargeModel },
   'sketch-painter': { identify: identifySketchModel, create: createSketchModel },
 };
 

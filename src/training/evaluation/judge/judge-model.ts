@@ -15,6 +15,7 @@ import type { Judge, Judgement, JudgeOptions } from './judgement.ts';
 const JUDGES: Readonly<Record<string, () => Promise<Judge>>> = {
   diffusion: () => import('../../diffusion/index.ts').then(({ judgeDiffusion }) => judgeDiffusion),
   encoder: () => import('../../encoder/index.ts').then(({ judgeEncoder }) => judgeEncoder),
+  enlarger: () => import('../../enlarge/index.ts').then(({ judgeEnlarger }) => judgeEnlarger),
   gan: () => import('../../gan/index.ts').then(({ judgeGenerator }) => judgeGenerator),
   gpt: () => import('./judge-gpt.ts').then(({ judge }) => judge),
   'sketch-painter': () => import('../../gan/index.ts').then(({ judgePainter }) => judgePainter),
@@ -26,6 +27,7 @@ const JUDGES: Readonly<Record<string, () => Promise<Judge>>> = {
 const KINDS: Readonly<Record<string, string>> = {
   bert: 'encoder',
   diffusion: 'diffusion',
+  enlarger: 'enlarger',
   gan: 'gan',
   gpt2: 'gpt',
   llama: 'gpt',

@@ -66,6 +66,7 @@ const RECIPES = {
     kind: 'sketch-painter',
     model: { generator: [8, 8], discriminator: [4, 4], groups: 2 },
   },
+  enlarger: { ...shared('enlarger'), kind: 'enlarger', piece: 8, model: { width: 4, blocks: 1 } },
   diffusion: { ...shared('diffusion'), ...diffusion },
   latent: { ...shared('latent'), ...diffusion, vae: join(root, 'kl/model') },
 } satisfies Record<string, Recipe>;
