@@ -23,7 +23,14 @@ import { type Chord, chordNotes, chordOf, classOf, type MelodyNote } from '../th
 import { spellChord } from './chord-space.ts';
 import type { FoundChords } from './find-chords.ts';
 import { type ChordStretch, type Task, writeSymbols } from './lead-sheet.ts';
-import { type ChordChoice, findVoicings, type Sonority, type Voicing, type VoicingEvent } from './voicing/index.ts';
+import {
+  type ChordChoice,
+  type FoundVoicings,
+  findVoicings,
+  type Sonority,
+  type Voicing,
+  type VoicingEvent,
+} from './voicing/index.ts';
 
 /** A hold of the lower voices and where it stands. */
 interface Hold {
@@ -32,6 +39,10 @@ interface Hold {
   readonly key: Key;
   readonly stretch: ChordStretch;
   readonly slots: readonly [number, number];
+  /** Melody notes that sound in it. */
+  readonly heard: readonly number[];
+  /** Where the next hold or a rest begins, at the latest. */
+  readonly end: number;
   readonly event: VoicingEvent;
 }
 
@@ -71,12 +82,7 @@ export function writeFourParts(
   found: FoundChords,
   stretches: readonly ChordStretch[],
 ): { score: Score; numbers: Record<string, number> } {
-  const holds = holdsOf(task, stretches);
-  const others = (i: number, round: number): ChordChoice[] => otherChords(task, found, holds, i, round);
-  const answer = findVoicings(
-    holds.map(({ event }) => event),
-    others,
-  );
+  const { holds, answer } = voiced(task, found, holdsOf(task, stretches));
   const sung = holds.map((hold, i): SungHold => {
     const voicing = answer.voicings[i];
     const sonority = voicing && answer.events[i]!.choices[voicing.choice]!.sonority;
@@ -89,6 +95,39 @@ export function writeFourParts(
     score,
     numbers: { voiceLeadingCost: Math.round((100 * answer.cost) / holds.length) / 100, changedChords: changed, rests },
   };
+}
+
+/** Voicings of holds. Those that cannot be voiced as they are, and their neighbours, are parted where the melody leaps in them. */
+function voiced(
+  task: Task,
+  found: FoundChords,
+  whole: readonly Hold[],
+): { holds: readonly Hold[]; answer: FoundVoicings } {
+  const search = (holds: readonly Hold[], close: boolean): FoundVoicings =>
+    findVoicings(
+      holds.map(({ event }) => event),
+      (i, round) => otherChords(task, found, holds, i, round),
+      { close },
+    );
+  const first = search(whole, true);
+  const troubled = (i: number): boolean => whole[i] !== undefined && first.voicings[i] === undefined;
+  if (!whole.some((_, i) => troubled(i))) return { holds: whole, answer: first };
+  const holds = whole.flatMap((hold, i) =>
+    troubled(i - 1) || troubled(i) || troubled(i + 1) ? parted(task, hold) : [hold],
+  );
+  return { holds, answer: search(holds, false) };
+}
+
+/** A hold in two, the second from the note after the widest step of the melody on. */
+function parted(task: Task, hold: Hold): Hold[] {
+  const { heard, at, end } = hold;
+  const { melody } = task;
+  if (heard.length < 2) return [hold];
+  const step = (n: number): number => Math.abs(melody[heard[n]!]!.midi - melody[heard[n - 1]!]!.midi);
+  let widest = 1;
+  for (let n = 2; n < heard.length; n++) if (step(n) > step(widest)) widest = n;
+  const middle = melody[heard[widest]!]!.at;
+  return [holdOf(task, hold, heard.slice(0, widest), at, middle), holdOf(task, hold, heard.slice(widest), middle, end)];
 }
 
 interface SungHold {
@@ -155,7 +194,7 @@ function holdOf(
     final: last === melody.length - 1,
   };
   // Lower voices end with the melody where it rests for a beat or more.
-  return { at, to: end - silent >= beat ? silent : end, key, stretch, slots: [from, to], event };
+  return { at, to: end - silent >= beat ? silent : end, key, stretch, slots: [from, to], heard, end, event };
 }
 
 const soundsTo = (melody: readonly MelodyNote[], i: number): number => {

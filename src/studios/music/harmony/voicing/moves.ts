@@ -14,6 +14,8 @@ export interface Step {
   readonly rises: number;
   /** Class whose voice must go down a step or stay (the seventh), or −1. */
   readonly falls: number;
+  /** Class of the fifth of a diminished triad, which under the root of the dominant is its seventh, or −1: it had better not leap. */
+  readonly settlesDown: number;
   /** The same chord goes on. */
   readonly same: boolean;
   /** The first chord is the dominant of the key. */
@@ -31,6 +33,7 @@ export function stepBetween(a: Sonority, b: Sonority): Step {
   return {
     rises: leading >= 0 && !same && hasGoal ? leading : -1,
     falls: seventhOf(a),
+    settlesDown: !same && a.tones.join() === '0,3,6' ? (a.root + 6) % 12 : -1,
     same,
     dominant: (a.root - a.tonic + 12) % 12 === 7,
     fifth: a.tones.length === 3 ? (a.root + a.tones[2]!) % 12 : -1,
@@ -51,7 +54,8 @@ const COST = {
   still: 0.9,
   sixFourLeft: 4,
   leadingToFifth: 2,
-  seventhHandedOn: 2,
+  seventhHandedOn: 5,
+  diminishedFifthLeaps: 3,
   overlapOfLeap: 5,
 } as const;
 
@@ -112,6 +116,11 @@ export function moveCost(
     if (!step.same) return FORBIDDEN;
     cost += COST.seventhHandedOn;
   }
+  if (step.settlesDown >= 0)
+    cost +=
+      leapsFrom(step.settlesDown, a1, leapA) +
+      leapsFrom(step.settlesDown, t1, leapT) +
+      leapsFrom(step.settlesDown, b1, leapB);
   cost += COST.inner * (leapA + leapT) + COST.bass * leapB + leapCost(leapA) + leapCost(leapT);
   if (leapB === 6) cost += COST.tritone;
   if (b1 % 12 === fifth && leapB > 2) cost += COST.sixFourLeft;
@@ -134,6 +143,9 @@ function leadingCost(rises: number, from: number, to: number): number {
   if (from % 12 !== rises || to - from === 1 || to === from) return 0;
   return to - from === -4 ? COST.leadingToFifth : FORBIDDEN;
 }
+
+const leapsFrom = (settlesDown: number, from: number, leap: number): number =>
+  from % 12 === settlesDown && leap > 2 ? COST.diminishedFifthLeaps : 0;
 
 /** Whether a voice on the seventh goes down a step or stays. */
 function settles(falls: number, from: number, to: number): boolean {

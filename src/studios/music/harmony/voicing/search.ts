@@ -25,22 +25,31 @@ export interface FoundVoicings {
   readonly steps: number;
 }
 
-/** Finds the voicings. `others` gives further chords for an event: more of them at each round, 1 and up. */
+/** Rounds in which events in trouble are given more chords, then less to keep. */
+const ROUNDS = [0, 1, 2, 2, 3] as const;
+/** Rounds in which no voice is more than an octave from its upper neighbour. */
+const CLOSE_ROUNDS = 4;
+
+/**
+ * Finds the voicings. `others` gives further chords for an event: more of them at each round, 1 and up. `close`: the rounds end
+ * before voices may stand more than an octave apart, and events that are still in trouble rest.
+ */
 export function findVoicings(
   events: readonly VoicingEvent[],
   others: (event: number, round: number) => readonly ChordChoice[],
+  { close = false }: { readonly close?: boolean } = {},
 ): FoundVoicings {
   const current = [...events];
   const leniency: Leniency[] = events.map(() => 0);
   let found = search(current, leniency);
   let steps = found.steps;
-  for (let round = 1; round <= 5; round++) {
+  for (let round = 1; round <= (close ? CLOSE_ROUNDS : ROUNDS.length); round++) {
     const troubled = found.voicings.flatMap((voicing, i) => (voicing ? [] : [i]));
     if (troubled.length === 0) break;
     for (const i of new Set(troubled.flatMap((i) => [i - 1, i, i + 1]))) {
       if (!current[i]) continue;
       current[i] = { ...events[i]!, choices: [...events[i]!.choices, ...others(i, round)] };
-      leniency[i] = Math.max(leniency[i]!, [0, 0, 1, 2, 2, 3][round]!) as Leniency;
+      leniency[i] = Math.max(leniency[i]!, ROUNDS[round - 1]!) as Leniency;
     }
     found = search(current, leniency);
     steps += found.steps;

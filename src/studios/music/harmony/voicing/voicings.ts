@@ -41,7 +41,7 @@ const COST = {
   wideTenor: 0.4,
   tessitura: 0.012,
   incomplete: 6,
-  spacing: 8,
+  spacing: 100,
   rub: 1.2,
 } as const;
 
