@@ -6,10 +6,10 @@ import { createRandom, type Random } from '../../core/index.ts';
 import { createRowOrder } from '../data/row-order.ts';
 import type { Feed } from '../graph/index.ts';
 import { conditionRows, labelFinder } from './condition.ts';
-import type { DiffusionConfig } from './config.ts';
-import { pictureSize } from './config.ts';
+import { conditionWidth, type DiffusionConfig, pictureSize } from './config.ts';
 import { minSnrWeight, noised, targetOf } from './prediction.ts';
 import { createProcess, type Level } from './process.ts';
+import type { PromptRow, WordPrompt } from './prompt.ts';
 import { fillNormal } from './sample.ts';
 import { scaled } from './scaling.ts';
 
@@ -20,13 +20,17 @@ export interface DiffusionData {
   batch(indices: readonly number[], random: Random): Float32Array;
   /** What an item may be asked for by, from the configuration's labels. */
   labelsOf(index: number): readonly string[];
+  /** For models that listen to words: what an item is asked for this time; without `random`, as a person would ask. */
+  promptOf?(index: number, random?: Random): WordPrompt;
 }
 
 export interface BatchOptions {
   /** Items per step. */
   readonly size: number;
   readonly seed: string | number;
-  /** Share of items whose labels are left out. Default 0.1. */
+  /** What words are as numbers, for models that listen to words. */
+  readonly promptRow?: PromptRow | undefined;
+  /** Share of items whose labels or words are left out, and likewise of styles. Default 0.1. */
   readonly unlabelled?: number | undefined;
   /** Gamma of min-SNR weights (see `minSnrWeight`). Default: every level counts alike. */
   readonly minSnr?: number | undefined;
@@ -36,26 +40,40 @@ export interface BatchOptions {
 export function createDiffusionBatches(
   config: DiffusionConfig,
   data: DiffusionData,
-  { size, seed, unlabelled = 0.1, minSnr }: BatchOptions,
+  { size, seed, unlabelled = 0.1, minSnr, promptRow }: BatchOptions,
 ): (step: number) => Record<string, Feed> {
   const order = createRowOrder(data.count, `${seed}/rows`);
   const process = createProcess(config.process);
   const find = labelFinder(config.labels);
+  const ask = (index: number, dropped: boolean, random: Random): Float32Array =>
+    promptRow && data.promptOf
+      ? promptRow(partly(data.promptOf(index, random), { dropped, unlabelled, random }))
+      : conditionRows([dropped ? [] : find(data.labelsOf(index))], config.labels.length);
   return (step) => {
     const random = createRandom(`${seed}/step-${step}`);
     const indices = order(step * size, size);
     const x0 = scaled(data.batch(indices, random), config);
     const levels = indices.map(() => process.draw(random));
     const dropped = indices.map(() => random.next() < unlabelled);
-    const columns = indices.map((index, i) => (dropped[i] ? [] : find(data.labelsOf(index))));
+    const asked = random.fork('asked');
+    const rows = indices.map((index, i) => ask(index, dropped[i]!, asked));
     const epsilon = fillNormal(random, new Float32Array(x0.length));
     const weight = levels.map((level) => (minSnr === undefined ? 1 : minSnrWeight(config.prediction, level, minSnr)));
     return {
       ...noisyFeeds(config, { x0, epsilon, levels }),
       weight: { data: Float32Array.from(weight), shape: [size] },
-      ...conditionFeed(config, columns),
+      ...conditionFeed(config, rows),
     };
   };
+}
+
+/** A prompt without its words where they are dropped, and now and then without its style. */
+function partly(
+  prompt: WordPrompt,
+  how: { readonly dropped: boolean; readonly unlabelled: number; readonly random: Random },
+): WordPrompt {
+  const plain = how.random.next() < how.unlabelled;
+  return { words: how.dropped ? [] : prompt.words, ...(plain ? {} : { style: prompt.style }) };
 }
 
 /** `noisy`, `time` and `target` for pictures x₀ at given levels. */
@@ -85,13 +103,13 @@ export function noisyFeeds(
   };
 }
 
-/** `condition` for the label columns of each picture, where the model has labels. */
-export function conditionFeed(
-  { labels }: DiffusionConfig,
-  columns: readonly (readonly number[])[],
-): Record<string, Feed> {
-  if (labels.length === 0) return {};
-  return {
-    condition: { data: conditionRows(columns, labels.length), shape: [columns.length, labels.length + 1] },
-  };
+/** `condition` of one row for each picture, where the model listens to something. */
+export function conditionFeed(config: DiffusionConfig, rows: readonly Float32Array[]): Record<string, Feed> {
+  const width = conditionWidth(config);
+  if (width === 0) return {};
+  const data = new Float32Array(rows.length * width);
+  rows.forEach((row, i) => {
+    data.set(row, i * width);
+  });
+  return { condition: { data, shape: [rows.length, width] } };
 }

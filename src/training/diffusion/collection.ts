@@ -3,15 +3,18 @@ import type { Random, Sha256 } from '../../core/index.ts';
 import { type PictureSet, splitPictures } from '../pictures/index.ts';
 import type { StoredVae } from '../vae/index.ts';
 import type { DiffusionData } from './batches.ts';
+import { drawPrompt, plainPrompt, stylesOf } from './caption-prompts.ts';
 import type { DiffusionConfig } from './config.ts';
 
-/** What a label is: nothing, a picture's category, or every one of its tags. */
-export type LabelKind = 'none' | 'category' | 'tags';
+/** What a label is: nothing, a picture's category, every one of its tags; or any words at all, as its caption has them. */
+export type LabelKind = 'none' | 'category' | 'tags' | 'words';
 
 /** Something to learn from, whatever it was before: pixels, latents, spectrograms. */
 export interface Collection {
   readonly picture: DiffusionConfig['picture'];
   readonly labels: readonly string[];
+  /** Of pictures with captions. */
+  readonly styles?: readonly string[];
   readonly train: DiffusionData;
   readonly validation: DiffusionData | undefined;
   /** Of all that is learned from. */
@@ -44,6 +47,7 @@ export function pictureCollection(set: PictureSet, options: CollectionOptions): 
   return {
     picture: { channels: set.channels, height: set.height, width: set.width },
     labels,
+    styles: stylesOf(set),
     train: pixels(train, labels, options),
     validation: validation && pixels(validation, labels, { ...options, flip: false, roll: false }),
     digest: set.digest,
@@ -53,7 +57,7 @@ export function pictureCollection(set: PictureSet, options: CollectionOptions): 
 /** What a picture of a set goes by. */
 export function labelsOf(set: PictureSet, index: number, kind: LabelKind): readonly string[] {
   const label = set.labels[index]!;
-  if (kind === 'none') return [];
+  if (kind === 'none' || kind === 'words') return [];
   const found = kind === 'tags' ? label.tags : [label.category];
   return [...new Set(found.filter((text) => text !== ''))];
 }
@@ -76,6 +80,11 @@ function pixels(set: PictureSet, known: readonly string[], { labels, flip, roll 
       return roll ? rolled(pictures, set, random) : pictures;
     },
     labelsOf: (index) => labelsOf(set, index, labels).filter((label) => listed.has(label)),
+    promptOf: (index, random) => {
+      const { caption } = set.labels[index]!;
+      if (!caption) return { words: [] };
+      return random ? drawPrompt(caption, random) : plainPrompt(caption);
+    },
   };
 }
 

@@ -1,5 +1,5 @@
 /**
- * What a network is asked for, as numbers: one column for each label and a last one for "nothing in particular". A picture
+ * What a network with labels is asked for, as numbers: one column for each label and a last one for "nothing in particular". A picture
  * with several labels has an equal share in each, so that a bag of tags is as long as one class.
  */
 import { refusal } from '../refusal.ts';

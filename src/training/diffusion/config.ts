@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { parseJson } from '../gpt/config.ts';
 import { refusal } from '../refusal.ts';
 import { PREDICTIONS } from './prediction.ts';
+import { promptWidth } from './prompt.ts';
 
 const count = z.int().positive().max(65536);
 
@@ -34,6 +35,8 @@ const DIT = z.strictObject({
   width: count,
   depth: count.max(64),
   heads: count,
+  /** One layer tells all blocks the time and the condition, each adds numbers of its own (Chen et al. 2023); absent: a layer each. */
+  shared: z.boolean().optional(),
 });
 
 export const DIFFUSION_CONFIG = z.strictObject({
@@ -51,6 +54,11 @@ export const DIFFUSION_CONFIG = z.strictObject({
   prediction: z.enum(PREDICTIONS),
   /** What pictures may be asked for: classes or tags, in any language. Empty: nothing. */
   labels: z.array(z.string().min(1)).max(16384).default([]),
+  /** Listens to words of any kind instead (prompt.ts), by the word vectors in the folder's `words/`. */
+  words: z
+    .strictObject({ dimensions: count, styles: z.array(z.string().min(1)).max(64) })
+    .nullable()
+    .default(null),
   /** Bound of what the network takes for the picture, 1 for pixels in [−1, 1]; null: none, as for latents. */
   clip: z.number().positive().nullable().default(1),
   /** What the data's numbers are brought to before the network sees them: (value − mean) / deviation, by channel. */
@@ -77,6 +85,7 @@ export function diffusionConfig(given: z.input<typeof DIFFUSION_CONFIG>, source 
   if (scaling && [scaling.mean, scaling.deviation].some(({ length }) => length !== picture.channels)) {
     throw badConfig(source, `scaling is not for ${picture.channels} channels`);
   }
+  if (labels.length > 0 && parsed.data.words) throw badConfig(source, 'it listens to labels or to words, not to both');
   if (new Set(labels).size < labels.length) throw badConfig(source, 'a label stands twice in the list');
   return parsed.data;
 }
@@ -89,6 +98,12 @@ export function parseDiffusionConfig(json: string, source = 'config.json'): Diff
 /** Numbers in one picture. */
 export function pictureSize({ channels, height, width }: DiffusionConfig['picture']): number {
   return channels * height * width;
+}
+
+/** Numbers in one row of a condition; 0 where the model listens to nothing. */
+export function conditionWidth({ labels, words }: DiffusionConfig): number {
+  if (words) return promptWidth(words);
+  return labels.length === 0 ? 0 : labels.length + 1;
 }
 
 /** Widths of pictures are whole numbers of so many pixels. */

@@ -18,7 +18,9 @@ export const DIFFUSION_COURSE = z.strictObject({
   /** Folder of an autoencoder: learn its latents instead of pixels. */
   vae: z.string().min(1).optional(),
   /** What pictures can be asked for by. */
-  labels: z.enum(['none', 'category', 'tags']).default('none'),
+  labels: z.enum(['none', 'category', 'tags', 'words']).default('none'),
+  /** Folder of the word vectors that `labels: words` goes by. */
+  words: z.string().min(1).optional(),
   /** A label must stand on as many training pictures. */
   leastPictures: count.default(1),
   /** Mirror half of the pictures. */
@@ -68,6 +70,8 @@ export const DIFFUSION_COURSE = z.strictObject({
       guidance: z.number().nonnegative().default(2),
       /** Pixels for each pixel. */
       scale: count.default(2),
+      /** What the pictures of a sheet are asked for, in turn, where the model listens to words. */
+      prompts: z.array(z.string()).optional(),
     })
     .prefault({}),
   saveEvery: count.default(200),

@@ -34,18 +34,22 @@ const MLP_RATIO = 4;
 type Config = DiffusionConfig & { readonly network: DitConfig };
 
 /** All parameters; names and shapes as in recipes/pytorch/dit.py. */
-export function ditParameters({ network, picture, labels }: Config): Parameter[] {
-  const { width, depth, patch } = network;
+export function ditParameters(config: Config): Parameter[] {
+  const { network, picture } = config;
+  const { width, depth, patch, shared } = network;
   const numbers = picture.channels * patch * patch;
   return [
-    ...embeddingParameters(FEATURES, width, labels.length),
+    ...embeddingParameters(FEATURES, width, config),
     ...linearParameters('input', numbers, width),
-    ...Array.from({ length: depth }, (_, i) => [
+    ...(shared ? linearParameters('modulate', width, 6 * width, ZERO) : []),
+    ...Array.from({ length: depth }, (_, i): Parameter[] => [
       ...linearParameters(`blocks.${i}.qkv`, width, 3 * width),
       ...linearParameters(`blocks.${i}.out`, width, width),
       ...linearParameters(`blocks.${i}.up`, width, MLP_RATIO * width),
       ...linearParameters(`blocks.${i}.down`, MLP_RATIO * width, width),
-      ...linearParameters(`blocks.${i}.modulate`, width, 6 * width, ZERO),
+      ...(shared
+        ? [{ name: `blocks.${i}.modulate`, shape: [6 * width], start: ZERO, kind: 'vector' } as const]
+        : linearParameters(`blocks.${i}.modulate`, width, 6 * width, ZERO)),
     ]).flat(),
     ...linearParameters('output.modulate', width, 2 * width, ZERO),
     ...linearParameters('output.linear', width, numbers, ZERO),
@@ -53,24 +57,30 @@ export function ditParameters({ network, picture, labels }: Config): Parameter[]
 }
 
 /** The network's answer (B, C, H, W) for noisy pictures x of the same shape. */
-export function dit(parts: Parts, x: Tensor, { network, picture, labels }: Config): Tensor {
-  const { width, depth, patch } = network;
+export function dit(parts: Parts, x: Tensor, config: Config): Tensor {
+  const { network, picture } = config;
+  const { width, depth, patch, shared } = network;
   const batch = Number(x.shape[0]);
   const [rows, columns] = [picture.height / patch, picture.width / patch];
   const tokens = rows * columns;
-  const embedding = silu(embed(parts, FEATURES, labels.length)); // (B, width)
+  const embedding = silu(embed(parts, FEATURES, config)); // (B, width)
+  const common = shared ? linear(parts, 'modulate', embedding) : undefined; // (B, 6·width)
   const places = positions(x.graph, rows, columns, width);
   let h = add(reshape(linear(parts, 'input', toPatches(x, patch)), [batch, tokens, width]), places); // (B, T, width)
-  for (let i = 0; i < depth; i++) h = block(parts, network, `blocks.${i}`, h, embedding);
-  const [shift, scale] = modulation(parts, 'output.modulate', embedding, 2);
+  for (let i = 0; i < depth; i++) {
+    const name = `blocks.${i}.modulate`;
+    const told = common ? add(common, parts.weight(name)) : linear(parts, name, embedding);
+    h = block(parts, network, `blocks.${i}`, h, apart(told, 6));
+  }
+  const [shift, scale] = apart(linear(parts, 'output.modulate', embedding), 2);
   const flat = reshape(normed(h, shift!, scale!), [batch * tokens, width]);
   return fromPatches(linear(parts, 'output.linear', flat), x, patch);
 }
 
 /** x + gate · attention(norm(x)), then the same with the feed-forward network. */
-function block(parts: Parts, { heads }: DitConfig, name: string, x: Tensor, embedding: Tensor): Tensor {
+function block(parts: Parts, { heads }: DitConfig, name: string, x: Tensor, told: readonly Tensor[]): Tensor {
   const [b, t, c] = x.shape as [number, number, number];
-  const [shift1, scale1, gate1, shift2, scale2, gate2] = modulation(parts, `${name}.modulate`, embedding, 6);
+  const [shift1, scale1, gate1, shift2, scale2, gate2] = told;
   const seen = reshape(normed(x, shift1!, scale1!), [b * t, c]);
   const heard = attention(linear(parts, `${name}.qkv`, seen), [b, t, c], heads);
   const after = add(x, mul(gate1!, reshape(linear(parts, `${name}.out`, heard), [b, t, c])));
@@ -81,16 +91,16 @@ function block(parts: Parts, { heads }: DitConfig, name: string, x: Tensor, embe
 /** Tokens (B·T, 3·C) to what each heard from all of its picture, (B·T, C). */
 function attention(qkv: Tensor, [b, t, c]: readonly [number, number, number], heads: number): Tensor {
   const size = c / heads;
-  const apart = transpose(reshape(qkv, [b, t, 3 * heads, size]), [0, 2, 1, 3]); // (B, 3·heads, T, D)
-  const [q, k, v] = [0, 1, 2].map((i) => slice(apart, 1, i * heads, (i + 1) * heads));
+  const parted = transpose(reshape(qkv, [b, t, 3 * heads, size]), [0, 2, 1, 3]); // (B, 3·heads, T, D)
+  const [q, k, v] = [0, 1, 2].map((i) => slice(parted, 1, i * heads, (i + 1) * heads));
   const shares = softmax(matmul(q!, k!, { transB: true, alpha: 1 / Math.sqrt(size) })); // (B, heads, T, T)
   return reshape(transpose(matmul(shares, v!), [0, 2, 1, 3]), [b * t, c]);
 }
 
-/** `count` vectors (B, 1, width) that follow from the embedding. */
-function modulation(parts: Parts, name: string, embedding: Tensor, count: number): Tensor[] {
-  const [batch, width] = embedding.shape as [number, number];
-  const all = reshape(linear(parts, name, embedding), [batch, count, width]);
+/** What is told to a block (B, count·width) as vectors (B, 1, width). */
+function apart(told: Tensor, count: number): Tensor[] {
+  const [batch, width] = told.shape as [number, number];
+  const all = reshape(told, [batch, count, width / count]);
   return Array.from({ length: count }, (_, i) => slice(all, 1, i, i + 1));
 }
 

@@ -29,6 +29,15 @@ export {
 } from './network.ts';
 export { convert, minSnrWeight, noised, type Prediction, partsOf, targetOf } from './prediction.ts';
 export { createProcess, type Level, type Process, type ProcessOptions } from './process.ts';
+export {
+  createPromptRow,
+  type PromptRow,
+  promptWidth,
+  strangeWords,
+  type WeightedText,
+  type WordCondition,
+  type WordPrompt,
+} from './prompt.ts';
 export { createNoise, type Denoise, type SampleOptions, type SampleStep, sample } from './sample.ts';
 export { SAMPLERS, type SamplerName } from './sampler.ts';
 export {

@@ -9,12 +9,17 @@ import type { Collection } from './collection.ts';
 import type { Samples } from './model.ts';
 import { measureScaling } from './scaling.ts';
 
-/** A decoder ready to run. */
+/** Items encoded at once. */
+const AT_ONCE = 64;
+
+/** An autoencoder ready to run. */
 export interface Decoder extends AsyncDisposable {
   decode(latents: Samples): Promise<Samples>;
+  /** Pictures (n, C, H, W) to latents. */
+  encode(pictures: Float32Array): Promise<Float32Array>;
 }
 
-/** Turns latents into pictures. */
+/** Turns latents into pictures, and pictures into latents. */
 export function createDecoder(
   { config, parameters }: StoredVae,
   { threads }: { readonly threads?: number | undefined } = {},
@@ -22,6 +27,7 @@ export function createDecoder(
   const runner = createVaeRunner(config, () => parameters, threads ? { threads } : {});
   return {
     decode: async ({ data }) => ({ data: await runner.decode(data), ...config.picture }),
+    encode: (pictures) => runner.encode(pictures),
     [Symbol.asyncDispose]: () => runner[Symbol.asyncDispose](),
   };
 }
@@ -36,17 +42,18 @@ export async function loadLatents(
   await using runner = createVaeRunner(vae.config, () => vae.parameters, threads ? { threads } : {});
   const [channels, height, width] = latentShape(vae.config);
   const picture = { channels, height, width };
-  const encode = (data: DiffusionData, random: Random): Promise<Float32Array> =>
-    runner.encode(
-      data.batch(
-        Array.from({ length: data.count }, (_, i) => i),
-        random,
-      ),
-    );
+  const size = channels * height * width;
+  const encode = async (data: DiffusionData, random: Random): Promise<Float32Array> => {
+    const out = new Float32Array(data.count * size);
+    for (let from = 0; from < data.count; from += AT_ONCE) {
+      const indices = Array.from({ length: Math.min(AT_ONCE, data.count - from) }, (_, i) => from + i);
+      out.set(await runner.encode(data.batch(indices, random)), from * size);
+    }
+    return out;
+  };
   const plain = await encode(pixels.train, always(0.9));
   const mirrored = flip ? await encode(pixels.train, always(0.1)) : plain;
   const validation = pixels.validation && (await encode(pixels.validation, always(0.9)));
-  const size = channels * height * width;
   return {
     ...pixels,
     picture,
@@ -72,6 +79,7 @@ function stored(
   return {
     count: data.count,
     labelsOf: data.labelsOf,
+    ...(data.promptOf ? { promptOf: data.promptOf } : {}),
     batch: (indices, random) => {
       const out = new Float32Array(indices.length * size);
       indices.forEach((index, i) => {

@@ -1,6 +1,7 @@
 /** Layers that both networks are built of, and how their parameters are declared and begin. */
 import { add, concat, constant, emit, type Graph, gemm, mul, reshape, silu, type Tensor } from '../graph/index.ts';
 import type { Parameter, Parts, Start } from '../learn/index.ts';
+import { conditionWidth, type DiffusionConfig } from './config.ts';
 
 export const ZERO: Start = { kind: 'constant', value: 0 };
 export const ONE: Start = { kind: 'constant', value: 1 };
@@ -50,29 +51,35 @@ export function normParameters(name: string, channels: number): Parameter[] {
   ];
 }
 
-/** What tells a network the time and the condition: sinusoids ─▶ linear ─▶ SiLU ─▶ linear, plus a row for each label. */
-export function embeddingParameters(features: number, width: number, labels: number): Parameter[] {
+/**
+ * What tells a network the time and the condition: sinusoids ─▶ linear ─▶ SiLU ─▶ linear, plus a row for each label, or of
+ * words ─▶ linear ─▶ SiLU ─▶ linear.
+ */
+export function embeddingParameters(features: number, width: number, config: DiffusionConfig): Parameter[] {
+  const inputs = conditionWidth(config);
   return [
     ...linearParameters('time.0', features, width),
     ...linearParameters('time.2', width, width),
-    ...(labels === 0
-      ? []
-      : [
-          {
-            name: 'condition.weight',
-            shape: [labels + 1, width],
-            start: { kind: 'normal', deviation: 0.5 },
-            kind: 'embedding',
-          } as const,
-        ]),
+    ...(config.words
+      ? [...linearParameters('condition.0', inputs, width), ...linearParameters('condition.2', width, width)]
+      : labelParameters(inputs, width)),
   ];
 }
 
-/** Time (B) and condition (B, labels + 1) as one vector (B, width). */
-export function embed(parts: Parts, features: number, labels: number): Tensor {
+function labelParameters(inputs: number, width: number): Parameter[] {
+  if (inputs === 0) return [];
+  const start: Start = { kind: 'normal', deviation: 0.5 };
+  return [{ name: 'condition.weight', shape: [inputs, width], start, kind: 'embedding' }];
+}
+
+/** Time (B) and condition (B, conditionWidth) as one vector (B, width). */
+export function embed(parts: Parts, features: number, config: DiffusionConfig): Tensor {
   const hidden = silu(linear(parts, 'time.0', sinusoids(parts.input('time'), features)));
   const time = linear(parts, 'time.2', hidden);
-  return labels === 0 ? time : add(time, gemm(parts.input('condition'), parts.weight('condition.weight')));
+  if (conditionWidth(config) === 0) return time;
+  const asked = parts.input('condition');
+  if (!config.words) return add(time, gemm(asked, parts.weight('condition.weight')));
+  return add(time, linear(parts, 'condition.2', silu(linear(parts, 'condition.0', asked))));
 }
 
 /** Cosines and sines of time (B) at `features` / 2 frequencies from 1 down to 1/10000, (B, features). No gradient. */

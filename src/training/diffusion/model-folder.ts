@@ -5,7 +5,9 @@
  *   model.safetensors   weights (the moving average), usually F16
  *   card.json           what people should know
  *   vae/                where the network makes latents: the autoencoder that decodes them
+ *   words/              where it listens to words: the vectors it knows them by
  */
+import { cp } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Sha256 } from '../../core/index.ts';
 import type { ModelCard } from '../model/card.ts';
@@ -17,17 +19,23 @@ import {
 } from '../model/network-folder.ts';
 import type { Precision } from '../model/safetensors.ts';
 import { loadVaeFolder, type StoredVae, saveVaeFolder } from '../vae/index.ts';
+import { loadWordFolder } from '../words/word-folder.ts';
+import type { WordVectors } from '../words/word-vectors.ts';
 import { type DiffusionConfig, parseDiffusionConfig } from './config.ts';
 import { createDecoder } from './latents.ts';
 import { createDiffusionSampler, type DiffusionSampler, type SamplerOptions, type Samples } from './model.ts';
 import { diffusionParameters } from './network.ts';
+import { createPromptRow } from './prompt.ts';
 
 const VAE = 'vae';
+const WORDS = 'words';
 
 /** A diffusion model in memory. */
 export interface StoredDiffusion extends StoredNetwork<DiffusionConfig> {
   /** The autoencoder of a network that makes latents. */
   readonly vae?: StoredVae | undefined;
+  /** Folder of the word vectors of a network that listens to words. */
+  readonly words?: string | undefined;
 }
 
 /** A diffusion model read from a folder. */
@@ -40,18 +48,24 @@ export interface DiffusionModel extends DiffusionSampler {
   readonly digest: Sha256;
   /** Turns latents into pictures, where the network makes latents. */
   readonly decode: ((made: Samples) => Promise<Samples>) | undefined;
+  /** The words it knows, where it listens to words. */
+  readonly words: WordVectors | undefined;
 }
 
 /** Loads a folder and makes it ready; throws as `loadDiffusionFolder`. */
 export async function createDiffusionModel(folder: string, options: SamplerOptions = {}): Promise<DiffusionModel> {
   const { config, card, digest, parameters } = await loadDiffusionFolder(folder);
   const decoder = config.decoder ? createDecoder(await loadVaeFolder(join(folder, VAE)), options) : undefined;
-  const sampler = createDiffusionSampler(config, () => parameters, { decode: decoder?.decode, ...options });
+  const words = config.words ? loadWordFolder(join(folder, WORDS)).vectors : undefined;
+  const promptRow = config.words && words ? createPromptRow(config.words, words) : undefined;
+  const coding = { decode: decoder?.decode, encode: decoder?.encode };
+  const sampler = createDiffusionSampler(config, () => parameters, { ...coding, promptRow, ...options });
   return {
     config,
     card,
     digest,
     decode: decoder?.decode,
+    words,
     sample: sampler.sample,
     [Symbol.asyncDispose]: async () => {
       await sampler[Symbol.asyncDispose]();
@@ -63,10 +77,11 @@ export async function createDiffusionModel(folder: string, options: SamplerOptio
 /** Writes a model folder; the card comes last, so that a folder with a card is whole. Default precision F16. */
 export async function saveDiffusionFolder(
   folder: string,
-  { vae, ...network }: StoredDiffusion,
+  { vae, words, ...network }: StoredDiffusion,
   { precision = 'F16' }: { readonly precision?: Precision } = {},
 ): Promise<void> {
   if (vae) await saveVaeFolder(join(folder, VAE), vae, { precision });
+  if (words) await cp(words, join(folder, WORDS), { recursive: true });
   await saveNetworkFolder(folder, network, { declared: diffusionParameters(network.config), precision });
 }
 

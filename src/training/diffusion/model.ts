@@ -3,11 +3,13 @@
  * own, named by seed and number. The same request gives the same numbers.
  */
 import { createEvaluation, type Evaluation, type Parameters } from '../learn/index.ts';
+import { type Asked, createAsking } from './asking.ts';
 import { conditionFeed } from './batches.ts';
-import { labelFinder } from './condition.ts';
 import { type DiffusionConfig, diffusionConfig, pictureSize } from './config.ts';
+import { keptParts } from './kept.ts';
 import { diffusionComputation } from './network.ts';
 import { createProcess } from './process.ts';
+import type { PromptRow, WordPrompt } from './prompt.ts';
 import { createNoise, type Denoise, type SampleStep, sample } from './sample.ts';
 import type { SamplerName } from './sampler.ts';
 import { scaled, unscaled } from './scaling.ts';
@@ -24,12 +26,20 @@ export interface SampleRequest {
   readonly eta?: number | undefined;
   /** What each picture shall show, taken in turn when there are fewer lists than pictures. Default: anything. */
   readonly labels?: readonly (readonly string[])[] | undefined;
+  /** The same for models that listen to words. */
+  readonly prompts?: readonly WordPrompt[] | undefined;
+  /** What there shall be less of, labels or words: it stands where nothing is asked for in guidance. */
+  readonly without?: { readonly labels?: readonly string[]; readonly prompt?: WordPrompt } | undefined;
   /** How hard the labels pull; 1 as in training, 2–4 more plainly. Default 2 where there are labels. */
   readonly guidance?: number | undefined;
+  /** Every picture begins with the noise of the first, as on the way between two prompts. Default false. */
+  readonly oneNoise?: boolean | undefined;
   /** Width of the pictures, for networks that take any; default that of the configuration. */
   readonly width?: number | undefined;
-  /** Pictures (count, C, H, W) to begin with, and the share of the way (0–1) that is gone from them. Not for latents. */
+  /** Pictures (count, C, H, W) to begin with, and the share of the way (0–1) that is gone from them. */
   readonly start?: { readonly data: Float32Array; readonly strength: number } | undefined;
+  /** With a start: (count, 1, H, W), 1 where it stays, 0 where it is made anew. */
+  readonly keep?: Float32Array | undefined;
   readonly signal?: AbortSignal | undefined;
   readonly onPreview?: ((preview: Preview) => void) | undefined;
 }
@@ -53,7 +63,7 @@ export interface Samples {
 }
 
 export interface DiffusionSampler extends AsyncDisposable {
-  /** Throws `training/unknown-label`, `core/cancelled`. */
+  /** Throws `training/unknown-label`, `training/unknown-style`, `core/cancelled`. */
   sample(request: SampleRequest): Promise<Samples>;
 }
 
@@ -63,14 +73,19 @@ export interface SamplerOptions {
   readonly threads?: number | undefined;
   /** Turns what the network makes into pictures, as a VAE does with latents. Default: it makes pictures. */
   readonly decode?: ((made: Samples) => Promise<Samples>) | undefined;
+  /** The way there, for pictures to begin with. Default: none is needed. */
+  readonly encode?: ((pictures: Float32Array) => Promise<Float32Array>) | undefined;
+  /** What words are as numbers, for models that listen to words. */
+  readonly promptRow?: PromptRow | undefined;
 }
 
 /** A network with weights, ready to make pictures; `parameters` is asked for the weights of the moment. */
 export function createDiffusionSampler(
   config: DiffusionConfig,
   parameters: () => Parameters,
-  { batch = 8, threads, decode = async (made) => made }: SamplerOptions = {},
+  options: SamplerOptions = {},
 ): DiffusionSampler {
+  const { batch = 8, threads, decode = async (made) => made, encode = async (pictures) => pictures } = options;
   const sessions = new Map<string, Promise<Evaluation>>();
   const session = (wide: DiffusionConfig, size: number): Promise<Evaluation> => {
     const key = `${size}/${wide.picture.width}`;
@@ -78,14 +93,18 @@ export function createDiffusionSampler(
     sessions.set(key, made);
     return made;
   };
+  const asking = createAsking(config, options.promptRow);
   return {
     sample: async (request) => {
       const wide = ofWidth(config, request.width);
       const parts: Samples[] = [];
+      const begun = request.start && (await encode(request.start.data));
       for (let first = 0; first < request.count; first += batch) {
         const numbers = Array.from({ length: Math.min(batch, request.count - first) }, (_, i) => first + i);
         const network = await session(wide, numbers.length);
-        parts.push(await sampleBatch({ config: wide, network, parameters: parameters(), request, numbers, decode }));
+        const asked = asking(request, numbers);
+        const work = { config: wide, network, parameters: parameters(), request, numbers, asked, decode };
+        parts.push(await sampleBatch({ ...work, begun }));
       }
       return { ...parts[0]!, data: joined(parts.map(({ data }) => data)) };
     },
@@ -109,25 +128,27 @@ interface Batch {
   readonly request: SampleRequest;
   /** Numbers of the pictures. */
   readonly numbers: readonly number[];
+  readonly asked: Asked;
+  /** What all pictures of the request begin with, in the network's space. */
+  readonly begun: Float32Array | undefined;
   readonly decode: (made: Samples) => Promise<Samples>;
 }
 
 async function sampleBatch(batch: Batch): Promise<Samples> {
-  const { config, request, numbers } = batch;
-  const find = labelFinder(config.labels);
-  const lists = request.labels?.length ? request.labels : [[]];
-  const condition = numbers.map((number) => find(lists[number % lists.length]!));
-  const asked = condition.some((columns) => columns.length > 0);
+  const { config, request, numbers, asked } = batch;
   const onStep = request.onPreview && previewer(batch, request.onPreview);
-  const made = await sample(denoiser(batch), createNoise(request.seed, numbers, pictureSize(config.picture)), {
+  const streams = request.oneNoise ? numbers.map(() => 0) : numbers;
+  const start = startOf(batch);
+  const made = await sample(denoiser(batch), createNoise(request.seed, streams, pictureSize(config.picture)), {
     process: createProcess(config.process),
     prediction: config.prediction,
     sampler: request.sampler,
     eta: request.eta,
     steps: request.steps,
-    condition,
-    guidance: asked ? { scale: request.guidance ?? 2, free: numbers.map(() => []) } : undefined,
-    start: startOf(batch),
+    condition: asked.rows,
+    guidance: asked.something ? { scale: request.guidance ?? 2, free: asked.free } : undefined,
+    start,
+    kept: start && request.keep && keptParts(request.keep, request.count, numbers, config.picture),
     clip: config.clip ?? undefined,
     signal: request.signal,
     onStep,
@@ -136,22 +157,22 @@ async function sampleBatch(batch: Batch): Promise<Samples> {
 }
 
 /** The pictures a batch begins with, as the network sees them. */
-function startOf({ config, request: { start }, numbers }: Batch) {
-  if (!start) return undefined;
+function startOf({ config, request: { start }, numbers, begun }: Batch) {
+  if (!start || !begun) return undefined;
   const size = pictureSize(config.picture);
-  const own = start.data.subarray(numbers[0]! * size, (numbers.at(-1)! + 1) * size);
+  const own = begun.subarray(numbers[0]! * size, (numbers.at(-1)! + 1) * size);
   return { x0: scaled(own, config), strength: start.strength };
 }
 
-/** The network as the sampler asks it; a condition is the label columns of each picture. */
-function denoiser({ config, network, parameters, numbers }: Batch): Denoise<readonly (readonly number[])[]> {
+/** The network as the sampler asks it; a condition is a row for each picture. */
+function denoiser({ config, network, parameters, numbers }: Batch): Denoise<readonly Float32Array[]> {
   const { channels, height, width } = config.picture;
   const count = numbers.length;
-  return async (x, time, condition) => {
+  return async (x, time, rows) => {
     const { answer } = await network.run(parameters, {
       noisy: { data: x, shape: [count, channels, height, width] },
       time: { data: new Float32Array(count).fill(time), shape: [count] },
-      ...conditionFeed(config, condition),
+      ...conditionFeed(config, rows),
     });
     return answer as Float32Array;
   };

@@ -1,7 +1,7 @@
 /** A diffusion network as something to learn and as something to ask. */
 import { mul, reduceMean, reshape, sub, type Tensor } from '../graph/index.ts';
 import type { Computation, InputSpec, Objective, Parameter, Parts } from '../learn/index.ts';
-import type { DiffusionConfig, DitConfig, UnetConfig } from './config.ts';
+import { conditionWidth, type DiffusionConfig, type DitConfig, type UnetConfig } from './config.ts';
 import { dit, ditParameters } from './dit.ts';
 import { unet, unetParameters } from './unet.ts';
 
@@ -19,7 +19,7 @@ export function diffusionParameterCount(config: DiffusionConfig): number {
 
 /**
  * Mean squared error of the answer, each picture with its weight. Inputs: `noisy` and `target` (B, C, H, W), `time` and
- * `weight` (B), and where the model has labels `condition` (B, labels + 1).
+ * `weight` (B), and where the model listens to something `condition` (B, conditionWidth).
  */
 export function diffusionObjective(config: DiffusionConfig, batch: number): Objective {
   const shape = [batch, config.picture.channels, config.picture.height, config.picture.width];
@@ -50,11 +50,13 @@ export function diffusionComputation(config: DiffusionConfig, batch: number): Co
   };
 }
 
-function networkInputs({ picture, labels }: DiffusionConfig, batch: number): InputSpec[] {
+function networkInputs(config: DiffusionConfig, batch: number): InputSpec[] {
+  const { picture } = config;
+  const width = conditionWidth(config);
   return [
     { name: 'noisy', type: 'f32', shape: [batch, picture.channels, picture.height, picture.width] },
     { name: 'time', type: 'f32', shape: [batch] },
-    ...(labels.length === 0 ? [] : [{ name: 'condition', type: 'f32', shape: [batch, labels.length + 1] } as const]),
+    ...(width === 0 ? [] : [{ name: 'condition', type: 'f32', shape: [batch, width] } as const]),
   ];
 }
 

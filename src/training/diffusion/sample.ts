@@ -31,6 +31,11 @@ export interface SampleOptions<Condition> {
   readonly guidance?: { readonly scale: number; readonly free: Condition } | undefined;
   /** Begins with these pictures under noise instead of noise alone (Meng et al. 2022, SDEdit). */
   readonly start?: { readonly x0: Float32Array; readonly strength: number } | undefined;
+  /**
+   * With a start: 1 for each number of it that stays, 0 for what is made anew. After every step what stays is put back at
+   * that step's level of noise (Lugmayr et al. 2022, RePaint, without its repeats).
+   */
+  readonly kept?: Float32Array | undefined;
   /** Keeps what the network takes for the picture within ±clip; for pixels in [−1, 1] this is 1. Default: none. */
   readonly clip?: number | undefined;
   readonly signal?: AbortSignal | undefined;
@@ -47,17 +52,30 @@ export async function sample<Condition>(
   const look = observer(denoise, options);
   const step = createSampler(options.sampler ?? 'dpm++2m', options.eta);
   const first = levels[0]!;
+  const begun = noise();
+  const put = putBack(options, begun);
   let x: Float32Array = options.start
-    ? mix(first.alpha, options.start.x0, first.sigma, noise())
-    : noise().map((value) => value * Math.hypot(first.alpha, first.sigma));
+    ? mix(first.alpha, options.start.x0, first.sigma, begun)
+    : begun.map((value) => value * Math.hypot(first.alpha, first.sigma));
   for (let i = 1; i < levels.length; i++) {
     if (options.signal?.aborted) throw cancelled(options.signal.reason);
     const [from, to] = [levels[i - 1]!, levels[i]!];
     const seen = await look(x, from);
-    x = await step({ from, to, x, seen, look, noise });
+    x = put(await step({ from, to, x, seen, look, noise }), to);
     await options.onStep?.({ step: i, steps: levels.length - 1, preview: seen.x0 });
   }
   return x;
+}
+
+/** Puts what stays of the start back into x, under the noise of the beginning. */
+function putBack<Condition>({ start, kept }: SampleOptions<Condition>, noise: Float32Array) {
+  return (x: Float32Array, { alpha, sigma }: Level): Float32Array => {
+    if (!start || !kept) return x;
+    return x.map((value, i) => {
+      const stays = kept[i]!;
+      return stays === 0 ? value : stays * (alpha * start.x0[i]! + sigma * noise[i]!) + (1 - stays) * value;
+    });
+  };
 }
 
 /** The last `strength` (0–1) of the steps, at least one. */

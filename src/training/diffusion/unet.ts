@@ -80,12 +80,13 @@ function plan({ width, multipliers, blocks, attention }: UnetConfig): Plan {
 }
 
 /** All parameters; names and shapes as in recipes/pytorch/unet.py. */
-export function unetParameters({ network, picture, labels }: DiffusionConfig & { network: UnetConfig }): Parameter[] {
+export function unetParameters(config: DiffusionConfig & { network: UnetConfig }): Parameter[] {
+  const { network, picture } = config;
   const { down, middle, up } = plan(network);
   const numbers = picture.channels * (network.patch ?? 1) ** 2;
   const embedding = 4 * network.width;
   return [
-    ...embeddingParameters(network.width, embedding, labels.length),
+    ...embeddingParameters(network.width, embedding, config),
     ...convolutionParameters('input', numbers, network.width, 3),
     ...[...down.flat(), ...middle, ...up.flat()].flatMap((block) => blockParameters(block, embedding)),
     ...normParameters('output.norm', network.width * network.multipliers[0]!),
@@ -112,10 +113,11 @@ function blockParameters({ name, inputs, outputs, attention }: Block, embedding:
 }
 
 /** The network's answer (B, C, H, W) for noisy pictures x of the same shape. */
-export function unet(parts: Parts, x: Tensor, { network, labels }: DiffusionConfig & { network: UnetConfig }): Tensor {
+export function unet(parts: Parts, x: Tensor, config: DiffusionConfig & { network: UnetConfig }): Tensor {
+  const { network } = config;
   const { down, middle, up } = plan(network);
   const patch = network.patch ?? 1;
-  const embedding = silu(embed(parts, network.width, labels.length)); // (B, 4·width)
+  const embedding = silu(embed(parts, network.width, config)); // (B, 4·width)
   const run = (block: Block, h: Tensor): Tensor => residual(parts, network, block, h, embedding);
   const skips: Tensor[] = [];
   let h = convolve(parts, network, 'input', folded(x, patch));

@@ -13,6 +13,7 @@ export {
   splitPictures,
 } from './picture-batches.ts';
 export {
+  type Caption,
   createPictureSet,
   type PictureEntry,
   type PictureLabel,

@@ -23,6 +23,15 @@ const LINE = z.looseObject({
   category: z.string().optional(),
   author: z.string().optional(),
   path: z.string().optional(),
+  key: z.string().optional(),
+  caption: z
+    .object({
+      names: z.array(z.string()),
+      tags: z.array(z.string()),
+      colours: z.array(z.string()),
+      style: z.string(),
+    })
+    .optional(),
 });
 /** One line of an atlas index. */
 export type AtlasLine = z.infer<typeof LINE>;
@@ -111,7 +120,8 @@ function cut({ data, width, height }: Sheet, { x, y, w, h }: AtlasLine) {
 function labelOf(line: AtlasLine): PictureLabel {
   const category = line.category ?? line.author ?? '';
   const tags = line.name.split(' ').filter((word) => word !== '');
-  return { name: line.name, tags, category, source: nameOf(line), key: line.name };
+  const { caption, key = line.name } = line;
+  return { name: line.name, tags, category, source: nameOf(line), key, ...(caption ? { caption } : {}) };
 }
 
 function nameOf({ path, atlas, x, y }: AtlasLine): string {

@@ -9,6 +9,15 @@ import { hashJson, type Sha256, sha256 } from '../../core/index.ts';
 import { refusal } from '../refusal.ts';
 import type { Skipped } from './skipped.ts';
 
+/** What a picture may be called by, in any language, and how it is made. */
+export interface Caption {
+  readonly names: readonly string[];
+  readonly tags: readonly string[];
+  /** Words for its one colour; none where it has several. */
+  readonly colours: readonly string[];
+  readonly style: string;
+}
+
 /** What is known of one picture. */
 export interface PictureLabel {
   readonly name: string;
@@ -18,6 +27,8 @@ export interface PictureLabel {
   readonly source: string;
   /** Pictures with one key (variants of one thing, styles of one emoji) fall on the same side of a split. */
   readonly key: string;
+  /** Where it is known. */
+  readonly caption?: Caption;
 }
 
 /** Pictures in memory, (n, C, H, W) row-major in [−1, 1]; n is what the length says. */
