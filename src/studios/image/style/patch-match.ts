@@ -3,7 +3,7 @@
  * 2009): begin by chance, hand good matches on to neighbours, look around ever more closely.
  */
 import type { Random } from '../../../core/index.ts';
-import type { Planes } from './planes.ts';
+import type { Channels } from './channels.ts';
 
 /** Half a patch: patches are 5 × 5. */
 export const REACH = 2;
@@ -17,10 +17,8 @@ export interface Matches {
   readonly cost: Float32Array;
 }
 
-/** Weights of lightness and the two colours in the distance. */
-const WEIGHTS = [1, 1.4, 1.4] as const;
-
-export function matchPatches(queries: Planes, keys: Planes, random: Random, rounds: number): Matches {
+/** Both at least a patch a side; `rounds` of handing on and looking around. */
+export function matchPatches(queries: Channels, keys: Channels, random: Random, rounds: number): Matches {
   const columns = queries.width - 2 * REACH;
   const rows = queries.height - 2 * REACH;
   const x = new Int32Array(columns * rows);
@@ -38,16 +36,18 @@ export function matchPatches(queries: Planes, keys: Planes, random: Random, roun
 }
 
 /** Squared difference of two patches; stops when it is worse than `most`. */
-function distance(a: Planes, b: Planes, ax: number, ay: number, bx: number, by: number, most: number): number {
+function distance(a: Channels, b: Channels, ax: number, ay: number, bx: number, by: number, most: number): number {
+  const [ar, ag, ab] = a.data;
+  const [br, bg, bb] = b.data;
   let sum = 0;
   for (let dy = -REACH; dy <= REACH; dy++) {
-    let i = ((ay + dy) * a.width + ax - REACH) * 3;
-    let j = ((by + dy) * b.width + bx - REACH) * 3;
-    for (let dx = 0; dx <= 2 * REACH; dx++, i += 3, j += 3) {
-      const l = a.data[i]! - b.data[j]!;
-      const u = a.data[i + 1]! - b.data[j + 1]!;
-      const v = a.data[i + 2]! - b.data[j + 2]!;
-      sum += WEIGHTS[0] * l * l + WEIGHTS[1] * u * u + WEIGHTS[2] * v * v;
+    let i = (ay + dy) * a.width + ax - REACH;
+    let j = (by + dy) * b.width + bx - REACH;
+    for (let dx = 0; dx <= 2 * REACH; dx++, i++, j++) {
+      const red = ar[i]! - br[j]!;
+      const green = ag[i]! - bg[j]!;
+      const blue = ab[i]! - bb[j]!;
+      sum += red * red + green * green + blue * blue;
     }
     if (sum >= most) return sum;
   }
@@ -56,56 +56,56 @@ function distance(a: Planes, b: Planes, ax: number, ay: number, bx: number, by: 
 
 function improve(
   { columns, rows, x, y, cost }: Matches,
-  queries: Planes,
-  keys: Planes,
+  queries: Channels,
+  keys: Channels,
   random: Random,
   forwards: boolean,
 ): void {
-  const [spanX, spanY] = [keys.width - 2 * REACH, keys.height - 2 * REACH];
+  const [mostX, mostY] = [keys.width - REACH, keys.height - REACH];
+  const widest = Math.max(keys.width, keys.height);
   const step = forwards ? 1 : -1;
   const count = columns * rows;
+  const attempt = (i: number, cx: number, cy: number, kx: number, ky: number): void => {
+    if (kx < REACH || ky < REACH || kx >= mostX || ky >= mostY) return;
+    const found = distance(queries, keys, cx + REACH, cy + REACH, kx, ky, cost[i]!);
+    if (found >= cost[i]!) return;
+    cost[i] = found;
+    x[i] = kx;
+    y[i] = ky;
+  };
   for (let n = 0; n < count; n++) {
     const i = forwards ? n : count - 1 - n;
     const [cx, cy] = [i % columns, Math.floor(i / columns)];
-    const attempt = (kx: number, ky: number): void => {
-      if (kx < REACH || ky < REACH || kx >= REACH + spanX || ky >= REACH + spanY) return;
-      const found = distance(queries, keys, cx + REACH, cy + REACH, kx, ky, cost[i]!);
-      if (found >= cost[i]!) return;
-      cost[i] = found;
-      x[i] = kx;
-      y[i] = ky;
-    };
     const left = i - step;
     const above = i - step * columns;
-    if (cx - step >= 0 && cx - step < columns) attempt(x[left]! + step, y[left]!);
-    if (above >= 0 && above < count) attempt(x[above]!, y[above]! + step);
-    for (let radius = Math.max(spanX, spanY); radius >= 1; radius >>= 1) {
-      attempt(
-        x[i]! + Math.round((random.next() * 2 - 1) * radius),
-        y[i]! + Math.round((random.next() * 2 - 1) * radius),
-      );
+    if (cx - step >= 0 && cx - step < columns) attempt(i, cx, cy, x[left]! + step, y[left]!);
+    if (above >= 0 && above < count) attempt(i, cx, cy, x[above]!, y[above]! + step);
+    for (let radius = widest; radius >= 1; radius >>= 1) {
+      const dx = Math.round((random.next() * 2 - 1) * radius);
+      attempt(i, cx, cy, x[i]! + dx, y[i]! + Math.round((random.next() * 2 - 1) * radius));
     }
   }
 }
 
 /** Every pixel as the mean of what the matches of all patches over it say; better matches count more. */
-export function vote({ columns, rows, x, y, cost }: Matches, keys: Planes, width: number, height: number): Planes {
-  const data = new Float32Array(width * height * 3);
-  const weight = new Float32Array(width * height);
+export function vote({ columns, rows, x, y, cost }: Matches, keys: Channels, width: number, height: number): Channels {
+  const [red, green, blue] = keys.data;
+  const plane = (): Float32Array => new Float32Array(width * height);
+  const [r, g, b, weight] = [plane(), plane(), plane(), plane()];
   for (let i = 0; i < columns * rows; i++) {
-    const [cx, cy] = [(i % columns) + REACH, Math.floor(i / columns) + REACH];
+    const [cx, cy] = [i % columns, Math.floor(i / columns)];
     const trust = 1 / (0.02 + cost[i]!);
-    for (let dy = -REACH; dy <= REACH; dy++) {
-      for (let dx = -REACH; dx <= REACH; dx++) {
-        const to = (cy + dy) * width + cx + dx;
-        const from = ((y[i]! + dy) * keys.width + x[i]! + dx) * 3;
+    for (let dy = 0; dy <= 2 * REACH; dy++) {
+      let to = (cy + dy) * width + cx;
+      let from = (y[i]! + dy - REACH) * keys.width + x[i]! - REACH;
+      for (let dx = 0; dx <= 2 * REACH; dx++, to++, from++) {
         weight[to]! += trust;
-        for (let c = 0; c < 3; c++) data[to * 3 + c]! += trust * keys.data[from + c]!;
+        r[to]! += trust * red[from]!;
+        g[to]! += trust * green[from]!;
+        b[to]! += trust * blue[from]!;
       }
     }
   }
-  for (let i = 0; i < weight.length; i++) {
-    for (let c = 0; c < 3; c++) data[3 * i + c]! /= weight[i] || 1;
-  }
-  return { width, height, data };
+  for (const channel of [r, g, b]) for (let i = 0; i < weight.length; i++) channel[i]! /= weight[i] || 1;
+  return { width, height, data: [r, g, b] };
 }

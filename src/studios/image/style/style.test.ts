@@ -2,7 +2,10 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { createRandom } from '../../../core/index.ts';
 import { type Bitmap, createBitmap, mixHex, parseHex, toOklab } from '../raster/index.ts';
-import { restyle, transferColours } from './index.ts';
+import { channelsOf } from './channels.ts';
+import { edgesOf, likenessOf } from './hold-edges.ts';
+import { coverOf, paintWhere, restyle, transferColours } from './index.ts';
+import { matchDistribution } from './patch-distribution.ts';
 
 /** A picture by a rule. */
 function picture(width: number, height: number, colourAt: (x: number, y: number) => string): Bitmap {
@@ -26,15 +29,6 @@ function meanOf({ data }: Bitmap): number[] {
   return sum.map((value) => value / (data.length / 4));
 }
 
-const light = ({ data }: Bitmap): number[] => Array.from({ length: data.length / 4 }, (_, i) => data[4 * i + 1]!);
-
-function correlation(a: readonly number[], b: readonly number[]): number {
-  const mean = (list: readonly number[]): number => list.reduce((x, y) => x + y, 0) / list.length;
-  const [ma, mb] = [mean(a), mean(b)];
-  const cross = a.reduce((sum, value, i) => sum + (value - ma) * (b[i]! - mb), 0);
-  return cross / Math.sqrt(a.reduce((s, v) => s + (v - ma) ** 2, 0) * b.reduce((s, v) => s + (v - mb) ** 2, 0));
-}
-
 test('colours are carried over: mean and spread become those of the style', () => {
   const moved = transferColours(slopes, dunes, createRandom(1));
   const [own, wanted] = [meanOf(moved), meanOf(dunes)];
@@ -42,20 +36,65 @@ test('colours are carried over: mean and spread become those of the style', () =
   assert.deepEqual(transferColours(slopes, dunes, createRandom(1), 0), slopes);
 });
 
-test('the manner comes from the style, the forms stay those of the content', async () => {
-  const quiet = { breathe: async () => {}, progress: () => {} };
-  const made = await restyle(disc, stripes, { strength: 0.6, random: createRandom(2), ...quiet });
-  const again = await restyle(disc, stripes, { strength: 0.6, random: createRandom(2), ...quiet });
+const quiet = { breathe: async () => {}, progress: () => {} };
+
+/** Projections of all 3 × 3 patches of lightness on one pattern, sorted. */
+function projected(bitmap: Bitmap, pattern: readonly number[]): number[] {
+  const values: number[] = [];
+  for (let y = 1; y < bitmap.height - 1; y++) {
+    for (let x = 1; x < bitmap.width - 1; x++) {
+      const at = (dx: number, dy: number): number => bitmap.data[4 * ((y + dy) * bitmap.width + x + dx) + 1]!;
+      values.push(pattern.reduce((sum, weight, k) => sum + weight * at((k % 3) - 1, Math.floor(k / 3) - 1), 0));
+    }
+  }
+  return values.sort((a, b) => a - b);
+}
+
+/** How far the patches of one picture are from those of another. */
+function patchesApart(one: Bitmap, other: Bitmap): number {
+  const random = createRandom('patterns');
+  const patterns = Array.from({ length: 12 }, () => Array.from({ length: 9 }, () => random.normal()));
+  const apart = patterns.map((pattern) => {
+    const [p, q] = [projected(one, pattern), projected(other, pattern)];
+    const quantile = (list: number[], i: number): number => list[Math.floor(((i + 0.5) / 50) * list.length)]!;
+    return Array.from({ length: 50 }, (_, i) => Math.abs(quantile(p, i) - quantile(q, i))).reduce((a, b) => a + b);
+  });
+  return apart.reduce((a, b) => a + b);
+}
+
+test('[IM10] the patches become those of the style, the edges stay those of the content', async () => {
+  const made = await restyle(disc, stripes, { random: createRandom(2), ...quiet });
+  const again = await restyle(disc, stripes, { random: createRandom(2), ...quiet });
   assert.deepEqual(made, again);
-  const likeness = Math.abs(correlation(light(made), light(disc)));
-  assert.ok(likeness > 0.5, `${likeness}`);
-  const steps = (bitmap: Bitmap): number => {
-    const values = light(bitmap);
-    return values.reduce((sum, value, i) => sum + (i % bitmap.width ? Math.abs(value - values[i - 1]!) : 0), 0);
-  };
-  const colouredOnly = transferColours(disc, stripes, createRandom(2));
-  assert.ok(
-    steps(made) > 1.5 * steps(colouredOnly),
-    `strokes of the style are seen: ${steps(made) / steps(colouredOnly)}`,
-  );
+  const ratio = patchesApart(made, stripes) / patchesApart(transferColours(disc, stripes, createRandom(2)), stripes);
+  assert.ok(ratio < 0.6, `patches: ${ratio}`);
+  const edges = likenessOf(edgesOf(channelsOf(made)), edgesOf(channelsOf(disc)));
+  assert.ok(edges > 0.6, `edges: ${edges}`);
 });
+
+test('a picture that has the patches already is left as it is', async () => {
+  const picture = channelsOf(dunes);
+  await matchDistribution(picture, channelsOf(dunes), {
+    rounds: 2,
+    random: createRandom(1),
+    afterRound: async () => {},
+  });
+  for (const [c, plane] of channelsOf(dunes).data.entries())
+    for (const [i, value] of plane.entries()) assert.ok(Math.abs(value - picture.data[c]![i]!) < 1e-3);
+});
+
+test('[IM11] with a mask only what it covers is changed', () => {
+  const mask = coverOf(
+    picture(36, 36, (x) => (x < 18 ? '#000000' : '#ffffff')),
+    72,
+    72,
+  );
+  const made = paintWhere(disc, filledLike(disc), mask);
+  const at = (x: number): number[] => [...made.data.subarray(4 * (30 * 72 + x), 4 * (30 * 72 + x) + 3)];
+  assert.deepEqual(at(5), [...disc.data.subarray(4 * (30 * 72 + 5), 4 * (30 * 72 + 5) + 3)]);
+  assert.deepEqual(at(65), [0, 0, 0]);
+});
+
+function filledLike({ width, height }: Bitmap): Bitmap {
+  return picture(width, height, () => '#000000');
+}
