@@ -28,9 +28,16 @@ def condition_table(labels, width):
     return nn.ParameterDict({"weight": nn.Parameter(0.5 * torch.randn(labels + 1, width))}) if labels else None
 
 
+def word_layers(words, width):
+    return nn.Sequential(nn.Linear(words["dimensions"] + len(words["styles"]) + 1, width), nn.SiLU(), nn.Linear(width, width))
+
+
 def embed(model, features, time, condition):
     out = model.time(sinusoids(time, features))
-    return out if condition is None else out + condition @ model.condition["weight"]
+    if condition is None:
+        return out
+    told = model.condition
+    return out + (told(condition) if isinstance(told, nn.Sequential) else condition @ told["weight"])
 
 
 class Wrapped(nn.Conv2d):

@@ -22,6 +22,8 @@ CONFIGS = {
         kind="unet", width=8, multipliers=[1, 2], blocks=1, attention=[1], heads=2, groups=4, patch=2, wrap="width")),
     "dit": dict(picture=dict(channels=2, height=8, width=4), labels=["a", "b", "c"], network=dict(
         kind="dit", patch=2, width=16, depth=2, heads=2)),
+    "words": dict(picture=dict(channels=2, height=8, width=4), words=dict(dimensions=2, styles=["a"]), network=dict(
+        kind="dit", patch=2, width=16, depth=2, heads=2, shared=True)),
 }
 TIMES = [3.0, 640.0]
 WEIGHTS = [1.0, 0.25]
@@ -37,7 +39,9 @@ def main():
     torch.set_num_threads(1)
     result = {"times": TIMES, "weights": WEIGHTS, "condition": CONDITION}
     for name, config in CONFIGS.items():
-        model = (Dit if name == "dit" else Unet)(config["picture"], config["network"], len(config["labels"]))
+        labels = len(config.get("labels", []))
+        model = (Dit(config["picture"], config["network"], labels, config.get("words")) if config["network"]["kind"] == "dit"
+                 else Unet(config["picture"], config["network"], labels))
         for k, (_, p) in enumerate(sorted(model.named_parameters())):
             p.data = ((0.25 * wave(p.numel(), k)).float()).reshape(p.shape)
         shape = (2, *(config["picture"][key] for key in ("channels", "height", "width")))

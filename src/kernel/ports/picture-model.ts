@@ -25,10 +25,29 @@ export interface PictureModel extends AsyncDisposable {
   readonly scale: number;
   /** Pixels of what it makes, width first; absent: as large as what it is given, times `scale`. */
   readonly size?: readonly [number, number];
-  /** What it may be asked for by; empty: it takes no words. */
+  /** What it may be asked for by; empty: it takes no words, or any where it is open. */
   readonly labels: readonly string[];
+  /** Takes any words, in Chinese and English, as labels. */
+  readonly open?: boolean;
+  /** Manners in which it can make what it is asked for. */
+  readonly styles?: readonly string[];
+  /** Words of a text that it knows by their pieces only, and those that it cannot know. For open models. */
+  strange?(text: string): { readonly guessed: readonly string[]; readonly unknown: readonly string[] };
+  /** What it has learned from that a picture comes nearest to, where that is kept. */
+  nearest?(picture: PixelPlanes): NearestSeen | undefined;
   /** The same request gives the same numbers. Throws `core/cancelled` on the signal, and the driver's refusals. */
   make(request: PictureRequest): Promise<PixelPlanes>;
+}
+
+/** A picture that a model has learned from, beside one that was made. */
+export interface NearestSeen {
+  readonly name: string;
+  /** Where it comes from, and whose it is. */
+  readonly source: string;
+  /** Root of the mean squared difference of both, made small, 0 to 2. */
+  readonly distance: number;
+  /** Below this distance hardly any picture comes that the model never saw: a copy must be suspected. */
+  readonly suspect: number;
 }
 
 /** A label and how much of it there shall be; weight 1 is plain. */
@@ -43,6 +62,10 @@ export interface PictureRequest {
   readonly labels?: readonly WeightedLabel[];
   /** What there shall be less of. */
   readonly without?: readonly WeightedLabel[];
+  /** One of the model's styles. */
+  readonly style?: string;
+  /** For open models: on the way from `labels` (share 0) to these (share 1). */
+  readonly between?: { readonly labels: readonly WeightedLabel[]; readonly share: number };
   /** How hard the labels pull: 1 as learned, 2 to 4 more plainly. */
   readonly guidance?: number;
   /** Steps from noise to picture. */

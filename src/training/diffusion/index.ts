@@ -48,3 +48,4 @@ export {
   type NoiseSchedule,
   posterior,
 } from './schedule.ts';
+export { loadSeen, nearestSmall, type Seen, saveSeen, smallPicture } from './seen.ts';

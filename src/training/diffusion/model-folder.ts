@@ -48,6 +48,8 @@ export interface DiffusionModel extends DiffusionSampler {
   readonly digest: Sha256;
   /** Turns latents into pictures, where the network makes latents. */
   readonly decode: ((made: Samples) => Promise<Samples>) | undefined;
+  /** What its pictures are like, for people: those of the decoder where it has one. */
+  readonly pictures: { readonly channels: number; readonly height: number; readonly width: number };
   /** The words it knows, where it listens to words. */
   readonly words: WordVectors | undefined;
 }
@@ -55,7 +57,8 @@ export interface DiffusionModel extends DiffusionSampler {
 /** Loads a folder and makes it ready; throws as `loadDiffusionFolder`. */
 export async function createDiffusionModel(folder: string, options: SamplerOptions = {}): Promise<DiffusionModel> {
   const { config, card, digest, parameters } = await loadDiffusionFolder(folder);
-  const decoder = config.decoder ? createDecoder(await loadVaeFolder(join(folder, VAE)), options) : undefined;
+  const vae = config.decoder ? await loadVaeFolder(join(folder, VAE)) : undefined;
+  const decoder = vae && createDecoder(vae, options);
   const words = config.words ? loadWordFolder(join(folder, WORDS)).vectors : undefined;
   const promptRow = config.words && words ? createPromptRow(config.words, words) : undefined;
   const coding = { decode: decoder?.decode, encode: decoder?.encode };
@@ -65,6 +68,7 @@ export async function createDiffusionModel(folder: string, options: SamplerOptio
     card,
     digest,
     decode: decoder?.decode,
+    pictures: vae?.config.picture ?? config.picture,
     words,
     sample: sampler.sample,
     [Symbol.asyncDispose]: async () => {

@@ -8,7 +8,7 @@ import { diffusionConfig, pictureSize } from './config.ts';
 import { diffusionComputation, diffusionObjective, diffusionParameters } from './network.ts';
 
 const RECORDED = JSON.parse(readFileSync(new URL('./reference-networks.json', import.meta.url), 'utf8'));
-const KINDS = ['unet', 'loop', 'dit'] as const;
+const KINDS = ['unet', 'loop', 'dit', 'words'] as const;
 
 const wave = (size: number, k: number, factor = 1): Float32Array =>
   Float32Array.from({ length: size }, (_, i) => factor * Math.sin(1.7 * i + 0.3 * k + 0.001 * i * i));

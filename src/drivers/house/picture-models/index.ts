@@ -5,6 +5,7 @@ import type { PictureModel } from '../../../kernel/ports/picture-model.ts';
 import type { ModelIdentity } from '../../../kernel/ports/token-model.ts';
 import { createEnlargeModel, identifyEnlargeModel } from './enlarge-model.ts';
 import { createSketchModel, identifySketchModel } from './sketch-model.ts';
+import { createWordsModel, identifyWordsModel } from './words-model.ts';
 
 /** One kind of network as a picture model. */
 interface PictureMaker {
@@ -17,6 +18,7 @@ export interface PictureModelOptions {
 }
 
 const MAKERS: Readonly<Record<string, PictureMaker>> = {
+  diffusion: { identify: identifyWordsModel, create: createWordsModel },
   enlarger: { identify: identifyEnlargeModel, create: createEnlargeModel },
   'sketch-painter': { identify: identifySketchModel, create: createSketchModel },
 };
