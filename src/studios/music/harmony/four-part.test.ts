@@ -61,3 +61,19 @@ test('a chord given with its bass is sung so', () => {
   const { score: sung } = harmonise(score, { style: 'four-part' })[0]!;
   assert.match(sung.parts[3]!.notes.find(({ at }) => at === 48)!.pitch, /^E/);
 });
+
+test('where a melody leaps within a chord the lower voices move with it, rather than to stand more than an octave away', () => {
+  const leaping = 'E5 E4:1.5 G5:0.5 E4:0.5 C5 C4:0.5 G5 G4:0.5 A5:0.5 G4 D5 E5:0.5 A5 E5:1.5 E4:1.5 A5:0.5 C5:2';
+  const { score } = harmonise(exampleScore([leaping]), { style: 'four-part' })[0]!;
+  assert.deepEqual(
+    faults(score).filter((text) => text.startsWith('spacing')),
+    [],
+  );
+});
+
+test('after a rest the melody may begin below where the alto was', () => {
+  const melody = 'C5 D5 F5 A5:2 -:3 C4 D4 E4 D4 C4:4';
+  const chords = [[3, 'F'] as const, [8, 'C'] as const];
+  const { score, numbers } = harmonise(exampleScore([melody], { chords }), { style: 'four-part' })[0]!;
+  assert.deepEqual([faults(score), numbers.rests], [[], 0]);
+});

@@ -188,6 +188,7 @@ function holdOf(
   const event: VoicingEvent = {
     melody: heard.map((i) => melody[i]!.midi),
     from: struck && gap < beat ? struck.midi : undefined,
+    rested: struck !== undefined && gap >= beat,
     later: followed && followed.at - soundsTo(melody, begin) < beat ? followed.midi : undefined,
     choices: [{ sonority: sonorityOf(stretch, key), cost: 0 }],
     closes: slots.slice(from, to).some(({ closes }) => closes),

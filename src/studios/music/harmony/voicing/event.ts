@@ -24,6 +24,8 @@ export interface VoicingEvent {
   readonly melody: readonly number[];
   /** The melody moves to a new note exactly when the event begins: the note it leaves, else undefined. */
   readonly from: number | undefined;
+  /** The melody rested before: nothing is measured against the note it left. */
+  readonly rested?: boolean;
   /** The melody note after the first of the event, where it follows at once. */
   readonly later?: number | undefined;
   readonly choices: readonly ChordChoice[];

@@ -68,12 +68,13 @@ export interface Outer {
   readonly after: number;
   /** The note after that, where one follows at once. */
   readonly later: number | undefined;
+  readonly rested: boolean;
 }
 
 /** The melody's own move as an event begins. */
 export function outerOf(event: VoicingEvent): Outer {
   const after = event.melody[0]!;
-  return { before: event.from ?? after, after, later: event.later };
+  return { before: event.from ?? after, after, later: event.later, rested: event.rested ?? false };
 }
 
 /** Cost of a step of the three lower voices under the melody's; FORBIDDEN when ruled out. */
@@ -89,7 +90,7 @@ export function moveCost(
 ): number {
   const { before: s1, after: s2 } = outer;
   if (t2 > a1 || a2 < t1 || b2 > t1 || t2 < b1) return FORBIDDEN;
-  const overlaps = a2 > s1 || s2 < a1;
+  const overlaps = !outer.rested && (a2 > s1 || s2 < a1);
   if (overlaps && Math.abs(s2 - s1) <= WIDE_LEAP) return FORBIDDEN;
   const leapA = Math.abs(a2 - a1);
   const leapT = Math.abs(t2 - t1);
