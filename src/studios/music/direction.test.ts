@@ -54,6 +54,12 @@ test('a metre that was asked chooses a manner that goes in it', () => {
   assert.equal(directed(plan({}), { style: 'waltz', metre: '4/4' }).wish.style, 'waltz');
 });
 
+test('a jig in 12/8 is a slide, and is called so', () => {
+  const { wish, title } = directed(undefined, { style: 'jig', metre: '12/8', key: 'G' });
+  assert.deepEqual([wish.style, wish.metre, title], ['slide', '12/8', 'Slide in G major']);
+  assert.equal(directed(undefined, { style: 'jig', metre: '6/8' }).wish.style, 'jig');
+});
+
 test('every manner can be played by its usual ensemble', () => {
   for (const style of STYLE_NAMES) assert.ok(directed(plan({}), { style }).ensemble.seats.length > 0);
 });

@@ -48,7 +48,8 @@ export function direct(plan: Plan | undefined, wish: DirectionWish, random: Rand
   const language = plan?.language ?? 'en';
   const mood = plan?.mood ?? { valence: 0.2, arousal: 0 };
   const wanted = wish.metre ?? asked.metre?.join('/');
-  const style = styleOf(wish.style ?? asked.style) ?? inMetre(suggestStyle(plan, random), wanted, random);
+  const named = styleOf(wish.style ?? asked.style) ?? inMetre(suggestStyle(plan, random), wanted, random);
+  const style = danceOf(named, wanted);
   const manner = defaults[style];
   const key = { ...suggestKey(manner, mood, random), ...askedKey(asked), ...parseKey(wish.key) };
   const metre = metreOf(wanted ?? manner.metre);
@@ -102,6 +103,11 @@ function suggestStyle(plan: Plan | undefined, random: Random): StyleName {
   if (arousal > 0.4) return valence > 0 ? random.pick(['reel', 'jig', 'polka'] as const) : 'march';
   if (arousal < -0.4) return valence > 0 ? 'lullaby' : 'art-song';
   return random.pick(['folk', 'waltz', 'art-song'] as const);
+}
+
+/** A jig in 12/8 is what players call a slide. */
+function danceOf(style: StyleName, metre: string | undefined): StyleName {
+  return style === 'jig' && metre?.replace(/\s/g, '') === '12/8' ? 'slide' : style;
 }
 
 /** Airs and dances from which a manner is drawn where the one suggested goes in another metre: no waltz in four. */
