@@ -13,9 +13,11 @@ import { addLedger } from './commands/ledger.ts';
 import { addModels } from './commands/models.ts';
 import { addMusic } from './commands/music.ts';
 import { addPaint } from './commands/paint.ts';
+import { addPalette } from './commands/palette.ts';
 import { addReplay } from './commands/replay.ts';
 import { addRestyle } from './commands/restyle.ts';
 import { addServe } from './commands/serve.ts';
+import { addSticker } from './commands/sticker.ts';
 import { addTexture } from './commands/texture.ts';
 import { addTrain } from './commands/train.ts';
 import { addWorks } from './commands/works.ts';
@@ -51,6 +53,8 @@ export function createProgram(door: Door, version: string, answer: Answer): Comm
     addMusic,
     addPaint,
     addRestyle,
+    addPalette,
+    addSticker,
     addTexture,
     addWorks,
     addReplay,

@@ -3,15 +3,18 @@ import { defineStudio } from '../../kernel/index.ts';
 import { critiquePicture } from './critique.ts';
 import { PICTURE } from './ops/medium.ts';
 import { paintPicture } from './ops/paint.ts';
+import { findPalette } from './ops/palette.ts';
 import { readPictureFile } from './ops/read.ts';
+import { recolourPicture } from './ops/recolour.ts';
 import { restylePicture } from './ops/restyle.ts';
+import { makeSticker } from './ops/sticker.ts';
 import { pictureFormats } from './outputs.ts';
 import type { Bitmap } from './raster/index.ts';
 
 export const imageStudio = defineStudio({
   name: 'image',
   medium: PICTURE,
-  ops: [paintPicture, readPictureFile, restylePicture],
+  ops: [paintPicture, readPictureFile, restylePicture, findPalette, recolourPicture, makeSticker],
   formats: pictureFormats,
   critique: critiquePicture,
 });
