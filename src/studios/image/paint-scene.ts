@@ -10,6 +10,7 @@ import { drawFigure, type Figure } from './figures/index.ts';
 import { signPicture } from './lettering/index.ts';
 import type { Painter, PaintJob } from './painters/index.ts';
 import { flatten, type Picture } from './picture/index.ts';
+import { createSight } from './sight/index.ts';
 
 export interface SceneOptions {
   readonly painter: Painter;
@@ -34,7 +35,7 @@ export function composeScene(
   { seed, inscription, size }: Pick<SceneOptions, 'seed' | 'inscription' | 'size'>,
   count: number,
 ): Layout[] {
-  return layOut(plan, { seed, count, inscription, size });
+  return layOut(plan, { seed, count, inscription, size, sight: createSight() });
 }
 
 /** The figures of a composition, farthest first. */

@@ -19,6 +19,12 @@ export interface Body {
   readonly standsOn?: number | undefined;
 }
 
+/** An arrangement that can be mended: its bodies, and ground that was added and is left out. */
+export interface Arrangement {
+  readonly bodies: readonly Body[];
+  readonly omitted: ReadonlySet<string>;
+}
+
 /** A box of a width and height whose foot stands at x (centre), y. */
 export function boxAt(x: number, y: number, width: number, height: number): Box {
   return { x: x - width / 2, y: y - height, width, height };
@@ -36,4 +42,13 @@ export function pulledIn(box: Box, paperWidth: number, share = 0.9): Box {
   const slack = box.width * (1 - share);
   const x = Math.min(Math.max(box.x, -slack), paperWidth - box.width + slack);
   return { ...box, x: box.width >= paperWidth ? (paperWidth - box.width) / 2 : x };
+}
+
+/** Land that breaks off begins at the edge of the paper: a cliff on its nearer side, its face to the middle. */
+export function settled(body: Body, paperWidth: number): Body {
+  if (body.element.id !== 'cliff') return body;
+  const { box } = body;
+  const isLeft = box.x + box.width / 2 < paperWidth / 2;
+  const x = isLeft ? -0.03 * box.width : paperWidth - 0.97 * box.width;
+  return { ...body, mirrored: !isLeft, box: { ...box, x } };
 }

@@ -1,4 +1,5 @@
 /** Composition: a scene laid out on the paper. */
+export type { Glimpse } from './clear-view.ts';
 export type { LayoutWorth } from './judge-layout.ts';
 export { type Layout, type LayoutOptions, layOut } from './lay-out.ts';
 export type { Mode } from './mode.ts';

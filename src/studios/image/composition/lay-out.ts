@@ -6,7 +6,8 @@
 import { createRandom, type Random } from '../../../core/index.ts';
 import type { Plan, SceneElement } from '../../../kernel/index.ts';
 import { addGround } from './add-ground.ts';
-import type { Body } from './draft.ts';
+import { clearView, type Glimpse } from './clear-view.ts';
+import type { Arrangement, Body } from './draft.ts';
 import { judgeLayout, type LayoutWorth } from './judge-layout.ts';
 import { lightOf } from './light.ts';
 import { type Mode, modeOf } from './mode.ts';
@@ -14,6 +15,7 @@ import { choosePalette } from './palette.ts';
 import { type Paper, paperOf } from './paper.ts';
 import { type Ground, leadOf, placeAll } from './place.ts';
 import { relateAll } from './relate.ts';
+import { statureOf } from './stature.ts';
 import type { Box, Composition, Placed } from './types.ts';
 import { findVoids } from './voids.ts';
 
@@ -27,6 +29,8 @@ export interface LayoutOptions {
   readonly inscription?: Composition['inscription'] | undefined;
   /** Pixels that were asked for: they decide the shape of the paper. */
   readonly size?: readonly [number, number] | undefined;
+  /** What is seen of all that is placed; with it hidden things are brought into view. */
+  readonly sight?: ((composition: Composition) => readonly Glimpse[]) | undefined;
 }
 
 export interface Layout {
@@ -36,14 +40,49 @@ export interface Layout {
 }
 
 /** Lays out the scene of a plan; alternatives differ in seed. A plan without a scene gives its ground alone. */
-export function layOut(plan: Plan, { seed, count = 1, drafts = 40, inscription, size }: LayoutOptions): Layout[] {
+export function layOut(
+  plan: Plan,
+  { seed, count = 1, drafts = 40, inscription, size, sight }: LayoutOptions,
+): Layout[] {
   return Array.from({ length: count }, (_, nth) => {
     const own = `${seed}/${nth}`;
     const tries = Array.from({ length: drafts }, (_, i) => draft(plan, createRandom(`${own}/draft-${i}`), size));
     const best = tries.reduce((a, b) => (b.worth.total > a.worth.total ? b : a));
-    return { mode: best.ground.mode, worth: best.worth, composition: compose(plan, best, own, inscription) };
+    const { composition, worth } = sight
+      ? cleared(plan, best, own, sight)
+      : { ...best, composition: compose(plan, best, own) };
+    return { mode: best.ground.mode, worth, composition: { ...composition, inscription } };
   });
 }
+
+/** A draft with everything in view. */
+function cleared(
+  plan: Plan,
+  draft: Draft,
+  seed: string,
+  sight: NonNullable<LayoutOptions['sight']>,
+): { composition: Composition; worth: LayoutWorth } {
+  const { ground } = draft;
+  const lead = leadOf(plan.scene?.elements ?? []);
+  const composed = ({ bodies, omitted }: Arrangement): Composition =>
+    compose(plan, { ...draft, bodies, voids: voidsOf(bodies, ground.paper) }, seed, omitted);
+  const worthOf = ({ bodies }: Arrangement): LayoutWorth =>
+    judgeLayout(bodies, lead, voidsOf(bodies, ground.paper), ground.paper);
+  const first: Arrangement = { bodies: draft.bodies, omitted: new Set() };
+  const best = clearView(first, {
+    ground,
+    nameOf: nameOfBody,
+    glimpses: (arrangement) => sight(composed(arrangement)),
+    worth: (arrangement) => worthOf(arrangement).total,
+  });
+  return { composition: composed(best), worth: worthOf(best) };
+}
+
+const voidsOf = (bodies: readonly Body[], paper: Paper): Box[] =>
+  findVoids(
+    bodies.filter(({ stature }) => !stature.spread).map(({ box }) => box),
+    paper,
+  );
 
 interface Draft {
   readonly ground: Ground;
@@ -58,14 +97,20 @@ function draft(plan: Plan, random: Random, size: LayoutOptions['size']): Draft {
   const paper = paperOf(plan.scene?.format, size ?? plan.scene?.size);
   const mode = modeOf(elements);
   const view = plan.scene?.view ?? viewOf(elements, paper);
-  const ground = { paper, mode, horizon: horizonOf(view, mode, paper, random) };
+  const ground = { paper, mode, horizon: horizonOf(view, mode, paper, random), roomy: roomyOf(elements) };
   const bodies = placeAll(elements, ground, random.fork('place'));
   relateAll(bodies, ground, random.fork('relate'));
-  const voids = findVoids(
-    bodies.filter(({ stature }) => !stature.spread).map(({ box }) => box),
-    paper,
-  );
+  const voids = voidsOf(bodies, paper);
   return { ground, view, bodies, voids, worth: judgeLayout(bodies, leadOf(elements), voids, paper) };
+}
+
+/** One body alone in a landscape is seen nearly twice as large as among many. */
+function roomyOf(elements: readonly SceneElement[]): number {
+  const bodies = elements.filter((element) => {
+    const isScenery = ['land', 'water', 'weather', 'sky'].includes(element.kind);
+    return !isScenery && !statureOf(element, 0.5).spread;
+  });
+  return [1, 1.9, 1.6, 1.35, 1.2][bodies.length] ?? 1;
 }
 
 /** Tall paper and many mountains look deep, wide water level; from a height else. */
@@ -102,7 +147,7 @@ const SHINING: Readonly<Record<string, Composition['light']['source']>> = {
   aurora: 'stars',
 };
 
-function compose(plan: Plan, best: Draft, seed: string, inscription: Composition['inscription']): Composition {
+function compose(plan: Plan, best: Draft, seed: string, omitted: ReadonlySet<string> = new Set()): Composition {
   const { paper, horizon } = best.ground;
   const random = createRandom(`${seed}/mood`);
   const bodies = [...best.bodies].sort((a, b) => a.depth - b.depth || a.from - b.from || a.nth - b.nth);
@@ -111,7 +156,9 @@ function compose(plan: Plan, best: Draft, seed: string, inscription: Composition
     return source ? [{ source, box }] : [];
   });
   const lead = bodies.find(({ from }) => from === leadOf(plan.scene?.elements ?? []));
-  const added = addGround(plan, bodies, best.ground, seed, random.fork('ground'));
+  const added = addGround(plan, bodies, best.ground, seed, random.fork('ground')).filter(
+    ({ name }) => !omitted.has(name),
+  );
   const windy = plan.scene?.weather === 'wind' || plan.scene?.weather === 'storm';
   return {
     ...paper,
@@ -135,10 +182,11 @@ function compose(plan: Plan, best: Draft, seed: string, inscription: Composition
           )
         : best.voids,
     focus: lead ? [lead.box.x + lead.box.width / 2, lead.box.y + lead.box.height / 2] : [paper.width / 2, horizon],
-    inscription,
     seed,
   };
 }
+
+const POSES = ['riding', 'sitting', 'standing', 'walking', 'running'];
 
 function placedOf(
   { element, from, nth, of, depth, box, mirrored }: Body,
@@ -147,10 +195,10 @@ function placedOf(
 ): Placed {
   // Who sits on an animal of the picture brings none along.
   const mount = element.relation?.how === 'on' && bodies.find((body) => body.from === element.relation!.to);
-  const mounted = mount && mount.element.kind === 'animal';
-  const states = (element.states ?? []).map((state) => (mounted && state === 'riding' ? 'sitting' : state));
-  const number = of > 1 ? `-${nth + 1}` : '';
-  const name = `${element.id}-${from}${number}`;
+  const mounted = mount && mount.element.kind === 'animal' && (element.kind === 'person' || element.kind === 'being');
+  const said = element.states ?? [];
+  const states = mounted ? ['mounted', ...said.filter((state) => !POSES.includes(state))] : said;
+  const name = nameOfBody({ element, from, nth, of });
   return {
     name,
     element: element.id,
@@ -164,3 +212,6 @@ function placedOf(
     from,
   };
 }
+
+const nameOfBody = ({ element, from, nth, of }: Pick<Body, 'element' | 'from' | 'nth' | 'of'>): string =>
+  `${element.id}-${from}${of > 1 ? `-${nth + 1}` : ''}`;

@@ -4,7 +4,7 @@
  */
 import type { Random } from '../../../core/index.ts';
 import type { SceneElement } from '../../../kernel/index.ts';
-import { type Body, boxAt, pulledIn } from './draft.ts';
+import { type Body, boxAt, pulledIn, settled } from './draft.ts';
 import type { Mode } from './mode.ts';
 import type { Paper } from './paper.ts';
 import { type Stature, statureOf } from './stature.ts';
@@ -14,6 +14,8 @@ export interface Ground {
   readonly paper: Paper;
   readonly mode: Mode;
   readonly horizon: number;
+  /** How much larger things are in a landscape that holds few of them; 1 when absent. */
+  readonly roomy?: number;
 }
 
 const DEPTHS = { far: [0.02, 0.22], middle: [0.35, 0.6], near: [0.74, 0.96] } as const;
@@ -26,16 +28,40 @@ const USUAL: Partial<Record<SceneElement['kind'], keyof typeof DEPTHS>> = {
 };
 const SIDES = { left: [0.14, 0.34], centre: [0.44, 0.56], right: [0.66, 0.86] } as const;
 /** Water and fields lie before what is far and behind all else; rain falls before everything. */
-const SPREAD_DEPTHS = { sky: 0, ground: 0.24, path: 0.26, paper: 1 } as const;
-/** Single bodies beyond this number of one element are a crowd that its drawer shows as one. */
+const SPREAD_DEPTHS = { sky: 0, vale: 0.23, ground: 0.24, path: 0.26, paper: 1 } as const;
+/** More of one element than this are not set one by one: twenty mountains hide one another. */
 const MOST_OF_ONE = 24;
+const MOST_OF: Partial<Record<SceneElement['kind'], number>> = { land: 5, building: 9, tree: 12, water: 3 };
+/** Grounds from far to near: the sea lies behind the fields, the beach before both. */
+const FROM_FAR =
+  'sea harbour lake ice water snowfield glacier desert plain grassland terrace field dune river wave park garden swamp courtyard playground river-bank beach'.split(
+    ' ',
+  );
 
 /** All bodies of a scene, those that relate to another after it. */
 export function placeAll(elements: readonly SceneElement[], ground: Ground, random: Random): Body[] {
   const lead = leadOf(elements);
-  return elements.flatMap((element, from) =>
+  const bodies = elements.flatMap((element, from) =>
     placeElement(element, { from, lead: from === lead }, ground, random.fork(`${from}`)),
   );
+  layGrounds(bodies, ground);
+  return bodies;
+}
+
+/** Several grounds share the land: each begins below the one behind it. Changes the bodies. */
+function layGrounds(bodies: readonly Body[], { paper, horizon }: Ground): void {
+  const grounds = bodies.filter(({ stature }) => stature.spread === 'ground');
+  if (grounds.length < 2) return;
+  const rank = ({ element: { id, depth } }: Body): number =>
+    FROM_FAR.indexOf(id) + (depth === 'far' ? -50 : depth === 'near' ? 50 : 0);
+  const ordered = grounds.toSorted((a, b) => rank(a) - rank(b) || a.from - b.from);
+  const foot = paper.height;
+  const top = Math.min(horizon, foot * 0.7);
+  for (const [i, body] of ordered.entries()) {
+    const y = i === 0 ? body.box.y : top + (foot - top) * 0.85 * (i / ordered.length) ** 1.15;
+    body.box = { ...body.box, y, height: i === 0 ? body.box.height : foot - y };
+    body.depth += 0.004 * i;
+  }
 }
 
 /** The element that the picture is about: the weightiest body. */
@@ -50,7 +76,7 @@ function placeElement(
   ground: Ground,
   random: Random,
 ): Body[] {
-  const of = Math.min(MOST_OF_ONE, element.count ?? 1);
+  const of = Math.min(MOST_OF[element.kind] ?? MOST_OF_ONE, element.count ?? 1);
   const depth = depthOf(element, lead, ground.mode, random);
   const stature = sized(element, depth, lead, ground);
   if (stature.spread) {
@@ -69,7 +95,7 @@ function placeElement(
     const y = stature.aloft ? Math.min(Math.max(foot + dy, own.height), skyFloor(ground)) : foot + dy;
     const box = pulledIn(boxAt(centre + dx, y, own.width, own.height), ground.paper.width);
     const nearer = depth + (stature.aloft ? 0 : dy / 4000);
-    return bodyOf(element, { from, nth, of, depth: nearer, stature: own, box }, random);
+    return settled(bodyOf(element, { from, nth, of, depth: nearer, stature: own, box }, random), ground.paper.width);
   });
 }
 
@@ -89,14 +115,29 @@ function depthOf(element: SceneElement, lead: boolean, mode: Mode, random: Rando
 }
 
 /** Near at hand the subject fills the paper; in a landscape bodies are small under the sky. */
-function sized(element: SceneElement, depth: number, lead: boolean, { mode, paper }: Ground): Stature {
+function sized(element: SceneElement, depth: number, lead: boolean, { mode, paper, roomy = 1 }: Ground): Stature {
   const stature = statureOf(element, depth);
+  if (mode === 'landscape' && !stature.spread && element.kind !== 'sky') return roomed(stature, element, roomy, paper);
   if (mode !== 'close-up' || stature.spread || element.kind === 'sky') return stature;
   const wished = { tiny: 0.3, small: 0.42, medium: 0.6, large: 0.75, huge: 0.9 }[element.size ?? 'medium'];
   const room = Math.min(paper.height * wished, (paper.width * wished) / (stature.width / stature.height));
   const count = Math.max(1, element.count ?? 1);
   const scale = (room * (lead ? 1 : 0.55)) / Math.sqrt(count) / stature.height;
   return { ...stature, width: stature.width * scale, height: stature.height * scale };
+}
+
+/** Few things are seen larger, as far as the paper holds them; what is said to be far less so. */
+function roomed(
+  stature: Stature,
+  { kind, depth, size, count = 1 }: SceneElement,
+  roomy: number,
+  paper: Paper,
+): Stature {
+  if (kind === 'land' || kind === 'weather' || size) return stature;
+  const wished = (depth === 'far' ? Math.sqrt(roomy) : roomy) ** (count > 3 ? 0.5 : 1);
+  const most = Math.min((paper.height * 0.62) / stature.height, (paper.width * 0.6) / stature.width);
+  const by = Math.max(1, Math.min(wished, most));
+  return { ...stature, width: stature.width * by, height: stature.height * by };
 }
 
 function sideOf({ side }: SceneElement, lead: boolean, random: Random): number {
@@ -133,6 +174,10 @@ function spreadBox({ height, spread }: Stature, { horizon, paper, mode }: Ground
   const { width, height: whole } = paper;
   const edge = mode === 'close-up' ? whole : horizon;
   if (spread === 'paper') return { x: 0, y: 0, width, height: whole };
+  if (spread === 'vale') {
+    const y = mode === 'close-up' ? whole * 0.3 : Math.max(whole * 0.06, horizon - height * 0.72);
+    return { x: -0.02 * width, y, width: 1.04 * width, height: whole * 1.01 - y };
+  }
   if (spread === 'sky') return { x: 0, y: 0, width, height: mode === 'sky' ? whole : Math.max(edge, whole * 0.3) };
   if (spread === 'path') {
     const foot = width * (0.3 + 0.4 * random.next());

@@ -17,6 +17,32 @@ const SURFACES: Readonly<Record<string, number>> = {
   flower: 0.18,
 };
 
+/** The same for what has a surface of its own: the brow of a cliff, the floor of a cave. */
+const SURFACE_OF: Readonly<Record<string, number>> = {
+  cliff: 0.075,
+  hill: 0.14,
+  island: 0.55,
+  oasis: 0.82,
+  ruins: 0.9,
+  grave: 0.12,
+};
+const FLOOR_OF: Readonly<Record<string, number>> = { cave: 0.975, ruins: 0.96, oasis: 0.9 };
+/** Where the floor of a vale begins, as a share of its height. */
+const VALE_FLOOR = 0.64;
+
+const surfaceOf = ({ element }: Body): number => SURFACE_OF[element.id] ?? SURFACES[element.kind] ?? 0.1;
+
+/** How high the backs of mounts are, as a share of their height, and how tall a rider is beside that. */
+const BACKS: Readonly<Record<string, readonly [back: number, rider: number]>> = {
+  horse: [0.64, 0.98],
+  donkey: [0.63, 1.05],
+  ox: [0.76, 0.92],
+  buffalo: [0.75, 0.92],
+  camel: [0.82, 0.7],
+  elephant: [0.88, 0.42],
+  deer: [0.58, 1],
+};
+
 /** Moves every body that relates to another; those that carry come first. Changes the bodies. */
 export function relateAll(bodies: readonly Body[], ground: Ground, random: Random): void {
   const done = new Set<number>();
@@ -39,6 +65,9 @@ type How = NonNullable<Body['element']['relation']>['how'];
 
 function relate(own: readonly Body[], others: readonly Body[], how: How, ground: Ground, random: Random): void {
   if (own[0]!.stature.spread) return;
+  // Howling at the moon: what stands on the ground stays there.
+  const isBelow = others[0]!.element.kind === 'sky' && !own[0]!.stature.aloft;
+  if (isBelow && (how === 'beside' || how === 'around' || how === 'along')) return;
   const around = unionOf(others.map(({ box }) => box));
   for (const [i, body] of own.entries()) {
     const share = own.length === 1 ? 0.35 + 0.3 * random.next() : (i + 0.5) / own.length;
@@ -60,7 +89,7 @@ interface Move {
 }
 
 const MOVES: Readonly<Record<How, (body: Body, move: Move) => void>> = {
-  on: (body, move) => standOn(body, move, SURFACES[move.other.element.kind] ?? 0.1),
+  on: (body, move) => standOn(body, move, surfaceOf(move.other)),
   in: (body, move) => standIn(body, move),
   above: (body, { around, share }) => {
     stand(
@@ -121,12 +150,46 @@ function standOn(body: Body, move: Move, surface: number): void {
     return;
   }
   const { other, around, share, ground, random } = move;
+  if (other.element.kind === 'animal' && (body.element.kind === 'person' || body.element.kind === 'being')) {
+    mount(body, other);
+    return;
+  }
   if (other.stature.spread) {
-    standWithin(body, around, share, ground, random);
+    standWithin(body, withinOf(other, around), share, ground, random);
     return;
   }
   setDepthBeside(body, move, 0.01);
+  if (other.element.kind === 'land') makeRoom(body, other, surface, ground);
   stand(body, other.box.x + other.box.width * (0.25 + 0.5 * share), other.box.y + other.box.height * surface);
+}
+
+/** On the back of an animal, astride, looking where it looks: half of the rider is above the back. */
+function mount(body: Body, { element, box, depth, mirrored }: Body): void {
+  const [back, tall] = BACKS[element.id] ?? [0.7, 0.95];
+  const height = box.height * back * tall;
+  body.depth = Math.min(1, depth + 0.002);
+  body.mirrored = mirrored;
+  body.box = boxAt(box.x + box.width * 0.5, footOf(box) - box.height * back + height * 0.44, height * 0.5, height);
+}
+
+/** Land that carries something stays larger than it, and low enough that it fits under the edge of the paper. Changes both. */
+function makeRoom(body: Body, other: Body, surface: number, { paper }: Ground): void {
+  const shrink = Math.min(1, (0.42 * other.box.width) / body.box.width, (1.25 * other.box.height) / body.box.height);
+  body.box = { ...body.box, width: body.box.width * shrink, height: body.box.height * shrink };
+  const foot = footOf(other.box);
+  const tall = other.box.height * (1 - surface);
+  const room = foot - 0.05 * paper.height - body.box.height;
+  if (tall <= room) return;
+  const by = Math.max(0.35, room / tall);
+  other.box = { ...other.box, y: foot - other.box.height * by, height: other.box.height * by };
+  const rest = Math.min(1, (foot - 0.05 * paper.height - other.box.height * (1 - surface)) / body.box.height);
+  body.box = { ...body.box, width: body.box.width * rest, height: body.box.height * rest };
+}
+
+/** The part of something spread in which one may stand. */
+function withinOf({ stature }: Body, area: Box): Box {
+  if (stature.spread !== 'vale') return area;
+  return { ...area, y: area.y + area.height * (VALE_FLOOR - 0.12), height: area.height * (1 - VALE_FLOOR) };
 }
 
 /** Among trees a thing stands on their ground; in a house or a boat it shows in its upper half. */
@@ -134,7 +197,7 @@ function standIn(body: Body, move: Move): void {
   const { other, share } = move;
   const grove = other.element.kind === 'tree' || other.element.kind === 'plant' || other.element.kind === 'flower';
   if (!grove || other.stature.aloft) {
-    standOn(body, move, 0.75);
+    standOn(body, move, FLOOR_OF[other.element.id] ?? 0.75);
     return;
   }
   setDepthBeside(body, move, body.element.kind === 'bird' ? 0.01 : 0.03);
@@ -144,9 +207,21 @@ function standIn(body: Body, move: Move): void {
 }
 
 function standAcross(body: Body, move: Move, by: number): void {
-  const foot = footOf(body.box);
+  const before = footOf(body.box);
   setDepthBeside(body, move, by);
+  const foot = body.stature.aloft ? before : footAcross(body, move, by);
   stand(body, move.middle + (move.share - 0.5) * (move.around.width + body.box.width) * 0.9, foot);
+}
+
+/** Before something one stands lower on the paper than it does, behind it higher. */
+function footAcross(body: Body, { other, ground }: Move, by: number): number {
+  if (other.stature.aloft || other.stature.spread) return footOf(body.box);
+  if (ground.mode === 'close-up') return footOf(other.box) + by * 0.2 * other.box.height;
+  const own = groundFoot(body.depth, body.stature, ground);
+  const [low, high] = [footOf(other.box), ground.paper.height * 0.98];
+  return by > 0
+    ? Math.min(high, Math.max(own, low + 0.05 * other.box.height))
+    : Math.max(ground.horizon + 4, Math.min(own, low - 0.04 * other.box.height));
 }
 
 function standBeside(body: Body, move: Move): void {

@@ -3,7 +3,7 @@ import type { SceneElement } from '../../../kernel/index.ts';
 import table from './statures.table.json' with { type: 'json' };
 
 /** Where a thing that is no single body spreads. */
-export type Spread = 'paper' | 'sky' | 'ground' | 'path';
+export type Spread = 'paper' | 'sky' | 'ground' | 'path' | 'vale';
 
 interface Entry {
   readonly near: number;
@@ -26,9 +26,9 @@ const SIZES = { tiny: 0.4, small: 0.65, medium: 1, large: 1.45, huge: 2 } as con
 const elements: Readonly<Record<string, Entry>> = table.elements;
 
 /** Height shrinks by the same ratio for every equal step into depth (0 far … 1 near). */
-export function statureOf({ id, kind, size = 'medium', states = [] }: SceneElement, depth: number): Stature {
+export function statureOf({ id, kind, size = 'medium', scale = 1, states = [] }: SceneElement, depth: number): Stature {
   const entry: Entry = elements[id] ?? table.kinds[kind];
-  const height = entry.far * (entry.near / entry.far) ** depth * SIZES[size];
+  const height = entry.far * (entry.near / entry.far) ** depth * SIZES[size] * scale;
   const flying = states.includes('flying') || states.includes('soaring');
   return {
     height,

@@ -27,13 +27,13 @@ export function placeByUsage(element: SceneElement): SceneElement {
 
 const isWet = ({ id, kind }: SceneElement): boolean => kind === 'water' || /^(?:beach|river-bank)$/u.test(id);
 /** A bridge or a boat alone calls for water; fish and lotus may be shown by themselves. */
-const CALLERS = /^(?:boat|sailing-boat|ship|submarine|bridge|watermill|lighthouse)$/u;
+const CALLERS = /^(?:boat|sailing-boat|ship|submarine|bridge|watermill|lighthouse|island)$/u;
 
 /** Adds water where something needs it, and relates what needs it to the water there is. */
 export function addWater(elements: readonly SceneElement[], without: ReadonlySet<string>): SceneElement[] {
   const needy = elements.filter(({ id }) => loadElements().byId.get(id)?.needs === 'water');
   const caller = needy.find(({ id }) => CALLERS.test(id));
-  const id = caller && /^(?:ship|submarine|lighthouse)$/u.test(caller.id) ? 'sea' : 'river';
+  const id = caller && /^(?:ship|submarine|lighthouse|island)$/u.test(caller.id) ? 'sea' : 'river';
   const all = [...elements];
   if (caller && !caller.relation && !elements.some(isWet) && !without.has(id))
     all.push({ id, kind: 'water', source: '', weight: 0.3 });
@@ -55,7 +55,7 @@ const isFlying = ({ states }: SceneElement): boolean => states?.includes('flying
 function howOnWater({ id, kind }: SceneElement): NonNullable<SceneElement['relation']>['how'] {
   if (id === 'bridge') return 'above';
   if (kind === 'building' || id === 'reed') return 'beside';
-  return kind === 'fish' || kind === 'flower' || kind === 'plant' ? 'in' : 'on';
+  return kind === 'fish' || kind === 'flower' || kind === 'plant' || kind === 'land' ? 'in' : 'on';
 }
 
 /** Things that call up what is felt: `孤独` a lone boat. Each with the word that called it. */

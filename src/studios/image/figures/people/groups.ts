@@ -23,9 +23,13 @@ export const personOf =
     if (placed.states.includes('lying') || placed.states.includes('sleeping')) drawLying(stage, own);
     else if (placed.states.includes('leaning')) stage.within({ turn: 0.16 }, () => drawPerson(stage, own));
     else drawPerson(stage, own);
-    if (own.beside) drawBeside(stage, own.beside);
+    const isAlone = !context.composition.placed.some(({ element }) => element === own.beside);
+    if (own.beside && isAlone && !SEATED.some((state) => placed.states.includes(state))) drawBeside(stage, own.beside);
     return stage.finish();
   };
+
+/** Who rides, sits or lies has no animal led along. */
+const SEATED = ['mounted', 'sitting', 'lying', 'sleeping'];
 
 /** On the back, the head a little raised. */
 function drawLying(stage: Stage, role: Role): void {

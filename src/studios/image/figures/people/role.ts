@@ -63,6 +63,7 @@ export const PROPS: Readonly<Record<string, Prop>> = equipment.props;
 
 /** Pose for a state that was said, and what it brings along. */
 const STATES: Readonly<Record<string, readonly [pose: string, prop?: string]>> = {
+  mounted: ['riding'],
   embracing: ['embracing'],
   riding: ['riding'],
   fishing: ['fishing', 'rod'],
@@ -109,7 +110,7 @@ export function roleIn(role: Role, states: readonly string[]): Role {
     pose === role.pose
       ? (role.props ?? [])
       : (role.props ?? []).filter((name) => !BULKY.includes(name) && !(prop && holds(name)));
-  const mount = pose === 'riding' ? { mount: role.mount ?? 'horse' } : {};
+  const mount = pose === 'riding' && !states.includes('mounted') ? { mount: role.mount ?? 'horse' } : {};
   const { mount: _, ...rest } = role;
   return { ...rest, pose, props: prop && !kept.includes(prop) ? [...kept, prop] : kept, ...mount };
 }

@@ -101,7 +101,8 @@ function paintBody(hand: Hand, shape: Shape, manner: Manner, outline: readonly P
   const { room } = hand;
   const { scale, sheet, look } = room;
   const softness = (shape.softness ?? 0) * 0.12 * extentOf(outline);
-  const feather = manner.feather * look.feather * scale * (0.4 + 0.6 * room.look.wetness);
+  // What is far has small, quiet edges.
+  const feather = manner.feather * look.feather * scale * (0.4 + 0.6 * look.wetness) * (0.25 + 0.75 * hand.depth);
   const mask = filledPatch(
     [outline, ...(shape.holes ?? []).map((hole) => scaled(hole, scale))],
     softness * 2.5 + feather * 2 + 2,
