@@ -57,6 +57,8 @@ export const sceneElementSchema = z.object({
   /** Height on the picture, not in the world. */
   level: z.enum(['top', 'middle', 'bottom']).optional(),
   size: z.enum(['tiny', 'small', 'medium', 'large', 'huge']).optional(),
+  /** How many times as large as its size it is shown; 1 when absent. */
+  scale: z.number().min(0.1).max(4).optional(),
   /** `#rrggbb`, when a colour was named. */
   colour: z
     .string()
