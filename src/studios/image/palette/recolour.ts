@@ -1,12 +1,15 @@
 /**
  * A picture in other colours: its own palette is found, each colour of it is given one of the wanted colours, and every pixel moves as the
- * colours near it move (after Chang, Fried, Liu, DiVerdi, Finkelstein 2015, palette-based recolouring, with soft shares in place of radial bases).
+ * colours near it move (after Chang, Fried, Liu, DiVerdi, Finkelstein 2015, palette-based recolouring): the colours of the palette exactly, those between them in between.
  * Lightness stays, so that drawing and light stay.
  */
 import type { Random } from '../../../core/index.ts';
 import { type Bitmap, createBitmap, fromOklab, parseHex, type Triple, toOklab } from '../raster/index.ts';
 import { extractPalette, type PaletteColour } from './extract.ts';
 import { toShown } from './oklch.ts';
+
+/** Along a and b of OKLab. */
+type Shift = readonly [number, number];
 
 export interface Recoloured {
   readonly bitmap: Bitmap;
@@ -19,14 +22,18 @@ export function recolour(bitmap: Bitmap, wanted: readonly string[], random: Rand
   const own = extractPalette(bitmap, Math.max(2, wanted.length), random);
   const targets = wanted.map((hex) => toOklab(parseHex(hex)));
   const chosen = assign(own, targets);
-  const shifts = own.map(({ lab }, i): readonly [number, number] => {
+  const centres = own.map(({ lab }) => lab);
+  const reach = reachOf(centres);
+  const wished = own.map(({ lab }, i): Shift => {
     const target = targets[chosen[i]!]!;
     return [target[1] - lab[1], target[2] - lab[2]];
   });
+  const shifts = solve(
+    centres.map((centre) => sharesOf(centre, centres, reach)),
+    wished,
+  );
   const out = createBitmap(bitmap.width, bitmap.height);
   const known = new Map<number, Triple>();
-  const centres = own.map(({ lab }) => lab);
-  const reach = reachOf(centres);
   for (let i = 0; i < bitmap.data.length; i += 4) {
     const [r, g, b, a] = bitmap.data.subarray(i, i + 4) as unknown as [number, number, number, number];
     const key = (r << 16) | (g << 8) | b;
@@ -72,7 +79,7 @@ function improveBySwaps(chosen: number[], cost: (i: number, j: number) => number
   }
 }
 
-/** How far a colour of the palette reaches: two fifths of the mean distance to its nearest neighbour. */
+/** How far a colour of the palette reaches: half the mean distance to its nearest neighbour. */
 function reachOf(centres: readonly Triple[]): number {
   const nearest = centres.map((one, i) =>
     Math.min(
@@ -82,20 +89,39 @@ function reachOf(centres: readonly Triple[]): number {
     ),
   );
   const mean = nearest.filter(Number.isFinite).reduce((a, b) => a + b, 0) / Math.max(1, nearest.length);
-  return Math.max(0.03, mean / 2.5);
+  return Math.max(0.03, mean / 2);
 }
 
-function moved(
-  rgb: Triple,
-  centres: readonly Triple[],
-  shifts: readonly (readonly [number, number])[],
-  reach: number,
-): Triple {
-  const [lightness, a, b] = toOklab(rgb);
+function moved(rgb: Triple, centres: readonly Triple[], shifts: readonly Shift[], reach: number): Triple {
+  const lab = toOklab(rgb);
+  const shares = sharesOf(lab, centres, reach);
+  const along = (axis: 0 | 1): number => shifts.reduce((sum, shift, i) => sum + shift[axis] * shares[i]!, 0);
+  return fromOklab(toShown([lab[0], lab[1] + along(0), lab[2] + along(1)]));
+}
+
+/** How much a colour belongs to each of the palette; together 1. */
+function sharesOf([lightness, a, b]: Triple, centres: readonly Triple[], reach: number): number[] {
   const squares = centres.map((c) => (c[0] - lightness) ** 2 + (c[1] - a) ** 2 + (c[2] - b) ** 2);
   const least = Math.min(...squares);
   const weights = squares.map((square) => Math.exp((least - square) / (2 * reach * reach)));
   const whole = weights.reduce((sum, weight) => sum + weight, 0);
-  const along = (axis: 0 | 1): number => shifts.reduce((sum, shift, i) => sum + shift[axis] * weights[i]!, 0) / whole;
-  return fromOklab(toShown([lightness, a + along(0), b + along(1)]));
+  return weights.map((weight) => weight / whole);
+}
+
+/** Solves `rows · x = wished` by elimination with the largest pivot; the rows are never singular, their diagonal is the largest. */
+function solve(rows: readonly (readonly number[])[], wished: readonly Shift[]): Shift[] {
+  const table = rows.map((row, i) => [...row, ...wished[i]!]);
+  for (let column = 0; column < table.length; column++) {
+    const below = table.slice(column);
+    const pivot =
+      column + below.reduce((best, row, i) => (Math.abs(row[column]!) > Math.abs(below[best]![column]!) ? i : best), 0);
+    [table[column], table[pivot]] = [table[pivot]!, table[column]!];
+    const chosen = table[column]!;
+    for (const [i, row] of table.entries()) {
+      if (i === column) continue;
+      const times = row[column]! / chosen[column]!;
+      for (let k = column; k < row.length; k++) row[k]! -= times * chosen[k]!;
+    }
+  }
+  return table.map((row, i): Shift => [row[rows.length]! / row[i]!, row[rows.length + 1]! / row[i]!]);
 }
