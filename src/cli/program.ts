@@ -10,10 +10,12 @@ import { addEval } from './commands/eval.ts';
 import { addExport } from './commands/export.ts';
 import { addForget } from './commands/forget.ts';
 import { addLedger } from './commands/ledger.ts';
+import { addLines } from './commands/lines.ts';
 import { addModels } from './commands/models.ts';
 import { addMusic } from './commands/music.ts';
 import { addPaint } from './commands/paint.ts';
 import { addPalette } from './commands/palette.ts';
+import { addPoster } from './commands/poster.ts';
 import { addReplay } from './commands/replay.ts';
 import { addRestyle } from './commands/restyle.ts';
 import { addServe } from './commands/serve.ts';
@@ -52,8 +54,10 @@ export function createProgram(door: Door, version: string, answer: Answer): Comm
     addCompose,
     addMusic,
     addPaint,
+    addPoster,
     addRestyle,
     addPalette,
+    addLines,
     addSticker,
     addTexture,
     addWorks,

@@ -33,6 +33,7 @@ export type { Job, JobEnd, JobState, JobStore } from './ports/job-store.ts';
 export type { Ledger, LedgerDraft, LedgerEntry, LedgerVerdict } from './ports/ledger.ts';
 export type { ModelCatalogue, ModelEntry } from './ports/model-catalogue.ts';
 export type {
+  NearestSeen,
   PictureModel,
   PictureRequest,
   PictureSource,

@@ -1,9 +1,11 @@
 /** The image studio: pictures in layers, from words, by painters that compose. What paints is loaded with the first picture. */
 import { defineStudio } from '../../kernel/index.ts';
 import { critiquePicture } from './critique.ts';
+import { drawLinesOf } from './ops/lines.ts';
 import { PICTURE } from './ops/medium.ts';
 import { paintPicture } from './ops/paint.ts';
 import { findPalette } from './ops/palette.ts';
+import { designPoster } from './ops/poster.ts';
 import { readPictureFile } from './ops/read.ts';
 import { recolourPicture } from './ops/recolour.ts';
 import { restylePicture } from './ops/restyle.ts';
@@ -14,7 +16,16 @@ import type { Bitmap } from './raster/index.ts';
 export const imageStudio = defineStudio({
   name: 'image',
   medium: PICTURE,
-  ops: [paintPicture, readPictureFile, restylePicture, findPalette, recolourPicture, makeSticker],
+  ops: [
+    designPoster,
+    paintPicture,
+    readPictureFile,
+    restylePicture,
+    findPalette,
+    recolourPicture,
+    drawLinesOf,
+    makeSticker,
+  ],
   formats: pictureFormats,
   critique: critiquePicture,
 });

@@ -1,8 +1,8 @@
 /** What a request asks of each picture of a batch, as rows for the network: labels, or words and styles. */
 import { conditionRows, labelFinder } from './condition.ts';
 import type { DiffusionConfig } from './config.ts';
-import type { SampleRequest } from './model.ts';
 import type { PromptRow, WordPrompt } from './prompt.ts';
+import type { SampleRequest } from './request.ts';
 
 /** Rows for the pictures of a batch. */
 export interface Asked {

@@ -17,7 +17,7 @@ import type { Course, PlannedCourse, Scores } from '../loop/course.ts';
 import { loadSource, pictureCard, pictureRun, threadsOf } from '../loop/picture-course.ts';
 import { scheduleAt } from '../loop/schedule.ts';
 import { writeContactSheet } from '../pictures/index.ts';
-import { loadWordFolder } from '../words/word-folder.ts';
+import { loadWordFolder } from '../words/index.ts';
 import { createDiffusionBatches, type DiffusionData } from './batches.ts';
 import { type Collection, pictureCollection } from './collection.ts';
 import { type DiffusionConfig, diffusionConfig } from './config.ts';

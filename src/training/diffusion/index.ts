@@ -5,14 +5,7 @@ export { type DiffusionConfig, diffusionConfig, parseDiffusionConfig, widthStep 
 export { createCourse } from './course.ts';
 export type { DiffusionCourse } from './course-options.ts';
 export { judge as judgeDiffusion } from './judge.ts';
-export {
-  createDiffusionSampler,
-  type DiffusionSampler,
-  type Preview,
-  type SampleRequest,
-  type SamplerOptions,
-  type Samples,
-} from './model.ts';
+export { createDiffusionSampler, type DiffusionSampler, type SamplerOptions } from './model.ts';
 export {
   createDiffusionModel,
   type DiffusionModel,
@@ -38,6 +31,7 @@ export {
   type WordCondition,
   type WordPrompt,
 } from './prompt.ts';
+export type { Preview, SampleRequest, Samples } from './request.ts';
 export { createNoise, type Denoise, type SampleOptions, type SampleStep, sample } from './sample.ts';
 export { SAMPLERS, type SamplerName } from './sampler.ts';
 export {

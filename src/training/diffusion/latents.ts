@@ -6,7 +6,7 @@ import { createRandom, hashJson, type Random } from '../../core/index.ts';
 import { createVaeRunner, latentShape, loadVaeFolder, type StoredVae } from '../vae/index.ts';
 import type { DiffusionData } from './batches.ts';
 import type { Collection } from './collection.ts';
-import type { Samples } from './model.ts';
+import type { Samples } from './request.ts';
 import { measureScaling } from './scaling.ts';
 
 /** Items encoded at once. */

@@ -19,13 +19,14 @@ import {
 } from '../model/network-folder.ts';
 import type { Precision } from '../model/safetensors.ts';
 import { loadVaeFolder, type StoredVae, saveVaeFolder } from '../vae/index.ts';
-import { loadWordFolder } from '../words/word-folder.ts';
-import type { WordVectors } from '../words/word-vectors.ts';
+import type { WordVectors } from '../words/index.ts';
+import { loadWordFolder } from '../words/index.ts';
 import { type DiffusionConfig, parseDiffusionConfig } from './config.ts';
 import { createDecoder } from './latents.ts';
-import { createDiffusionSampler, type DiffusionSampler, type SamplerOptions, type Samples } from './model.ts';
+import { createDiffusionSampler, type DiffusionSampler, type SamplerOptions } from './model.ts';
 import { diffusionParameters } from './network.ts';
 import { createPromptRow } from './prompt.ts';
+import type { Samples } from './request.ts';
 
 const VAE = 'vae';
 const WORDS = 'words';
