@@ -58,6 +58,18 @@ test('pages carry title, names and words, are well-formed and the same every tim
   assert.deepEqual(await engraveSvg(score), pages);
 });
 
+test('the frame about the name of a section is as wide as its Chinese characters', async () => {
+  const score = longScore(2);
+  const bars = score.bars.map((bar, i) => ({ ...bar, label: i === 0 ? '前奏' : 'Intro' }));
+  const [page] = await engraveSvg({ ...score, bars });
+  const frames = [...page!.matchAll(/class="reh[\s\S]*?<rect[^>]*?\swidth="(\d+)"[\s\S]*?<tspan font-size="(\d+)px">([^<]*)/g)];
+  assert.deepEqual(
+    frames.map(([, , , text]) => text),
+    ['前奏', 'Intro'],
+  );
+  assert.ok(Number(frames[0]![1]) > 2 * Number(frames[0]![2]), `${frames[0]!.slice(1)}`);
+});
+
 test('long scores go on over pages, in stretches, with bars numbered through', async () => {
   const pages = await engraveSvg(longScore(400));
   assert.ok(pages.length > 5);

@@ -28,10 +28,26 @@ function signAsWord(whole: string, size: string, sign: string): string {
   return character ? `<tspan font-size="${Math.round(WORD_SIZE * Number(size))}px">${character}</tspan>` : whole;
 }
 
+const MARK_IN_FRAME =
+  /(class="reh\b[^>]*>\s*<rect\b[^>]*?\sx=")(\d+)("[^>]*?\swidth=")(\d+)("[^>]*>[\s\S]*?<tspan font-size="([\d.]+)px">)([^<]*)/g;
+/** Room on either side of a word in its frame, in heights of letters. */
+const FRAME_ROOM = 0.25;
+
+/** The engraver knows no widths of Chinese characters: the frame about a section's name is made as wide as they are. */
+function widenFrame(whole: string, ...found: string[]): string {
+  const [before, x, between, width, rest, size, text = ''] = found;
+  const han = [...text].filter((c) => /[\u2e80-\uffef]/.test(c)).length;
+  if (han === 0) return whole;
+  const needed = (han + 0.55 * ([...text].length - han) + 2 * FRAME_ROOM) * Number(size);
+  const more = Math.max(0, Math.round((needed - Number(width)) / 2));
+  return `${before}${Number(x) - more}${between}${Number(width) + 2 * more}${rest}${text}`;
+}
+
 /** One page, on white paper of a size in millimetres. */
 export function finishPage(svg: string, { width, height }: { width: number; height: number }): string {
   return svg
     .replace(/<tspan font-family="[^"]*" font-size="([\d.]+)px">([\uE000-\uF8FF])<\/tspan>/g, signAsWord)
+    .replace(MARK_IN_FRAME, widenFrame)
     .replaceAll('font-family="Times, serif"', `font-family="${TEXT_FONTS}"`)
     .replace(/<style[\s\S]*?<\/style>/g, '')
     .replace(/<(path|rect|polygon|polyline|ellipse)\b(?![^>]*\s(?:stroke|transform)=)/g, '<$1 stroke="#000"')
