@@ -4,7 +4,7 @@ export type { GanCourseOptions, PainterCourseOptions } from './course-options.ts
 export { createGanCourse } from './gan-course.ts';
 export { judge as judgeGenerator } from './judge-generator.ts';
 export { judge as judgePainter } from './judge-painter.ts';
-export { createPainterCourse, sketchAll } from './painter-course.ts';
+export { createPainterCourse } from './painter-course.ts';
 export {
   createPictureGenerator,
   type PictureGenerator,
@@ -17,5 +17,5 @@ export {
   pictureParameters,
   savePictureModel,
 } from './picture-model.ts';
-export { drawSketch, type SketchOptions } from './sketch.ts';
+export { drawSketch, type HandlingOptions, handleSketch, type SketchOptions } from './sketch.ts';
 export { createSketchPainter, type SketchPainter } from './sketch-painter.ts';

@@ -16,7 +16,8 @@ import { createParameters } from '../learn/index.ts';
 import { loadSource, threadsOf } from '../loop/picture-course.ts';
 import { choosePictures, countPictures, joinPictures, type Pictures } from '../pictures/index.ts';
 import { badModel } from './config.ts';
-import { inColour, sketchAll } from './painter-course.ts';
+import { inColour } from './painter-course.ts';
+import { broughtAlong, pairsOf, sketchAll } from './pairs.ts';
 import { loadPictureModel, pictureParameters } from './picture-model.ts';
 import { createBrush } from './sketch-painter.ts';
 
@@ -36,17 +37,18 @@ export const judge: Judge = async (folder, options) => {
   const { config, weights, card, digest } = await loadPictureModel(folder);
   if (config.kind !== 'sketch-painter') throw badModel(folder, `a ${config.kind} is not a sketch painter`);
   const judged = await loadJudgedPictures({ card, digest }, options);
-  const { training, heldOut } = judged;
+  const brought = broughtAlong(judged.source);
+  const learned = pairsOf(judged.training, { brought, seed: 'page/training' });
+  const { sketches: lines, pictures: heldOut } = pairsOf(judged.heldOut, { brought, seed: 'page' });
   await using brush = createBrush(config, threadsOf(options));
   options.onStage?.({ en: 'painting sketches', zh: '为草图上色' });
-  const lines = sketchAll(heldOut, 'page');
   const blank = createParameters(pictureParameters(config), 'untrained');
-  const alike = nearest(sketchAll(training, 'page/training'), lines, 'patch').map(({ index }) => index);
+  const alike = nearest(learned.sketches, lines, 'patch').map(({ index }) => index);
   const all: Painted = {
     sketches: { ...heldOut, data: inColour(lines, heldOut.channels) },
     painted: await brush.paint(weights, lines),
     untrained: await brush.paint(blank, lines),
-    copied: choosePictures(training, alike),
+    copied: choosePictures(learned.pictures, alike),
   };
   checkStop(options.signal);
   const large = await largePictures(judged, options);
@@ -118,10 +120,10 @@ function sheets(truth: Pictures, { sketches, painted, untrained, copied }: Paint
   ]);
 }
 
-/** Held-out pictures at twice the size; none where they come from a spectrogram. */
+/** Held-out pictures at twice the size; none of spectrograms, and none where sketches were brought in one size. */
 async function largePictures(judged: JudgedPictures, { heldOut }: JudgeOptions): Promise<Pictures | undefined> {
   const { source, heldOutSet, train } = judged;
-  if (source.from === 'sound') return undefined;
+  if (source.from === 'sound' || broughtAlong(source)) return undefined;
   const set = await loadSource({
     ...source,
     width: 2 * train.width,

@@ -1,6 +1,5 @@
 /** Training a painter of sketches as a course: the kind `sketch-painter` of a recipe. */
 import { join } from 'node:path';
-import { createRandom } from '../../core/index.ts';
 import type { PlannedCourse, StepNumbers } from '../loop/course.ts';
 import { parseCourseOptions } from '../loop/course-options.ts';
 import { pictureCard, threadsOf } from '../loop/picture-course.ts';
@@ -19,8 +18,8 @@ import { createDuel, type Duel } from './duel.ts';
 import { firstPictures, runOf } from './gan-course.ts';
 import { painterStep } from './painter.ts';
 import { type PainterObjectiveOptions, painterObjective, patchObjective } from './painter-objectives.ts';
+import { broughtAlong, pairsOf, pictureWidth, type SketchPairs } from './pairs.ts';
 import { pictureParameters, savePictureModel } from './picture-model.ts';
-import { drawSketch } from './sketch.ts';
 import { type Brush, createBrush } from './sketch-painter.ts';
 
 /** Loads the pictures, and learns to paint sketches that are drawn of them anew in every step. Throws as `createGanCourse`. */
@@ -28,20 +27,30 @@ export async function createPainterCourse(given: unknown): Promise<PlannedCourse
   const options = parseCourseOptions(PAINTER_COURSE, given);
   const config = painterConfig(options.model);
   const { train, validation } = splitPictures(await loadPictures(options.pictures), { share: options.validationShare });
-  checkSize(config, train);
-  const duel = await openDuel(config, options, train);
+  const brought = broughtAlong(options.pictures);
+  const frame = { width: pictureWidth(train, brought), height: train.height, channels: train.channels };
+  checkSize(config, frame);
+  const duel = await openDuel(config, options, frame.width);
   const brush = createBrush(config, threadsOf(options));
-  const batches = createPictureBatches(train, { size: options.batch, seed: options.seed, flip: options.flip });
+  const batches = createPictureBatches(train, {
+    size: options.batch,
+    seed: options.seed,
+    flip: options.flip && !brought,
+  });
   const rates = { generator: options.learningRate, discriminator: options.learningRate * options.discriminatorRate };
   const step = async (index: number): Promise<StepNumbers> => {
     const { data } = batches(index);
-    const pictures = { ...train, data };
-    const sketches = sketchAll(pictures, `${options.seed}/${index}`);
-    const shape = (channels: number): number[] => [options.batch, channels, train.height, train.width];
-    const pairs = { sketch: { data: sketches.data, shape: shape(1) }, picture: { data, shape: shape(train.channels) } };
+    const seed = `${options.seed}/${index}`;
+    const { sketches, pictures } = pairsOf({ ...train, data }, { brought, seed, flip: options.flip });
+    const shape = (channels: number): number[] => [options.batch, channels, frame.height, frame.width];
+    const pairs = {
+      sketch: { data: sketches.data, shape: shape(1) },
+      picture: { data: pictures.data, shape: shape(frame.channels) },
+    };
     const numbers = await duel.step(index, pairs, pairs, rates);
     return { ...numbers, learningRate: options.learningRate, amount: options.batch };
   };
+  const kept = (loaded: Pictures): SketchPairs => pairsOf(loaded, { brought, seed: 'validation' });
   return {
     course: {
       unit: { en: 'pictures', zh: '张图片' },
@@ -53,12 +62,12 @@ export async function createPainterCourse(given: unknown): Promise<PlannedCourse
       validate: async (extent, signal) => {
         if (!validation) return undefined;
         const few = extent === 'part' ? Math.min(16, validation.count) : validation.count;
-        return measure(brush, duel, firstPictures(validation, few), signal);
+        return measure(brush, duel, kept(firstPictures(validation, few)), signal);
       },
       sample: (folder) =>
-        writeSamples(brush, duel, firstPictures(validation ?? train, 12), join(folder, 'samples.png')),
+        writeSamples(brush, duel, kept(firstPictures(validation ?? train, 12)), join(folder, 'samples.png')),
       finish: async ({ model, scores }) => {
-        const card = cardOf(options, train);
+        const card = cardOf(options, train, frame);
         await savePictureModel(model, { config, weights: duel.average(), card: { ...card, scores: { ...scores } } });
       },
       [Symbol.asyncDispose]: async () => {
@@ -70,24 +79,9 @@ export async function createPainterCourse(given: unknown): Promise<PlannedCourse
   };
 }
 
-/** Sketches of all pictures; hand, line and gaps differ from picture to picture and follow from the seed. */
-export function sketchAll(pictures: Pictures, seed: string): Pictures {
-  const { width, height, channels } = pictures;
-  const area = width * height;
-  const count = pictures.data.length / (area * channels);
-  const data = new Float32Array(count * area);
-  for (let i = 0; i < count; i++) {
-    const random = createRandom(`${seed}/hand-${i}`);
-    const hand = { thickness: 0.5 + 0.5 * random.next(), wobble: random.next(), gaps: 0.12 * random.next() };
-    const picture = pictures.data.subarray(i * area * channels, (i + 1) * area * channels);
-    data.set(drawSketch(picture, { width, height, channels, seed: `${seed}/${i}`, ...hand }), i * area);
-  }
-  return { data, width, height, channels: 1 };
-}
-
-function openDuel(config: PainterConfig, options: PainterCourseOptions, train: PictureSet): Promise<Duel> {
+function openDuel(config: PainterConfig, options: PainterCourseOptions, size: number): Promise<Duel> {
   const { batch, loss, pixels, features, beta1, beta2, seed, average } = options;
-  const shaped: PainterObjectiveOptions = { batch, size: train.width, loss, pixels, features };
+  const shaped: PainterObjectiveOptions = { batch, size, loss, pixels, features };
   return createDuel({
     generator: painterObjective(config, shaped),
     discriminator: patchObjective(config, shaped),
@@ -98,16 +92,20 @@ function openDuel(config: PainterConfig, options: PainterCourseOptions, train: P
 }
 
 /** `loss`: mean distance of a pixel's value in [−1, 1] from the true picture. */
-async function measure(brush: Brush, duel: Duel, pictures: Pictures, signal: AbortSignal | undefined) {
+async function measure(brush: Brush, duel: Duel, { sketches, pictures }: SketchPairs, signal?: AbortSignal) {
   signal?.throwIfAborted();
-  const painted = await brush.paint(duel.average(), sketchAll(pictures, 'validation'));
+  const painted = await brush.paint(duel.average(), sketches);
   const off = painted.data.reduce((sum, value, i) => sum + Math.abs(value - pictures.data[i]!), 0);
   return { loss: off / painted.data.length };
 }
 
 /** Rows of sketch, painting, truth. */
-async function writeSamples(brush: Brush, duel: Duel, pictures: Pictures, path: string): Promise<void> {
-  const sketches = sketchAll(pictures, 'validation');
+async function writeSamples(
+  brush: Brush,
+  duel: Duel,
+  { sketches, pictures }: SketchPairs,
+  path: string,
+): Promise<void> {
   const painted = await brush.paint(duel.average(), sketches);
   const count = sketches.data.length / (sketches.width * sketches.height);
   const rows = [inColour(sketches, pictures.channels), painted.data, pictures.data];
@@ -124,15 +122,17 @@ export function inColour({ data, width, height }: Pictures, channels: number): F
   });
 }
 
-function cardOf(options: PainterCourseOptions, train: PictureSet) {
+function cardOf(options: PainterCourseOptions, train: PictureSet, { width, height }: Size) {
   const summary = {
-    en: `Paints line drawings, as learned from ${train.count} pictures of ${train.width}×${train.height}.`,
-    zh: `为线稿上色；从 ${train.count} 张 ${train.width}×${train.height} 的图片学得。`,
+    en: `Paints line drawings, as learned from ${train.count} pictures of ${width}×${height}.`,
+    zh: `为线稿上色；从 ${train.count} 张 ${width}×${height} 的图片学得。`,
   };
   return pictureCard(options, train.digest, summary);
 }
 
-function checkSize(config: PainterConfig, { width, height, channels }: PictureSet): void {
+type Size = Pick<Pictures, 'width' | 'height' | 'channels'>;
+
+function checkSize(config: PainterConfig, { width, height, channels }: Size): void {
   const step = painterStep(config);
   if (width === height && width % step === 0 && channels === config.channels && config.sketchChannels === 1) return;
   throw refusal(

@@ -32,6 +32,35 @@ export function drawSketch(picture: Float32Array, options: SketchOptions): Float
   return moved.map((line, i) => (lifted && lifted[i]! > limit ? 1 : 1 - 2 * line));
 }
 
+/** How a sketch that somebody drew is seen anew. */
+export interface HandlingOptions {
+  readonly width: number;
+  readonly height: number;
+  /** Each sketch of a seed is handled differently. */
+  readonly seed: string | number;
+  /** How far lines move, in pixels; default 1. */
+  readonly wobble?: number;
+  /** Share of the paper on which the pencil does not touch; default 0.04. */
+  readonly gaps?: number;
+  /** How uneven the light on the paper is, as a share of white; default 0.06. */
+  readonly shade?: number;
+}
+
+/** A sketch (1, H, W), 1 paper, as another hand and another lamp would have it. */
+export function handleSketch(sketch: Float32Array, options: HandlingOptions): Float32Array {
+  const { width, height, seed, wobble = 1, gaps = 0.04, shade = 0.06 } = options;
+  const random = createRandom(`handling/${seed}`);
+  const moved = wobble === 0 ? sketch : displace(sketch, width, height, wobble * random.next(), random);
+  const lifted = smoothNoise(width, height, Math.max(4, width / 16), random);
+  const limit = quantile(lifted, 1 - gaps * random.next());
+  const light = smoothNoise(width, height, width / 2, random);
+  const dim = shade * random.next();
+  return moved.map((value, i) => {
+    const line = lifted[i]! > limit ? 1 : value;
+    return Math.max(-1, Math.min(1, (line + 1) * (1 - dim * Math.abs(light[i]!)) - 1));
+  });
+}
+
 /** Strength of lines in [0, 1]: the largest difference of blurs over all channels, softly thresholded. */
 function findEdges(picture: Float32Array, { width, height, channels }: Size & { channels: number }, sigma: number) {
   const area = width * height;

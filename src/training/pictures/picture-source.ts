@@ -23,6 +23,8 @@ const FIT = {
 /** The plain data of a source; see `FitOptions` for the fields. */
 export const PICTURE_SOURCE = z.discriminatedUnion('from', [
   z.object({ from: z.literal('folder'), ...FIT }),
+  /** Files with a sketch on the left and its picture on the right, each `width` wide and as high. */
+  z.object({ from: z.literal('pairs'), ...FIT }),
   z.object({ from: z.literal('atlas'), ...FIT }),
   z.object({ from: z.literal('emoji'), ...FIT, style: z.enum(['3d', 'flat', 'high_contrast']).optional() }),
 ]);
@@ -35,7 +37,8 @@ export async function loadPictures(source: PictureSource): Promise<PictureSet> {
   const wanted = (category: string): boolean => !categories || categories.some((start) => category.startsWith(start));
   if (from === 'atlas') return loadPictureAtlas(folder, { ...options, take: (line) => wanted(line.category ?? '') });
   if (from === 'emoji') return loadEmojiPictures(folder, { ...options, take: (line) => wanted(line.group) });
-  return loadPictureFolder(folder, { ...options, take: wanted });
+  const both = from === 'pairs' ? { width: 2 * options.width, height: options.width } : {};
+  return loadPictureFolder(folder, { ...options, ...both, take: wanted });
 }
 
 type Defined<T> = { [K in keyof T]: Exclude<T[K], undefined> };
