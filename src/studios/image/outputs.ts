@@ -3,6 +3,7 @@ import type { Sharp } from 'sharp';
 import { z } from 'zod';
 import type { Format, InputWork } from '../../kernel/index.ts';
 import type { Composition } from './composition/index.ts';
+import type { TracedDrawing } from './lines/index.ts';
 
 const flatSettings = z.strictObject({
   longest: z.int().min(16).max(16_384).optional().describe('pixels of the longer side; as it was painted when absent'),
@@ -60,9 +61,24 @@ export const pictureFormats: readonly Format[] = [
     summary: { en: 'its drawing as lines, for plotters', zh: '线稿（可供绘图机）' },
     write: async ({ bytes }) => {
       const { aboutOf } = await import('./picture/index.ts');
+      if (aboutOf(bytes).poster) {
+        const { posterSvg } = await import('./poster/index.ts');
+        return new TextEncoder().encode(await posterSvg(bytes));
+      }
+      const { composition, traced } = aboutOf(bytes) as { composition?: Composition; traced?: TracedDrawing };
+      if (traced || !composition) return new TextEncoder().encode(await linesOf(bytes, traced));
       const { drawScene, plotSvg } = await import('./paint-scene.ts');
-      const composition = aboutOf(bytes).composition as Composition;
       return new TextEncoder().encode(plotSvg(composition, drawScene(composition)));
+    },
+  },
+  {
+    name: 'pdf',
+    mime: 'application/pdf',
+    extension: 'pdf',
+    summary: { en: 'PDF; posters with trim, bleed and type as outlines', zh: 'PDF；海报带裁切线与出血，文字为轮廓' },
+    write: async ({ bytes, work }) => {
+      const { picturePdf } = await import('./poster/index.ts');
+      return picturePdf(bytes, work.title ?? '');
     },
   },
   {
@@ -76,3 +92,13 @@ export const pictureFormats: readonly Format[] = [
     },
   },
 ];
+
+/** The paths of a picture of lines; of any other picture those that can be found in it. */
+async function linesOf(bytes: Uint8Array, traced: TracedDrawing | undefined): Promise<string> {
+  const { drawLines, linesSvg, tracePaths } = await import('./lines/index.ts');
+  if (traced) return linesSvg(traced);
+  const { mergedOf } = await import('./picture/index.ts');
+  const bitmap = await mergedOf(bytes);
+  const { width, height } = bitmap;
+  return linesSvg({ width, height, paths: tracePaths(drawLines(bitmap).cover) });
+}
