@@ -1,4 +1,4 @@
 /** Writing and seals on pictures. */
 export { type SignOptions, signPicture } from './sign.ts';
-export { type Glyph, openTypeface, type Typeface } from './typeface.ts';
-export { type Writing, writeInscription } from './write.ts';
+export { type Cut, type Glyph, openTypeface, type Typeface } from './typeface.ts';
+export { sealCharacters, type Writing, writeInscription } from './write.ts';

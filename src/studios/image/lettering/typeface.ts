@@ -17,6 +17,15 @@ export interface Glyph {
 export interface Typeface {
   /** The glyph of a character; undefined when the typeface has none. */
   glyph(character: string): Glyph | undefined;
+  /** What two characters beside each other move together (negative) or apart, in ems. */
+  kern(left: string, right: string): number;
+}
+
+/** One cut of a typeface. */
+export interface Cut {
+  /** 300 to 700, as far as the package has it; default 400. */
+  readonly weight?: number;
+  readonly italic?: boolean;
 }
 
 interface Part {
@@ -28,20 +37,26 @@ const require = createRequire(import.meta.url);
 const opened = new Map<string, Typeface>();
 
 /** A typeface of a package, such as `ma-shan-zheng`; opened once a process. */
-export function openTypeface(name: string): Typeface {
-  const known = opened.get(name) ?? createTypeface(name);
-  opened.set(name, known);
+export function openTypeface(name: string, { weight = 400, italic = false }: Cut = {}): Typeface {
+  const cut = `${weight}-${italic ? 'italic' : 'normal'}`;
+  const known = opened.get(`${name}-${cut}`) ?? createTypeface(name, cut);
+  opened.set(`${name}-${cut}`, known);
   return known;
 }
 
-function createTypeface(name: string): Typeface {
+function createTypeface(name: string, cut: string): Typeface {
   const table = require(`@fontsource/${name}/unicode.json`) as Readonly<Record<string, string>>;
   const parts = Object.entries(table).map(([subset, ranges]): Part => {
-    const file = `@fontsource/${name}/files/${name}-${subset.replace(/[[\]]/g, '')}-400-normal.woff2`;
+    const file = `@fontsource/${name}/files/${name}-${subset.replace(/[[\]]/g, '')}-${cut}.woff2`;
     return { file, ranges: ranges.split(',').map(parseRange) };
   });
   const fonts = new Map<string, Font>();
   const glyphs = new Map<string, Glyph | undefined>();
+  const kerns = new Map<string, number>();
+  const partOf = (character: string): Part | undefined => {
+    const code = character.codePointAt(0)!;
+    return parts.find(({ ranges }) => ranges.some(([first, last]) => first <= code && code <= last));
+  };
   const fontOf = (file: string): Font => {
     const font = fonts.get(file) ?? (create(readFileSync(require.resolve(file))) as Font);
     fonts.set(file, font);
@@ -51,13 +66,27 @@ function createTypeface(name: string): Typeface {
     glyph(character) {
       if (glyphs.has(character)) return glyphs.get(character);
       const code = character.codePointAt(0)!;
-      const part = parts.find(({ ranges }) => ranges.some(([first, last]) => first <= code && code <= last));
+      const part = partOf(character);
       const font = part && fontOf(part.file);
       const glyph = font?.hasGlyphForCodePoint(code) ? glyphOf(font, code) : undefined;
       glyphs.set(character, glyph);
       return glyph;
     },
+    kern(left, right) {
+      const pair = `${left}${right}`;
+      const part = partOf(left);
+      const known = kerns.get(pair) ?? (part && part === partOf(right) ? kernOf(fontOf(part.file), pair) : 0);
+      kerns.set(pair, known);
+      return known;
+    },
   };
+}
+
+/** The first advance of a pair less its advance alone; ligatures are not made. */
+function kernOf(font: Font, pair: string): number {
+  const { positions, glyphs } = font.layout(pair, { kern: true, liga: false, clig: false, dlig: false });
+  if (glyphs.length !== 2) return 0;
+  return (positions[0]!.xAdvance - glyphs[0]!.advanceWidth) / font.unitsPerEm;
 }
 
 /** `U+4e00-4e0a` or `U+4e00`. */
@@ -74,7 +103,7 @@ function glyphOf(font: Font, code: number): Glyph {
 }
 
 /** Straight pieces of one curve. */
-const PIECES = 6;
+const PIECES = 12;
 
 function polylinesOf({ commands }: Path): Point[][] {
   const lines: Point[][] = [];
