@@ -6,6 +6,8 @@ export type Mode = 'landscape' | 'close-up' | 'sky' | 'abstract';
 
 const WORLD: readonly SceneElement['kind'][] = ['land', 'water', 'building'];
 
+const WALKERS: readonly SceneElement['kind'][] = ['person', 'animal', 'vehicle'];
+
 /** A scene of flowers, birds, animals or things without land is seen near at hand, unless its words place something far. */
 export function modeOf(elements: readonly SceneElement[]): Mode {
   const named = elements.filter(({ kind }) => kind !== 'weather');
@@ -14,6 +16,9 @@ export function modeOf(elements: readonly SceneElement[]): Mode {
   if (world) return 'landscape';
   const bodies = named.filter((element) => element.kind !== 'sky' && !statureOf(element, 0.5).spread);
   if (bodies.length === 0) return named.length === 0 ? 'landscape' : 'sky';
+  // Who walks under a tree is seen with the whole of it; a bird or a moth sits on its branch.
+  const isUnderTree = bodies.some(({ kind }) => kind === 'tree') && bodies.some(({ kind }) => WALKERS.includes(kind));
+  if (isUnderTree) return 'landscape';
   const trees = bodies.filter(({ kind, size }) => kind === 'tree' && size !== 'huge').length;
   return bodies.length <= 3 && trees <= 1 ? 'close-up' : 'landscape';
 }

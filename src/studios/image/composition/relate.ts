@@ -65,6 +65,8 @@ type How = NonNullable<Body['element']['relation']>['how'];
 
 function relate(own: readonly Body[], others: readonly Body[], how: How, ground: Ground, random: Random): void {
   if (own[0]!.stature.spread) return;
+  // In the snow, in the wind: one stands where one stood.
+  if (others[0]!.element.kind === 'weather' || others[0]!.stature.spread === 'paper') return;
   // Howling at the moon: what stands on the ground stays there.
   const isBelow = others[0]!.element.kind === 'sky' && !own[0]!.stature.aloft;
   if (isBelow && (how === 'beside' || how === 'around' || how === 'along')) return;

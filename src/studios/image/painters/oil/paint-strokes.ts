@@ -1,4 +1,9 @@
-/** Any picture painted over with strokes: the heart of the oil painter, and of restyling a photograph as paint. */
+/**
+ * Any picture painted over with strokes: the heart of the oil painter, and of restyling a photograph as paint. Curved strokes of several
+ * sizes (Hertzmann 1998) that follow the edges of the motif; where it has none, the sweep of the arm.
+ *
+ *   motif ─▶ for every brush, large to small: where paint and motif differ ─▶ strokes ─▶ light on the ridges
+ */
 import type { Random } from '../../../../core/index.ts';
 import {
   type Bitmap,
@@ -9,8 +14,8 @@ import {
   type Field,
   type Noise,
   type Point,
-  sampleField,
 } from '../../raster/index.ts';
+import { bristlesOf, type Canvas, layPiece } from './lay-paint.ts';
 
 export interface StrokeOptions {
   /** Half widths in thousandths of the shorter side, largest first. */
@@ -28,9 +33,8 @@ interface Easel {
   progress(done: number): void;
 }
 
-/** Three channels 0–1 as fields. */
-type Channels = readonly [Field, Field, Field];
-
+/** Radii between the first strokes, which lie so close that none of the ground shows. */
+const GROUND_STEP = 1.6;
 /** Longest stroke in radii, and the shortest before it may stop. */
 const LONGEST = 14;
 const SHORTEST = 3;
@@ -43,158 +47,178 @@ export async function paintStrokes(
 ): Promise<Bitmap> {
   const { width, height } = motif;
   const whole = split(motif);
-  const canvas: Channels = [
-    createField(width, height, -1),
-    createField(width, height, -1),
-    createField(width, height, -1),
-  ];
-  const heights = createField(width, height);
-  const bristles = createNoise(easel.random.fork('bristles'));
+  const canvas: Canvas = {
+    width,
+    height,
+    colours: new Float32Array(width * height * 3).fill(-1),
+    heights: new Float32Array(width * height),
+  };
+  const bristles = bristlesOf(easel.random.fork('bristles'));
+  const sweep = createNoise(easel.random.fork('sweep'));
   for (const [pass, size] of strokes.entries()) {
     const radius = Math.max(1, size * easel.scale);
-    const reference = whole.map((field) => blurField(field, radius * 0.45)) as unknown as Channels;
+    const reference = referenceOf(whole, radius);
     const starts = startsOf(reference, canvas, radius, pass === 0 ? -1 : threshold, easel.random.fork(`pass-${pass}`));
     for (const [i, start] of starts.entries()) {
-      layStroke({ reference, canvas, heights, bristles, radius, phase: i * 0.37 + pass }, start);
+      const colour = colourAt(reference, start[0], start[1]);
+      const points = everySecond(follow({ reference, radius, sweep, scale: easel.scale }, start, colour));
+      for (let n = 1; n < points.length; n++) {
+        const along = n / points.length;
+        layPiece(canvas, points[n - 1]!, points[n]!, { colour, radius, along, phase: i * 0.37 + pass, bristles });
+      }
       if (i % 200 === 199) await easel.breathe();
     }
     easel.progress(0.4 + (0.55 * (pass + 1)) / strokes.length);
   }
-  return lightRelief(canvas, heights, relief);
+  return lightRelief(canvas, relief);
 }
 
-function split({ width, height, data }: Bitmap): Channels {
-  const fields = [0, 1, 2].map((channel) => {
+/** What a brush sees of the motif: three channels and lightness, blurred to its size. */
+interface Reference {
+  readonly width: number;
+  readonly height: number;
+  readonly red: Float32Array;
+  readonly green: Float32Array;
+  readonly blue: Float32Array;
+  readonly light: Field;
+}
+
+function split({ width, height, data }: Bitmap): Field[] {
+  return [0, 1, 2].map((channel) => {
     const field = createField(width, height);
     for (let i = 0; i < field.data.length; i++) field.data[i] = data[4 * i + channel]! / 255;
     return field;
   });
-  return fields as unknown as Channels;
+}
+
+function referenceOf(whole: readonly Field[], radius: number): Reference {
+  const [red, green, blue] = whole.map((field) => blurField(field, radius * 0.45)) as [Field, Field, Field];
+  const light = createField(red.width, red.height);
+  for (let i = 0; i < light.data.length; i++)
+    light.data[i] = 0.3 * red.data[i]! + 0.59 * green.data[i]! + 0.11 * blue.data[i]!;
+  return { width: red.width, height: red.height, red: red.data, green: green.data, blue: blue.data, light };
+}
+
+type Colour = readonly [number, number, number];
+
+function indexAt({ width, height }: Reference, x: number, y: number): number {
+  const px = x < 0 ? 0 : x >= width ? width - 1 : x | 0;
+  const py = y < 0 ? 0 : y >= height ? height - 1 : y | 0;
+  return py * width + px;
+}
+
+function colourAt(reference: Reference, x: number, y: number): Colour {
+  const at = indexAt(reference, x, y);
+  return [reference.red[at]!, reference.green[at]!, reference.blue[at]!];
 }
 
 /** Where strokes begin: in every cell the place that differs most from the motif, if it differs enough; in mixed order. */
-function startsOf(reference: Channels, canvas: Channels, radius: number, threshold: number, random: Random): Point[] {
-  const { width, height } = reference[0];
-  const step = Math.max(1, Math.round(radius));
+function startsOf(reference: Reference, canvas: Canvas, radius: number, threshold: number, random: Random): Point[] {
+  const { width, height } = reference;
+  const step = Math.max(1, Math.round(radius * (threshold < 0 ? GROUND_STEP : 1.2)));
   const starts: Point[] = [];
   for (let top = 0; top < height; top += step) {
     for (let left = 0; left < width; left += step) {
-      let [sum, worst, count] = [0, -1, 0];
-      let place: Point = [left, top];
-      for (let y = top; y < Math.min(top + step, height); y++) {
-        for (let x = left; x < Math.min(left + step, width); x++) {
-          const at = y * width + x;
-          const away = differenceAt(reference, canvas, at);
-          sum += away;
-          count++;
-          if (away > worst) {
-            worst = away;
-            place = [x, y];
-          }
-        }
+      if (threshold < 0) {
+        starts.push([left + random.next() * step, top + random.next() * step]);
+        continue;
       }
-      if (sum / count > threshold)
-        starts.push(threshold < 0 ? [left + random.next() * step, top + random.next() * step] : place);
+      const worst = worstIn(reference, canvas, left, top, step);
+      if (worst.mean > threshold) starts.push(worst.place);
     }
   }
   return random.shuffle(starts);
 }
 
-function differenceAt(a: Channels, b: Channels, at: number): number {
-  if (b[0].data[at]! < 0) return 3;
-  return Math.hypot(a[0].data[at]! - b[0].data[at]!, a[1].data[at]! - b[1].data[at]!, a[2].data[at]! - b[2].data[at]!);
+function worstIn(
+  { width, height, red, green, blue }: Reference,
+  { colours }: Canvas,
+  left: number,
+  top: number,
+  step: number,
+): { mean: number; place: Point } {
+  let sum = 0;
+  let worst = -1;
+  let count = 0;
+  let place = top * width + left;
+  const right = Math.min(left + step, width);
+  for (let y = top; y < Math.min(top + step, height); y++) {
+    for (let x = left, at = y * width + left; x < right; x++, at++) {
+      const dr = red[at]! - colours[3 * at]!;
+      const dg = green[at]! - colours[3 * at + 1]!;
+      const db = blue[at]! - colours[3 * at + 2]!;
+      const away = dr * dr + dg * dg + db * db;
+      sum += Math.sqrt(away);
+      count++;
+      if (away > worst) {
+        worst = away;
+        place = at;
+      }
+    }
+  }
+  return { mean: sum / count, place: [place % width, Math.floor(place / width)] };
 }
 
-interface Laying {
-  readonly reference: Channels;
-  readonly canvas: Channels;
-  readonly heights: Field;
-  readonly bristles: Noise;
+interface Following {
+  readonly reference: Reference;
   readonly radius: number;
-  readonly phase: number;
+  readonly sweep: Noise;
+  /** Pixels to a unit. */
+  readonly scale: number;
 }
 
-/** A curved stroke along the edges of the motif, in the colour of its beginning. */
-function layStroke(laying: Laying, start: Point): void {
-  const { reference, radius } = laying;
-  const colour = reference.map((field) => sampleField(field, start[0], start[1])) as [number, number, number];
+/** The course of one stroke: along the edges of the motif, until its colour is another's. */
+function follow({ reference, radius, sweep, scale }: Following, start: Point, colour: Colour): Point[] {
+  const { width, height, red, green, blue } = reference;
   const points: Point[] = [start];
   let [dx, dy] = [0, 0];
   let [x, y] = start;
   for (let step = 0; step < LONGEST; step++) {
-    const [gx, gy] = gradientAt(reference, x, y, radius);
+    const [gx, gy] = gradientAt(reference.light, x, y, radius);
     const length = Math.hypot(gx, gy);
-    // Along the edge where there is one, else straight on, first slantwise.
-    let [nx, ny] = length > 0.004 ? [-gy / length, gx / length] : step === 0 ? [0.8, 0.6] : [dx, dy];
+    const arm = length < EDGE ? 2.1 * sweep(x / (230 * scale), y / (170 * scale)) : 0;
+    // Along the edge where there is one, else with the sweep of the arm.
+    let [nx, ny] = length < EDGE ? [Math.cos(arm), Math.sin(arm)] : [-gy / length, gx / length];
     if (step > 0 && nx * dx + ny * dy < 0) [nx, ny] = [-nx, -ny];
     if (step > 0) [nx, ny] = [nx * 0.6 + dx * 0.4, ny * 0.6 + dy * 0.4];
     const unit = Math.hypot(nx, ny) || 1;
     [dx, dy] = [nx / unit, ny / unit];
     x += dx * radius;
     y += dy * radius;
-    if (x < 0 || y < 0 || x >= reference[0].width || y >= reference[0].height) break;
-    if (step >= SHORTEST && leaves(laying, x, y, colour)) break;
+    if (x < 0 || y < 0 || x >= width || y >= height) break;
+    if (step >= SHORTEST) {
+      const at = (y | 0) * width + (x | 0);
+      const [er, eg, eb] = [red[at]! - colour[0], green[at]! - colour[1], blue[at]! - colour[2]];
+      if (er * er + eg * eg + eb * eb > 0.0144) break;
+    }
     points.push([x, y]);
   }
-  for (let i = 1; i < points.length; i++) layPiece(laying, points[i - 1]!, points[i]!, colour, i / points.length);
+  return points;
 }
 
-function gradientAt([r, g, b]: Channels, x: number, y: number, radius: number): [number, number] {
-  const reach = Math.max(1, radius * 0.5);
-  const light = (px: number, py: number): number =>
-    0.3 * sampleField(r, px, py) + 0.59 * sampleField(g, px, py) + 0.11 * sampleField(b, px, py);
-  return [light(x + reach, y) - light(x - reach, y), light(x, y + reach) - light(x, y - reach)];
-}
+/** Pieces of two radii: half as many joints, and as smooth to the eye. */
+const everySecond = (points: readonly Point[]): Point[] =>
+  points.filter((_, i) => i % 2 === 0 || i === points.length - 1);
 
-/** Whether the stroke's colour is no longer that of the motif here. */
-function leaves({ reference }: Laying, x: number, y: number, colour: readonly number[]): boolean {
-  return Math.hypot(...reference.map((field, c) => sampleField(field, x, y) - colour[c]!)) > 0.12;
-}
+/** Change of lightness below which there is no edge to follow. */
+const EDGE = 0.02;
 
-function layPiece(
-  { canvas, heights, bristles, radius, phase }: Laying,
-  a: Point,
-  b: Point,
-  colour: readonly number[],
-  along: number,
-): void {
-  const { width, height } = heights;
-  const reach = radius + 1;
-  const [dx, dy] = [b[0] - a[0], b[1] - a[1]];
-  const squared = dx * dx + dy * dy || 1;
-  const length = Math.sqrt(squared);
-  const x1 = Math.min(width - 1, Math.ceil(Math.max(a[0], b[0]) + reach));
-  const y1 = Math.min(height - 1, Math.ceil(Math.max(a[1], b[1]) + reach));
-  for (let y = Math.max(0, Math.floor(Math.min(a[1], b[1]) - reach)); y <= y1; y++) {
-    for (let x = Math.max(0, Math.floor(Math.min(a[0], b[0]) - reach)); x <= x1; x++) {
-      const [px, py] = [x - a[0], y - a[1]];
-      const share = Math.min(1, Math.max(0, (px * dx + py * dy) / squared));
-      const away = Math.hypot(px - share * dx, py - share * dy);
-      const edge = Math.min(1, radius - away + 0.5);
-      if (edge <= 0) continue;
-      const across = (px * dy - py * dx) / length / radius;
-      const ridge = bristles(across * 5 + phase * 13, phase * 7 + (along + share * 0.1) * 2);
-      const opaque = edge * Math.min(1, 0.93 + 0.2 * ridge);
-      const at = y * width + x;
-      for (let c = 0; c < 3; c++) {
-        const before = canvas[c]!.data[at]!;
-        const paint = colour[c]! * (1 + 0.05 * ridge);
-        canvas[c]!.data[at] = before < 0 ? paint : before + (paint - before) * opaque;
-      }
-      heights.data[at] = Math.max(heights.data[at]! * 0.6, 0.5 + 0.5 * ridge) * edge + heights.data[at]! * (1 - edge);
-    }
-  }
+function gradientAt({ width, height, data }: Field, x: number, y: number, radius: number): [number, number] {
+  const reach = Math.max(1, Math.round(radius * 0.5));
+  const [px, py] = [Math.min(width - 1, Math.max(0, x | 0)), Math.min(height - 1, Math.max(0, y | 0))];
+  const [left, right] = [Math.max(0, px - reach), Math.min(width - 1, px + reach)];
+  const [top, foot] = [Math.max(0, py - reach), Math.min(height - 1, py + reach)];
+  return [data[py * width + right]! - data[py * width + left]!, data[foot * width + px]! - data[top * width + px]!];
 }
 
 /** Light from the upper left on the ridges of the paint. */
-function lightRelief(canvas: Channels, heights: Field, relief: number): Bitmap {
-  const { width, height } = heights;
+function lightRelief({ width, height, colours, heights }: Canvas, relief: number): Bitmap {
   const out = createBitmap(width, height);
   for (let y = 0, at = 0; y < height; y++) {
     for (let x = 0; x < width; x++, at++) {
-      const slope = heights.data[at]! - heights.data[Math.max(0, y - 1) * width + Math.max(0, x - 1)]!;
-      const light = 1 + relief * 0.28 * slope;
-      for (let c = 0; c < 3; c++) out.data[4 * at + c] = Math.max(0, canvas[c]!.data[at]!) * 255 * light;
+      const slope = heights[at]! - heights[Math.max(0, y - 1) * width + Math.max(0, x - 1)]!;
+      const light = 255 * (1 + relief * 0.2 * slope);
+      for (let c = 0; c < 3; c++) out.data[4 * at + c] = Math.max(0, colours[3 * at + c]!) * light;
       out.data[4 * at + 3] = 255;
     }
   }

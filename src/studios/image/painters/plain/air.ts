@@ -24,7 +24,7 @@ const SKIES = {
   noon: ['#4f99d8', '#d9eaf2'],
   afternoon: ['#6aa6d2', '#f3e6c8'],
   dusk: ['#4b4f80', '#f2935c'],
-  night: ['#14204a', '#41578f'],
+  night: ['#182b60', '#6079b0'],
 } as const;
 
 const GROUNDS = { spring: '#a3b97c', summer: '#7ea45c', autumn: '#c3a062', winter: '#dfe4e6' } as const;
@@ -65,10 +65,10 @@ export function airOf({ hour, weather, season, light, palette }: Composition): A
     palette.main[0] ?? '#88a070',
     0.25,
   );
-  const strength = time === 'night' ? 0.6 : time === 'dusk' || time === 'dawn' ? 0.78 : 1;
+  const strength = time === 'night' ? 0.66 : time === 'dusk' || time === 'dawn' ? 0.78 : 1;
   const [tint, tintShare] =
     time === 'night'
-      ? ['#3a5798', 0.28]
+      ? ['#456399', 0.24]
       : time === 'dusk'
         ? ['#f0a060', 0.22]
         : time === 'dawn'
