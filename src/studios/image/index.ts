@@ -4,6 +4,7 @@ import { critiquePicture } from './critique.ts';
 import { drawLinesOf } from './ops/lines.ts';
 import { PICTURE } from './ops/medium.ts';
 import { paintPicture } from './ops/paint.ts';
+import { paintSketch } from './ops/paint-sketch.ts';
 import { findPalette } from './ops/palette.ts';
 import { designPoster } from './ops/poster.ts';
 import { readPictureFile } from './ops/read.ts';
@@ -19,6 +20,7 @@ export const imageStudio = defineStudio({
   ops: [
     designPoster,
     paintPicture,
+    paintSketch,
     readPictureFile,
     restylePicture,
     findPalette,

@@ -1,0 +1,3 @@
+/** Sketches: made ready for a network that paints, and painted by it. */
+export { bitmapOf, paintByNetwork } from './paint-by-network.ts';
+export { type ReadySketch, readySketch, widthOfLines } from './ready-sketch.ts';
