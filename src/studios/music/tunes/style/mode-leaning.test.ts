@@ -30,7 +30,7 @@ test('where another degree is heard more than the tonic, home is called back', (
   assert.deepEqual(modeLeaning(melodyOf([]), 'major'), new Array(12).fill(0));
 });
 
-test('following the leaning makes a mode plain that was not', () => {
+test('[MU15] following the leaning makes a mode plain that was not', () => {
   for (const mode of ['major', 'minor', 'dorian', 'mixolydian', 'gong', 'zhi'] as const) {
     const midis = [60, 67, 60, 67];
     for (let i = 0; i < 28; i++) {
@@ -43,7 +43,7 @@ test('following the leaning makes a mode plain that was not', () => {
   }
 });
 
-test('a drone, two notes a third apart and a stammer are dull; a tune is not', () => {
+test('[MU15] a drone, two notes a third apart and a stammer are dull; a tune is not', () => {
   assert.ok(isDull(melodyOf(new Array(16).fill(60)).notes));
   assert.ok(isDull(melodyOf([60, 64, 60, 64, 60, 64, 60, 64, 60, 64]).notes));
   assert.ok(isDull(melodyOf([60, 60, 60, 72, 60, 60, 60, 67, 60, 60]).notes));
