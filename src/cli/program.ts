@@ -6,9 +6,11 @@
 import { Command, type Help, type Option } from 'commander';
 import { addCheckVerse } from './commands/check-verse.ts';
 import { addCompose } from './commands/compose.ts';
+import { addCutOut } from './commands/cut-out.ts';
 import { addEval } from './commands/eval.ts';
 import { addExport } from './commands/export.ts';
 import { addForget } from './commands/forget.ts';
+import { addInpaint, addOutpaint } from './commands/inpaint.ts';
 import { addLedger } from './commands/ledger.ts';
 import { addLines } from './commands/lines.ts';
 import { addModels } from './commands/models.ts';
@@ -21,7 +23,9 @@ import { addRestyle } from './commands/restyle.ts';
 import { addServe } from './commands/serve.ts';
 import { addSticker } from './commands/sticker.ts';
 import { addTexture } from './commands/texture.ts';
+import { addTile } from './commands/tile.ts';
 import { addTrain } from './commands/train.ts';
+import { addUpscale } from './commands/upscale.ts';
 import { addWorks } from './commands/works.ts';
 import { addWrite } from './commands/write.ts';
 import type { Answer, Door } from './door.ts';
@@ -56,8 +60,13 @@ export function createProgram(door: Door, version: string, answer: Answer): Comm
     addPaint,
     addPoster,
     addRestyle,
+    addUpscale,
+    addInpaint,
+    addOutpaint,
+    addCutOut,
     addPalette,
     addLines,
+    addTile,
     addSticker,
     addTexture,
     addWorks,

@@ -1,12 +1,8 @@
 /** `lines`: a drawing cleaned, or the lines of a painting or photograph; as a picture, or as paths. */
 import type { Command } from 'commander';
 import type { Answer, Door, Reply } from '../door.ts';
-import { followJob } from '../follow-job.ts';
-import { pictureWork } from '../image/picture-argument.ts';
-import { pictureReply } from '../image/picture-reply.ts';
+import { changePicture } from '../image/change-picture.ts';
 import { numberIn, oneOf } from '../option-values.ts';
-import { indent } from '../verse/poem-sheet.ts';
-import { checkTarget, exportWork } from './export.ts';
 
 interface LinesOptions {
   readonly mode?: string;
@@ -33,16 +29,7 @@ export function addLines(program: Command, door: Door, answer: Answer): void {
     .action((picture: string, options: LinesOptions) => answer(() => lines(door, picture, options)));
 }
 
-async function lines(door: Door, picture: string, { out, force = false, ...options }: LinesOptions): Promise<Reply> {
-  if (out !== undefined) checkTarget(out, force);
-  const { id } = await pictureWork(door, picture);
-  const os = await door.os();
-  const run = os.run({ op: 'image/lines', inputs: [id], options, seed: 0, signal: door.world.signal });
-  const result = await followJob(door, run, door.say('lines.working'));
-  const reply = await pictureReply(door, result);
-  const written = out === undefined ? undefined : await exportWork(door, result.works[0]!.id, { out, force });
-  return {
-    json: { ...(reply.json as object), lines: result.report, ...(written?.json as object) },
-    lines: [...reply.lines, ...(written ? [...indent([...written.lines]), ''] : [])],
-  };
+function lines(door: Door, picture: string, { out, force, ...options }: LinesOptions): Promise<Reply> {
+  const working = door.say('lines.working');
+  return changePicture(door, picture, { op: 'image/lines', options, seed: 0, working, reportAs: 'lines', out, force });
 }

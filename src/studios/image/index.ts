@@ -1,9 +1,13 @@
 /** The image studio: pictures in layers, from words, by painters that compose. What paints is loaded with the first picture. */
 import { defineStudio } from '../../kernel/index.ts';
 import { critiquePicture } from './critique.ts';
+import { cutOutPicture } from './ops/cut-out.ts';
+import { inpaintPicture } from './ops/inpaint.ts';
 import { drawLinesOf } from './ops/lines.ts';
 import { PICTURE } from './ops/medium.ts';
+import { outpaintPicture } from './ops/outpaint.ts';
 import { paintPicture } from './ops/paint.ts';
+import { paintAgain } from './ops/paint-again.ts';
 import { paintSketch } from './ops/paint-sketch.ts';
 import { findPalette } from './ops/palette.ts';
 import { designPoster } from './ops/poster.ts';
@@ -11,6 +15,9 @@ import { readPictureFile } from './ops/read.ts';
 import { recolourPicture } from './ops/recolour.ts';
 import { restylePicture } from './ops/restyle.ts';
 import { makeSticker } from './ops/sticker.ts';
+import { growTexture } from './ops/texture.ts';
+import { tilePicture } from './ops/tile.ts';
+import { upscalePicture } from './ops/upscale.ts';
 import { pictureFormats } from './outputs.ts';
 import type { Bitmap } from './raster/index.ts';
 
@@ -20,12 +27,19 @@ export const imageStudio = defineStudio({
   ops: [
     designPoster,
     paintPicture,
+    paintAgain,
     paintSketch,
     readPictureFile,
     restylePicture,
+    upscalePicture,
+    inpaintPicture,
+    outpaintPicture,
+    cutOutPicture,
     findPalette,
     recolourPicture,
     drawLinesOf,
+    tilePicture,
+    growTexture,
     makeSticker,
   ],
   formats: pictureFormats,
