@@ -1,4 +1,4 @@
-/** A piece as it stands in the terminal: title, facts, and its melody in numbered notation. */
+/** A piece as it stands in the terminal: title, facts, and its melody in numbered notation, with its chords. */
 import type { InputWork } from '../../kernel/index.ts';
 import type { Score } from '../../studios/music/index.ts';
 import type { Door } from '../door.ts';
@@ -39,7 +39,10 @@ function factsOf(score: Score, { language, say }: Door, music: Music): string {
 }
 
 function nameOf(instrument: string, language: Door['language'], { INSTRUMENTS }: Music): string {
-  return INSTRUMENTS.find(({ id }) => id === instrument)?.names[language] ?? instrument;
+  const own = INSTRUMENTS.find(({ id }) => id === instrument);
+  const programme = /^gm-(\d+)$/.exec(instrument)?.[1];
+  const like = programme && INSTRUMENTS.find((each) => !each.percussion && each.programme === Number(programme));
+  return (own ?? (like || undefined))?.names[language] ?? instrument;
 }
 
 function makingOf({ work }: InputWork, { say }: Door): string {

@@ -16,6 +16,16 @@ test('reharmonising changes chords, more of them as asked, and no note', () => {
   assert.ok(changed[0]! <= changed[1]! && changed[1]! <= changed[2]! && changed[2]! > 0.4, changed.join(' '));
 });
 
+test('however much changes, a piece comes home', () => {
+  for (const tune of [
+    TUNE,
+    exampleScore(['G4 A4 B4 D5 E5 D5 B4 G4 A4 B4 A4 F#4 G4:3'], { key: { tonic: 'G', mode: 'major' } }),
+  ]) {
+    const { score } = reharmonise(tune, { amount: 1 })[0]!;
+    assert.match(score.chords.at(-1)!.symbol, new RegExp(`^${tune.bars[0]!.key.tonic}(?!m)`));
+  }
+});
+
 test('a melody without chords is reharmonised too, in four parts without faults', () => {
   const { score } = reharmonise(TUNE, { style: 'four-part' })[0]!;
   assert.equal(score.parts.length, 4);

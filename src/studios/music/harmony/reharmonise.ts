@@ -30,7 +30,10 @@ export function reharmonise(score: Score, options: ReharmoniseOptions = {}): Har
     score.chords.length > 0 ? score : harmoniseTask(task, { ...fresh, colour: 'normal' }, 'lead-sheet', 0).score;
   const old = oldChords(charted, task);
   const dislike = DISLIKE * (options.amount ?? 0.6);
-  const bias = (t: number, chord: DegreeChord): number => -dislike * likeness(chord, old[t]);
+  // A piece still comes home.
+  const home = task.slots.findLastIndex(({ closes }) => closes);
+  const bias = (t: number, chord: DegreeChord): number =>
+    t >= home && home >= 0 ? 0 : -dislike * likeness(chord, old[t]);
   return Array.from({ length: options.count ?? 1 }, (_, candidate) => {
     const made = harmoniseTask(task, fresh, style, candidate, { bias });
     return { ...made, numbers: { ...made.numbers, changed: shareChanged(old, oldChords(made.score, task)) } };

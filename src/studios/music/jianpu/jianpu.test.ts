@@ -36,3 +36,17 @@ test('a minor key counts from its relative major; a note over the bar line is he
   const text = formatJianpu(score([{ at: 0, length: 12, pitch: 'D4' }], { key: { tonic: 'D', mode: 'minor' } }));
   assert.equal(text, '1=F  2/4  ♩=72\n\n│ 6\u0323 – │ – 0 │');
 });
+
+test('chords stand above the notes with which they begin', () => {
+  const notes = [
+    { at: 0, length: 8, pitch: 'F4', lyrics: [{ text: '月' }] },
+    { at: 8, length: 4, pitch: 'C5' },
+    { at: 12, length: 4, pitch: 'D5' },
+  ];
+  const chords = [
+    { at: 0, symbol: 'F' },
+    { at: 4, symbol: 'Dm7' },
+    { at: 8, symbol: 'C' },
+  ];
+  assert.equal(formatJianpu({ ...score(notes), chords }), '1=F  2/4  ♩=72\n\n  F  Dm7   C\n│ 1  –   │ 5 6 │\n  月');
+});

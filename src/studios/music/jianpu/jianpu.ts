@@ -2,6 +2,7 @@
  * 简谱, numbered notation: 1–7 are do–la–ti of the key's signature, 0 is a rest.
  *
  *   1=F  2/4  ♩=72
+ *   F       │ C7              chord symbols, where there are any
  *   5 6 1̇ 6 │ 5̲ 3̲ 2 │ …          a line under a number halves it, – holds it a beat, a dot above or below is an octave
  *
  * Text alone: lines and dots are combining characters, so it can be read in a terminal and pasted anywhere.
@@ -24,9 +25,16 @@ const DOUBLE_LINE = '\u0333';
 const DOT_ABOVE = '\u0307';
 const DOT_BELOW = '\u0323';
 
-/** A bar as text: its signs, and the words under them. */
+/** A sign, the word under it and the chord above it. */
+interface Sign {
+  readonly sign: string;
+  readonly word: string;
+  readonly chord?: string;
+}
+
+/** A bar as text. */
 interface JianpuBar {
-  readonly signs: readonly { readonly sign: string; readonly word: string }[];
+  readonly signs: readonly Sign[];
 }
 
 /** Numbered notation of one part (default the first that has pitches), bars to a line as `width` columns allow. */
@@ -63,22 +71,42 @@ function barSigns(score: Score, notes: readonly Note[], index: number): JianpuBa
   const bar = score.bars[index]!;
   const end = bar.at + bar.length;
   const beat = (4 / bar.metre[1]) * score.ticksPerQuarter;
-  const signs: { sign: string; word: string }[] = [];
+  const signs: (Sign & { at: number })[] = [];
+  // Beats after the first are signs of their own.
+  const push = (from: number, made: readonly Sign[]): void => {
+    signs.push(...made.map((sign, i) => ({ ...sign, at: from + i * beat })));
+  };
   let at = bar.at;
   for (const note of notes) {
     if (note.at >= end || note.at + note.length <= bar.at) continue;
-    if (note.at > at) signs.push(...silence(note.at - at, beat));
+    if (note.at > at) push(at, silence(note.at - at, beat));
     const from = Math.max(note.at, bar.at);
     const until = Math.min(note.at + note.length, end);
     const held = note.at < bar.at;
     const word = held ? '' : (note.lyrics?.[0]?.text ?? '');
-    signs.push(
-      ...(held ? hold(until - from, beat) : sound(numberOf(note.pitch, bar.key), until - from, { beat, word })),
-    );
+    push(from, held ? hold(until - from, beat) : sound(numberOf(note.pitch, bar.key), until - from, { beat, word }));
     at = until;
   }
-  if (at < Math.min(end, endOf(score))) signs.push(...silence(end - at, beat));
-  return { signs };
+  if (at < Math.min(end, endOf(score))) push(at, silence(end - at, beat));
+  return {
+    signs: withChords(
+      signs,
+      score.chords.filter((chord) => chord.at >= bar.at && chord.at < end),
+    ),
+  };
+}
+
+/** Each chord above the sign that sounds when it begins. */
+function withChords(signs: readonly (Sign & { readonly at: number })[], chords: Score['chords']): Sign[] {
+  const above = new Map<number, string[]>();
+  for (const { at, symbol } of chords) {
+    const place = Math.max(
+      0,
+      signs.findLastIndex((sign) => sign.at <= at),
+    );
+    above.set(place, [...(above.get(place) ?? []), symbol]);
+  }
+  return signs.map(({ sign, word }, i) => ({ sign, word, chord: above.get(i)?.join(' ') ?? '' }));
 }
 
 /** 1–7 with accidental and octave dots. */
@@ -97,11 +125,7 @@ function signatureOf(key: Key, letter: string): number {
   return Math.floor((fifthsOf(key) + 6 - 'FCGDAEB'.indexOf(letter)) / 7);
 }
 
-function sound(
-  number: string,
-  length: number,
-  { beat, word }: { beat: number; word: string },
-): { sign: string; word: string }[] {
+function sound(number: string, length: number, { beat, word }: { beat: number; word: string }): Sign[] {
   const beats = length / beat;
   if (beats >= 1) {
     const rest = beats - Math.floor(beats);
@@ -113,14 +137,14 @@ function sound(
   return [{ sign: underlined(number, beats), word }];
 }
 
-function hold(length: number, beat: number): { sign: string; word: string }[] {
+function hold(length: number, beat: number): Sign[] {
   const beats = length / beat;
   const whole = Array.from({ length: Math.floor(beats) }, () => ({ sign: '–', word: '' }));
   const rest = beats - Math.floor(beats);
   return rest > 0 ? [...whole, { sign: underlined('–', rest), word: '' }] : whole;
 }
 
-function silence(length: number, beat: number): { sign: string; word: string }[] {
+function silence(length: number, beat: number): Sign[] {
   const beats = length / beat;
   const whole = Array.from({ length: Math.floor(beats) }, () => ({ sign: '0', word: '' }));
   const rest = beats - Math.floor(beats);
@@ -141,10 +165,12 @@ function columns(text: string): number {
 
 function layLines(bars: readonly JianpuBar[], width: number): string[] {
   const sung = bars.some(({ signs }) => signs.some(({ word }) => word !== ''));
+  const charted = bars.some(({ signs }) => signs.some(({ chord }) => chord));
   const cells = bars.map(({ signs }) => {
-    const widths = signs.map(({ sign, word }) => Math.max(columns(sign), columns(word)));
+    const widths = signs.map(({ sign, word, chord = '' }) => Math.max(columns(sign), columns(word), columns(chord)));
     const pad = (text: string, i: number): string => text + ' '.repeat(Math.max(0, widths[i]! - columns(text)));
     return {
+      high: signs.map(({ chord = '' }, i) => pad(chord, i)).join(' '),
       top: signs.map(({ sign }, i) => pad(sign, i)).join(' '),
       low: signs.map(({ word }, i) => pad(word, i)).join(' '),
     };
@@ -153,6 +179,7 @@ function layLines(bars: readonly JianpuBar[], width: number): string[] {
   let row: typeof cells = [];
   const flush = (): void => {
     if (row.length === 0) return;
+    if (charted) lines.push(`  ${row.map(({ high }) => high).join('   ')}`.trimEnd());
     lines.push(`│ ${row.map(({ top }) => top).join(' │ ')} │`);
     if (sung) lines.push(`  ${row.map(({ low }) => low).join('   ')}`.trimEnd());
     row = [];

@@ -1,14 +1,14 @@
 /**
  * Between two tunes: a melody that is so far on the way from one to the other.
  *
- * Both are brought to the first one's key and laid bar against bar (the shorter one comes round again). Each bar takes its
+ * Both are brought to the first one's key and register and laid bar against bar (the shorter one comes round again). Each bar takes its
  * rhythm from the one or the other, the share growing with the way; heights are mixed and then set on the nearest tone of
  * the key. At 0 it is the first tune, at 1 the second (in the first one's key and metre). Chords would fit neither: they are
  * left out, and so is what accompanies.
  */
 import { createRandom } from '../../../core/index.ts';
 import { refusal } from '../refusal.ts';
-import { commonResolution, keyAt, type Note, rescale, type Score } from '../score/index.ts';
+import { commonResolution, keyAt, midiOf, type Note, rescale, type Score } from '../score/index.ts';
 import { intervalOfSemitones, tonicDistance, transpose } from '../transform/index.ts';
 import { isLeading } from '../tunes/index.ts';
 import { nearestInKey, soundingAt, spellAt } from './grid.ts';
@@ -17,7 +17,7 @@ import { nearestInKey, soundingAt, spellAt } from './grid.ts';
 export function interpolate(from: Score, to: Score, { way, seed }: { way: number; seed: string | number }): Score {
   const resolution = commonResolution(from.ticksPerQuarter, to.ticksPerQuarter);
   const a = rescale(melodyAlone(from), resolution);
-  const b = rescale(inKeyOf(melodyAlone(to), from), resolution);
+  const b = rescale(inRegisterOf(inKeyOf(melodyAlone(to), from), a), resolution);
   refuseOtherMetre(a, b);
   const random = createRandom(`interpolate/${seed}`);
   // One number for each bar, so that a bar that has gone over stays so as the way grows.
@@ -60,6 +60,17 @@ function melodyAlone(score: Score): Score {
 function inKeyOf(score: Score, other: Score): Score {
   const key = keyAt(score, 0);
   return transpose(score, intervalOfSemitones(tonicDistance(key, keyAt(other, 0)), key));
+}
+
+/** By whole octaves, so that halfway between two tonics is a tonic. */
+function inRegisterOf(score: Score, other: Score): Score {
+  const middle = ({ parts }: Score): number | undefined => {
+    const { notes } = parts[0]!;
+    return notes.length > 0 ? notes.reduce((sum, { pitch }) => sum + midiOf(pitch), 0) / notes.length : undefined;
+  };
+  const [here, there] = [middle(score), middle(other)];
+  const octaves = here === undefined || there === undefined ? 0 : Math.round((there - here) / 12);
+  return octaves === 0 ? score : transpose(score, { steps: 7 * octaves, semitones: 12 * octaves });
 }
 
 function refuseOtherMetre(a: Score, b: Score): void {

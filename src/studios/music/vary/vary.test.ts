@@ -81,6 +81,14 @@ test('between two tunes: the ends are the tunes, the way leads steadily from one
     );
   const ways = [0, 0.25, 0.5, 0.75, 1].map((way) => apart(interpolate(TUNE, OTHER, { way, seed: 1 }), TUNE));
   for (let i = 1; i < ways.length; i++) assert.ok(ways[i]! >= ways[i - 1]!, `${ways}`);
+  const higher = score(
+    OTHER.parts[0]!.notes.map(({ pitch }) => pitch.replace(/\d/, (octave) => String(Number(octave) + 1))),
+  );
+  assert.deepEqual(
+    shape(interpolate(TUNE, higher, { way: 0.5, seed: 1 })),
+    shape(interpolate(TUNE, OTHER, { way: 0.5, seed: 1 })),
+    'in one register',
+  );
   const triple = { ...OTHER, bars: OTHER.bars.map((bar) => ({ ...bar, metre: [3, 4] as [number, 4] })) };
   assert.throws(() => interpolate(TUNE, triple, { way: 0.5, seed: 1 }), { code: 'music/different-metres' });
 });
