@@ -10,6 +10,7 @@ export {
   createDiffusionModel,
   type DiffusionModel,
   type LoadedDiffusion,
+  loadDecoderFolder,
   loadDiffusionFolder,
   type StoredDiffusion,
   saveDiffusionFolder,

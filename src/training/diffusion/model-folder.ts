@@ -94,3 +94,9 @@ export async function saveDiffusionFolder(
 export function loadDiffusionFolder(folder: string): Promise<LoadedDiffusion> {
   return loadNetworkFolder(folder, parseDiffusionConfig, diffusionParameters);
 }
+
+/** The autoencoder of a model folder whose network makes latents; undefined where it makes pictures. Throws as `loadVaeFolder`. */
+export async function loadDecoderFolder(folder: string): Promise<StoredVae | undefined> {
+  const { config } = await loadDiffusionFolder(folder);
+  return config.decoder ? loadVaeFolder(join(folder, VAE)) : undefined;
+}
