@@ -59,5 +59,7 @@ export const PAINTER_COURSE = z.strictObject({
   /** Weights of the pixels' and the features' distance. */
   pixels: z.number().nonnegative().default(10),
   features: z.number().nonnegative().default(10),
+  /** Weight of the judge's word; 0, with no features, is a plain regression. As it stands: 1. */
+  adversarial: z.number().nonnegative().optional(),
 });
 export type PainterCourseOptions = z.infer<typeof PAINTER_COURSE>;

@@ -80,8 +80,8 @@ export async function createPainterCourse(given: unknown): Promise<PlannedCourse
 }
 
 function openDuel(config: PainterConfig, options: PainterCourseOptions, size: number): Promise<Duel> {
-  const { batch, loss, pixels, features, beta1, beta2, seed, average } = options;
-  const shaped: PainterObjectiveOptions = { batch, size, loss, pixels, features };
+  const { batch, loss, pixels, features, adversarial, beta1, beta2, seed, average } = options;
+  const shaped: PainterObjectiveOptions = { batch, size, loss, pixels, features, adversarial };
   return createDuel({
     generator: painterObjective(config, shaped),
     discriminator: patchObjective(config, shaped),

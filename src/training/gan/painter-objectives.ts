@@ -22,6 +22,8 @@ export interface PainterObjectiveOptions {
   readonly pixels?: number;
   /** Weight of the features' distance. Default 10. */
   readonly features?: number;
+  /** Weight of the judge's word. Default 1. */
+  readonly adversarial?: number | undefined;
   /** γ of R1 on one quarter of the batch; default 0, spectral norm does its work. */
   readonly penalty?: number;
 }
@@ -58,7 +60,7 @@ export function patchObjective(config: PainterConfig, options: PainterObjectiveO
 
 /** Learns to paint; inputs as `patchObjective`. */
 export function painterObjective(config: PainterConfig, options: PainterObjectiveOptions): Objective {
-  const { loss: kind = 'hinge', pixels = 10, features = 10 } = options;
+  const { loss: kind = 'hinge', pixels = 10, features = 10, adversarial: heard = 1 } = options;
   const buffers = patchBuffers(config);
   return {
     name: 'generator',
@@ -75,7 +77,8 @@ export function painterObjective(config: PainterConfig, options: PainterObjectiv
       const pixelDistance = distance(painting, picture);
       const distances = ofFake.features.map((map, level) => distance(map, ofReal.features[level]!));
       const featureDistance = scale(distances.reduce(add), 1 / distances.length);
-      const loss = add(add(adversarial, scale(pixelDistance, pixels)), scale(featureDistance, features));
+      const told = heard === 1 ? adversarial : scale(adversarial, heard);
+      const loss = add(add(told, scale(pixelDistance, pixels)), scale(featureDistance, features));
       return { loss, reports: { adversarial, pixels: pixelDistance, features: featureDistance } };
     },
   };
