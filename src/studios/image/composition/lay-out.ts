@@ -9,7 +9,7 @@ import { addGround } from './add-ground.ts';
 import { clearView, type Glimpse } from './clear-view.ts';
 import type { Arrangement, Body } from './draft.ts';
 import { judgeLayout, type LayoutWorth } from './judge-layout.ts';
-import { lightOf } from './light.ts';
+import { lightOf, SHINING } from './light.ts';
 import { type Mode, modeOf } from './mode.ts';
 import { choosePalette } from './palette.ts';
 import { type Paper, paperOf } from './paper.ts';
@@ -126,26 +126,6 @@ function horizonOf(view: Composition['view'], mode: Mode, { height }: Paper, ran
   const [low, high] = { level: [0.5, 0.62], deep: [0.42, 0.52], high: [0.26, 0.36] }[view];
   return height * (low! + (high! - low!) * random.next());
 }
-
-/** What shines in a picture. */
-const SHINING: Readonly<Record<string, Composition['light']['source']>> = {
-  sun: 'sun',
-  sunset: 'dusk-glow',
-  sunrise: 'sun',
-  moon: 'moon',
-  lamp: 'lamp',
-  lantern: 'lamp',
-  candle: 'lamp',
-  fire: 'fire',
-  campfire: 'fire',
-  'milky-way': 'stars',
-  star: 'stars',
-  'starry-sky': 'stars',
-  constellation: 'stars',
-  comet: 'stars',
-  meteor: 'stars',
-  aurora: 'stars',
-};
 
 function compose(plan: Plan, best: Draft, seed: string, omitted: ReadonlySet<string> = new Set()): Composition {
   const { paper, horizon } = best.ground;

@@ -18,7 +18,8 @@ export function modeOf(elements: readonly SceneElement[]): Mode {
   if (bodies.length === 0) return named.length === 0 ? 'landscape' : 'sky';
   // Who walks under a tree is seen with the whole of it; a bird or a moth sits on its branch.
   const isUnderTree = bodies.some(({ kind }) => kind === 'tree') && bodies.some(({ kind }) => WALKERS.includes(kind));
-  if (isUnderTree) return 'landscape';
+  const isUnderStars = bodies.length > 0 && named.some((element) => statureOf(element, 0.5).spread === 'sky');
+  if (isUnderTree || isUnderStars || bodies.some(({ id }) => id === 'forest')) return 'landscape';
   const trees = bodies.filter(({ kind, size }) => kind === 'tree' && size !== 'huge').length;
   return bodies.length <= 3 && trees <= 1 ? 'close-up' : 'landscape';
 }

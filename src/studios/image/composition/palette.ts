@@ -5,6 +5,21 @@ import { mixHex } from '../raster/index.ts';
 import palettes from './palettes.table.json' with { type: 'json' };
 import type { Palette } from './types.ts';
 
+const NIGHTS: readonly [Palette, ...Palette[]] = [
+  {
+    ground: '#1a2547',
+    dark: '#0c1330',
+    main: ['#2f5fa8', '#6f8fd6', '#7c6fc4', '#3f9fa6', '#c9d6f4'],
+    accent: '#f4c95d',
+  },
+  {
+    ground: '#161f44',
+    dark: '#0a0f28',
+    main: ['#3a4fa0', '#5f7fd8', '#a074c8', '#4fb3a5', '#dfe3f5'],
+    accent: '#ffd98a',
+  },
+];
+
 /** Grounds and colours of a plan. */
 export function choosePalette(plan: Plan, random: Random): Palette {
   const named = plan.palette ?? [];
@@ -15,6 +30,8 @@ export function choosePalette(plan: Plan, random: Random): Palette {
   const season = plan.season ?? random.pick(['spring', 'summer', 'autumn'] as const);
   const base = random.pick(palettes.seasons[season]);
   const hour = plan.hour && palettes.hours[plan.hour];
+  // By night the colours are those of the sky: blues and violets, one warm light.
+  if (plan.hour === 'night' && named.length === 0) return NIGHTS[random.integer(NIGHTS.length)]!;
   const tinted = hour ? { ...base, ground: mixHex(base.ground, hour.tint, hour.share) } : base;
   // Sorrow greys, joy stays pure.
   const grey = Math.max(0, -plan.mood.valence) * 0.35;

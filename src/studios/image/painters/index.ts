@@ -4,6 +4,7 @@ import { abstractPainter } from './abstract/abstract-painter.ts';
 import { gongbiPainter } from './gongbi/gongbi-painter.ts';
 import { inkPainter } from './ink/ink-painter.ts';
 import { linePainter } from './line/line-painter.ts';
+import { nightPainter } from './night/night-painter.ts';
 import { oilPainter } from './oil/oil-painter.ts';
 import { pixelPainter } from './pixel/pixel-painter.ts';
 import type { Painter } from './types.ts';
@@ -19,10 +20,11 @@ export const PAINTERS: readonly Painter[] = [
   pixelPainter,
   linePainter,
   abstractPainter,
+  nightPainter,
 ];
 
 /** Manners that a brief may name and another painter knows best. */
-const OTHER_NAMES: Readonly<Record<string, string>> = { 'night-sky': 'watercolour', watercolor: 'watercolour' };
+const OTHER_NAMES: Readonly<Record<string, string>> = { 'night-sky': 'night', watercolor: 'watercolour' };
 
 /** A painter by id or by its name in either language. Throws `image/unknown-painter`. */
 export function findPainter(name: string): Painter {
