@@ -44,6 +44,7 @@ async function paint(options: object, { seed = 7, poem = false } = {}): Promise<
     seed,
     random: createRandom(seed),
     progress: () => {},
+    preview: () => {},
     breathe: async () => {},
   } as unknown as OpContext;
   const inputs = [input('plan', PLAN), ...(poem ? [input('verse', POEM)] : [])];

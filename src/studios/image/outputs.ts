@@ -8,11 +8,12 @@ import type { TracedDrawing } from './lines/index.ts';
 const flatSettings = z.strictObject({
   longest: z.int().min(16).max(16_384).optional().describe('pixels of the longer side; as it was painted when absent'),
   quality: z.int().min(1).max(100).optional().describe('of WebP, AVIF and JPEG'),
+  bare: z.boolean().optional().describe('leaves out how it was made'),
 });
 
 type Encode = (picture: Sharp, quality: number | undefined) => Sharp;
 
-/** How it was made goes with it, as EXIF and XMP-free text, so that the file dropped back restores everything. */
+/** How it was made goes with it, so that the file dropped back restores everything. */
 function flat(name: string, mime: string, extension: string, summary: Format['summary'], encode: Encode): Format {
   return {
     name,
@@ -21,17 +22,17 @@ function flat(name: string, mime: string, extension: string, summary: Format['su
     ...(summary && { summary }),
     settings: flatSettings,
     write: async (work: InputWork, given = {}) => {
-      const { longest, quality } = flatSettings.parse(given);
+      const { longest, quality, bare } = flatSettings.parse(given);
       const { mergedOf } = await import('./picture/index.ts');
       const { default: sharp } = await import('sharp');
+      const { encodeWithRecord } = await import('./metadata/index.ts');
+      const { recordOf } = await import('./record-of.ts');
       const { width, height, data } = await mergedOf(work.bytes);
       const raw = sharp(data, { raw: { width, height, channels: 4 } }).removeAlpha();
       const sized = longest ? raw.resize({ width: longest, height: longest, fit: 'inside', kernel: 'lanczos3' }) : raw;
-      const { op, seed, options } = work.work.record;
-      const described = sized.withExif({
-        IFD0: { Software: 'LLMAgentOS', ImageDescription: JSON.stringify({ work: work.work.id, op, seed, options }) },
-      });
-      return new Uint8Array(await encode(described, quality).toBuffer());
+      const picture = encode(sized, quality);
+      if (bare) return new Uint8Array(await picture.toBuffer());
+      return encodeWithRecord(picture, { record: recordOf(work), size: [width, height], isPng: name === 'png' });
     },
   };
 }

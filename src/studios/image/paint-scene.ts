@@ -9,6 +9,7 @@ import { type Composition, type Layout, layOut, pixelsOf } from './composition/i
 import { drawFigure, type Figure } from './figures/index.ts';
 import { signPicture } from './lettering/index.ts';
 import type { Painter, PaintJob } from './painters/index.ts';
+import { renderPlain } from './painters/plain/index.ts';
 import { flatten, type Picture } from './picture/index.ts';
 import { createSight } from './sight/index.ts';
 
@@ -56,6 +57,7 @@ export async function paintScene(
   const random = createRandom(`${composition.seed}/${painter.id}`);
   const figures = drawScene(composition);
   const job: PaintJob = { composition, figures, width, height, scale, random, options: settings, ...studio };
+  await sketchOut(job, studio);
   const layers = await painter.paint(job);
   const under = flatten({ width, height, layers, about: {} });
   const signed = signPicture(composition, { width, height }, { scale, under, seal }, random.fork('sign'));
@@ -69,6 +71,21 @@ export async function paintScene(
     brief: plan.brief,
   };
   return { width, height, layers: [...layers, ...signed], about };
+}
+
+/** Pixels of the longer side of the first preview. */
+const FIRST_LOOK = 192;
+
+/** Shows in plain colour what is going to be painted, long before it is. */
+async function sketchOut(job: PaintJob, { preview }: Studio): Promise<void> {
+  if (!preview) return;
+  const { composition } = job;
+  const size = pixelsOf(composition, FIRST_LOOK);
+  const scale = FIRST_LOOK / Math.max(composition.width, composition.height);
+  const random = createRandom(`${composition.seed}/preview`);
+  const small: PaintJob = { ...job, ...size, scale, random, progress: () => {} };
+  const layers = await renderPlain(small, { modelling: 1, steps: 0, outline: 0, outlineColour: '#000000' });
+  preview(flatten({ ...size, layers, about: {} }));
 }
 
 export { findPainter, plotSvg } from './painters/index.ts';

@@ -28,7 +28,7 @@ export async function encodeWithRecord(
   const json = JSON.stringify(record);
   if (isPng) {
     const texts = { [OWN_KEY]: json, ...(parameters !== '' && { parameters }) };
-    return addPngTexts(await picture.png({ compressionLevel: 9 }).toBuffer(), texts);
+    return addPngTexts(await picture.toBuffer(), texts);
   }
   const comment = parameters.slice(0, LONGEST_COMMENT);
   const room = 'x'.repeat(2 * comment.length);

@@ -1,11 +1,14 @@
-/** The op `image/read`: a picture file that the artist brought becomes a picture of one layer. */
+/** The op `image/read`: a picture file that the artist brought becomes a picture of one layer, with what the file says of its making. */
 import { z } from 'zod';
 import { defineOp } from '../../../kernel/index.ts';
 import { OPEN_RASTER, PICTURE } from './medium.ts';
 
+/** Longer texts are read but not kept. */
+const LONGEST_KEPT = 200_000;
+
 export const readPictureFile = defineOp({
   name: 'image/read',
-  version: 1,
+  version: 2,
   summary: { en: 'Reads a picture file that was brought.', zh: '读入带来的图片文件。' },
   options: z.object({
     longest: z.int().min(64).max(8192).default(2048).describe('larger pictures are made smaller to so many pixels'),
@@ -13,10 +16,24 @@ export const readPictureFile = defineOp({
   inputs: [{ name: 'file', medium: 'file' }],
   async run(context, [file], { longest }) {
     const { writeOpenRaster } = await import('../picture/index.ts');
+    const { OWN_KEY, parseRecord, readGeneration, readTexts } = await import('../metadata/index.ts');
     const { width, height, data, format, texts } = await context.readPicture(file!.bytes, { longest });
-    const title = file!.work.title.replace(/\.\w{2,5}$/, '');
+    const found = readTexts(file!.bytes);
+    const generation = readGeneration(found);
+    const record = found[OWN_KEY] === undefined ? undefined : parseRecord(found[OWN_KEY]);
+    const kept = Object.entries({ ...texts, ...found }).filter(
+      ([key, text]) => text.length <= LONGEST_KEPT && !(record && key === OWN_KEY),
+    );
+    const read = {
+      format,
+      texts: Object.fromEntries(kept),
+      ...(generation && { generation }),
+      ...(record && { made: record.made }),
+    };
+    const title = record?.title || file!.work.title.replace(/\.\w{2,5}$/, '');
     const layer = { id: 'picture', names: { en: title, zh: title }, bitmap: { width, height, data }, x: 0, y: 0 };
-    const bytes = await writeOpenRaster({ width, height, layers: [layer], about: { read: { format, texts } } });
-    return { works: [{ medium: PICTURE, title, bytes, mime: OPEN_RASTER, measures: { format } }] };
+    const bytes = await writeOpenRaster({ width, height, layers: [layer], about: { read } });
+    const report = { format, width, height, generation: generation ?? null, again: record?.made.plan !== undefined };
+    return { works: [{ medium: PICTURE, title, bytes, mime: OPEN_RASTER, measures: { format } }], report };
   },
 });

@@ -19,7 +19,7 @@ export interface SceneWeights {
 const SMALLEST = 0.4;
 const LARGEST = 2.5;
 
-/** The scene with its weights, most important first as before, and the words that met nothing. Never takes out what is locked. */
+/** The scene with its weights, most important first as before, and the weighted words that met nothing. Never takes out what is locked. */
 export function weighScene(
   scene: SceneWish,
   { weights = [], without = [] }: SceneWeights,
@@ -30,7 +30,6 @@ export function weighScene(
     (element, i) => element.locked === true || (factors[i]! > 0 && !words.some((word) => isMeant(element, word))),
   );
   const unmet = [
-    ...words.filter((word) => !scene.elements.some((element) => isMeant(element, word)) && !isId(word)),
     ...weights
       .filter((piece) => !scene.elements.some(({ source }) => isWithin(source, piece.text)))
       .map(({ text }) => text.trim()),
@@ -50,9 +49,6 @@ export function weighScene(
     unmet: [...new Set(unmet)],
   };
 }
-
-/** Ids stand for themselves: they are handed in by who has read the words already. */
-const isId = (word: string): boolean => /^[a-z]+(?:-[a-z]+)*$/.test(word);
 
 const rounded = (value: number): number => Math.round(value * 1000) / 1000;
 
