@@ -13,6 +13,7 @@ import { findPalette } from './ops/palette.ts';
 import { designPoster } from './ops/poster.ts';
 import { readPictureFile } from './ops/read.ts';
 import { recolourPicture } from './ops/recolour.ts';
+import { relightPicture } from './ops/relight.ts';
 import { restylePicture } from './ops/restyle.ts';
 import { makeSticker } from './ops/sticker.ts';
 import { growTexture } from './ops/texture.ts';
@@ -40,6 +41,7 @@ export const imageStudio = defineStudio({
     drawLinesOf,
     tilePicture,
     growTexture,
+    relightPicture,
     makeSticker,
   ],
   formats: pictureFormats,
