@@ -22,6 +22,7 @@ import { addRelight } from './commands/relight.ts';
 import { addReplay } from './commands/replay.ts';
 import { addRestyle } from './commands/restyle.ts';
 import { addServe } from './commands/serve.ts';
+import { addSimilar } from './commands/similar.ts';
 import { addSticker } from './commands/sticker.ts';
 import { addTexture } from './commands/texture.ts';
 import { addTile } from './commands/tile.ts';
@@ -60,6 +61,7 @@ export function createProgram(door: Door, version: string, answer: Answer): Comm
     addMusic,
     addPaint,
     addPoster,
+    addSimilar,
     addRestyle,
     addUpscale,
     addInpaint,

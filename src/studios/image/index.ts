@@ -15,6 +15,7 @@ import { readPictureFile } from './ops/read.ts';
 import { recolourPicture } from './ops/recolour.ts';
 import { relightPicture } from './ops/relight.ts';
 import { restylePicture } from './ops/restyle.ts';
+import { compareToOthers } from './ops/similar.ts';
 import { makeSticker } from './ops/sticker.ts';
 import { growTexture } from './ops/texture.ts';
 import { tilePicture } from './ops/tile.ts';
@@ -27,6 +28,7 @@ export const imageStudio = defineStudio({
   medium: PICTURE,
   ops: [
     designPoster,
+    compareToOthers,
     paintPicture,
     paintAgain,
     paintSketch,
@@ -47,6 +49,16 @@ export const imageStudio = defineStudio({
   formats: pictureFormats,
   critique: critiquePicture,
 });
+
+/** Kept pictures by how alike they are to one, most alike first. Throws `image/bad-picture`. */
+export async function rankPictures(
+  bytes: Uint8Array,
+  ids: readonly string[],
+  load: (id: string) => Promise<Uint8Array>,
+): Promise<readonly { readonly id: string; readonly likeness: number }[]> {
+  const similar = await import('./similar/index.ts');
+  return similar.rankPictures(bytes, ids, load);
+}
 
 /** A picture's file as a small bitmap to look at, within so many pixels. Throws `image/bad-picture`. */
 export async function viewOf(bytes: Uint8Array, width: number, height: number): Promise<Bitmap> {
