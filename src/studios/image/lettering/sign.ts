@@ -127,8 +127,9 @@ function glyphPatch(outlines: readonly (readonly Point[])[], scale: number, shee
   return patch;
 }
 
-/** Below the end of the writing, else in the lower corner away from the focus. */
-function sealBox({ width, height, focus }: Composition, writing: Writing | undefined, seal: string): Box {
+/** Below the end of the writing, else by an edge where it covers nothing, low and away from the focus rather than high or near it. */
+function sealBox(composition: Composition, writing: Writing | undefined, seal: string): Box {
+  const { width, height, focus } = composition;
   const side = [...seal].length > 2 ? 46 : 34;
   const tall = [...seal].length === 2 ? side * 1.9 : side;
   if (writing) {
@@ -138,8 +139,22 @@ function sealBox({ width, height, focus }: Composition, writing: Writing | undef
     const x = hasRoom ? box.x + size * 0.71 - side / 2 : Math.max(30, box.x - side * 1.25);
     return { x, y: hasRoom ? below : box.y + box.height - tall, width: side, height: tall };
   }
-  const x = focus[0] > width / 2 ? 60 : width - 60 - side;
-  return { x, y: height - 64 - tall, width: side, height: tall };
+  const far = focus[0] > width / 2 ? 60 : width - 60 - side;
+  const near = width - side - far;
+  const places = [height - 64 - tall, height * 0.7, height * 0.5, 64].flatMap((y, row): (Box & { cost: number })[] =>
+    [far, near].map((x, column) => ({ x, y, width: side, height: tall, cost: row + 0.6 * column })),
+  );
+  const best = places.reduce((one, other) => (costOf(other, composition) < costOf(one, composition) ? other : one));
+  return { x: best.x, y: best.y, width: side, height: tall };
+}
+
+/** How bad a place for a seal is: what it would cover weighs more than its corner. */
+function costOf(place: Box & { readonly cost: number }, { placed, width }: Composition): number {
+  const covered = placed.reduce((sum, { box, depth }) => {
+    const shared = within(box, place);
+    return box.width > width * 0.9 ? sum : sum + (0.4 + depth) * shared.width * shared.height;
+  }, 0);
+  return place.cost + (12 * covered) / (place.width * place.height);
 }
 
 /** A seal cut in stone: red ground, characters left white, worn edges. */

@@ -2,7 +2,7 @@
 import type { Bilingual } from '../../../../kernel/index.ts';
 import { createGlaze, type Glaze, lift, type Patch, type Sheet } from '../../brush/index.ts';
 import type { Figure } from '../../figures/types.ts';
-import { groupFigures, namesOf } from '../group-figures.ts';
+import { groupFigures, layerNames } from '../group-figures.ts';
 
 export interface Band {
   readonly id: string;
@@ -19,9 +19,10 @@ const MOST_BANDS = 12;
 export function createBands(figures: readonly Figure[], sheet: Sheet): Band[] {
   const most = Math.max(2, Math.min(MOST_BANDS, Math.floor(MOST_FLOATS / (sheet.width * sheet.height * 3))));
   const groups = groupFigures(figures, most);
+  const names = layerNames(groups);
   return groups.map((own, i) => ({
     id: `${i + 1}-${own[0]!.placed.name}`,
-    names: namesOf(own),
+    names: names[i]!,
     glaze: createGlaze(sheet),
     figures: own,
   }));

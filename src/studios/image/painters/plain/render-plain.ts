@@ -1,7 +1,7 @@
 /** A composition in plain opaque colour, in layers: what oil, woodcut and pixel painters begin with. */
 import type { Layer } from '../../picture/types.ts';
 import { createBitmap, createNoise, fractal } from '../../raster/index.ts';
-import { groupFigures, namesOf } from '../group-figures.ts';
+import { groupFigures, layerNames } from '../group-figures.ts';
 import type { PaintJob } from '../types.ts';
 import { airOf } from './air.ts';
 import { backdropBitmap } from './backdrop.ts';
@@ -28,6 +28,7 @@ export async function renderPlain(job: PaintJob, look: PlainLook): Promise<Layer
     },
   ];
   const groups = groupFigures(figures, Math.max(2, Math.min(12, Math.floor(MOST_PIXELS / (width * height)))));
+  const names = layerNames(groups);
   let done = 0;
   for (const [i, own] of groups.entries()) {
     const bitmap = createBitmap(width, height);
@@ -38,7 +39,7 @@ export async function renderPlain(job: PaintJob, look: PlainLook): Promise<Layer
       await job.breathe();
     }
     const shows = own.map(({ placed }) => placed.name);
-    layers.push({ id: `${i + 1}-${own[0]!.placed.name}`, names: namesOf(own), bitmap, x: 0, y: 0, shows });
+    layers.push({ id: `${i + 1}-${own[0]!.placed.name}`, names: names[i]!, bitmap, x: 0, y: 0, shows });
   }
   return layers;
 }
