@@ -1,11 +1,13 @@
 /**
  * Style transfer over 20 pairs:  node bench/image/style-transfer.ts [--data ../shared/data] [--pairs 0,4] [--out bench/results/style-transfer.json]
  *
+ * `--pairs` takes some of them, `--join FILE,FILE` puts such parts together.
+ *
  * For each pair the patch distance to the style of the restyled picture, beside that of colour transfer alone; how much of the content's
  * edges is left; seconds for 512 × 512 (and those of the processor, which do not depend on what else runs). `--sheet FILE` draws content, style,
  * colours alone and result side by side, to be looked at.
  */
-import { writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { cpus } from 'node:os';
 import { parseArgs } from 'node:util';
 import sharp from 'sharp';
@@ -19,6 +21,7 @@ const { values } = parseArgs({
   options: {
     data: { type: 'string', default: '../shared/data' },
     pairs: { type: 'string' },
+    join: { type: 'string' },
     sheet: { type: 'string' },
     out: { type: 'string', default: 'bench/results/style-transfer.json' },
   },
@@ -27,10 +30,21 @@ const { values } = parseArgs({
 const MOST_DISTANCE = 0.6;
 const LEAST_EDGES = 0.7;
 
+interface Row {
+  readonly pair: number;
+  readonly distance: number;
+  readonly colours: number;
+  readonly ratio: number;
+  readonly edges: number;
+  readonly seconds: number;
+  readonly cpu: number;
+}
+
 const chosen = values.pairs ? values.pairs.split(',').map(Number) : PAIRS.map((_, i) => i);
-const rows: { distance: number; colours: number; ratio: number; edges: number; seconds: number; cpu: number }[] = [];
+const parts = values.join?.split(',').map((file) => JSON.parse(readFileSync(file, 'utf8')) as { rows: Row[] }) ?? [];
+const rows: Row[] = parts.flatMap((part) => part.rows);
 const seen: Bitmap[][] = [];
-for (const nth of chosen) {
+for (const nth of values.join ? [] : chosen) {
   const { content, style } = await picturesOf(nth, values.data);
   const coloured = transferColours(content, style, createRandom(nth));
   const [started, before] = [performance.now(), process.cpuUsage()];
@@ -39,7 +53,8 @@ for (const nth of chosen) {
   const seconds = (performance.now() - started) / 1000;
   const cpu = process.cpuUsage(before).user / 1e6;
   const [distance, colours] = [await patchDistance(made, style), await patchDistance(coloured, style)];
-  rows.push({ distance, colours, ratio: distance / colours, edges: await edgeLikeness(content, made), seconds, cpu });
+  const edgesLeft = await edgeLikeness(content, made);
+  rows.push({ pair: nth, distance, colours, ratio: distance / colours, edges: edgesLeft, seconds, cpu });
   seen.push([content, style, coloured, made]);
   const { ratio, edges } = rows.at(-1)!;
   console.log(
@@ -66,10 +81,12 @@ const summary = {
   asked: { ratio: MOST_DISTANCE, edges: LEAST_EDGES, seconds: 20 },
   machine: { cpu: cpus()[0]!.model, cores: cpus().length, node: process.version },
 };
-const table = rows.map((row, i) => ({
-  pair: PAIRS[chosen[i]!]!,
-  ...Object.fromEntries(Object.entries(row).map(([name, value]) => [name, rounded(value)])),
-}));
+const table = [...rows]
+  .sort((a, b) => a.pair - b.pair)
+  .map((row) => ({
+    ...Object.fromEntries(Object.entries(row).map(([name, value]) => [name, rounded(value)])),
+    of: PAIRS[row.pair]!,
+  }));
 writeFileSync(values.out, `${JSON.stringify({ ...summary, rows: table }, null, 2)}\n`);
 console.log(summary);
 

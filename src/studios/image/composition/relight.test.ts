@@ -51,6 +51,9 @@ test('at dusk the light is low and warm; without an hour the sky stays', () => {
   assert.ok(winter.placed.some(({ element }) => element === 'moon'));
   assert.deepEqual(winter.placed.at(-1)!.element, 'snow');
   assert.notDeepEqual(winter.palette.main, night.palette.main);
+  const rain = relight(night, { hour: 'morning', weather: 'rain' });
+  assert.ok(!rain.placed.some(({ element }) => element === 'sun' || element === 'moon'), 'rain hides the sun');
+  assert.equal(rain.light.source, 'overcast');
   const clear = relight(winter, { weather: 'clear' });
   assert.ok(!clear.placed.some(({ kind }) => kind === 'weather'));
 });

@@ -22,6 +22,8 @@ const STARRY = /^(?:star|starry-sky|milky-way|constellation|meteor|comet|aurora|
 /** Bodies of the sky that stand for one another. */
 const ORBS = /^(?:sun|moon)$/u;
 const GLOWS = /^(?:sunset|sunrise)$/u;
+/** Weathers that hide the sun. */
+const CLOSED = new Set<Composition['weather']>(['overcast', 'rain', 'storm', 'snow']);
 /** Weathers that fall or drift before everything. */
 const SEEN = new Set<Composition['weather']>(['rain', 'snow', 'mist', 'storm', 'wind']);
 
@@ -31,9 +33,10 @@ export function relight(composition: Composition, wish: LightWish): Composition 
   const season = wish.season ?? composition.season;
   const weather = wish.weather ?? composition.weather;
   const lit = wish.hour ? composition.placed.flatMap((placed) => underSky(placed, wish.hour!)) : composition.placed;
+  const open = hour !== 'night' && CLOSED.has(weather) ? lit.filter(({ element }) => element !== 'sun') : lit;
   const placed = wish.weather
-    ? [...lit.filter(({ kind }) => kind !== 'weather'), ...fallen(composition, weather)]
-    : lit;
+    ? [...open.filter(({ kind }) => kind !== 'weather'), ...fallen(composition, weather)]
+    : open;
   const changed = { ...composition, hour, season, weather, placed };
   return { ...changed, light: lightFor(changed), palette: paletteFor(composition, hour, wish.season) };
 }

@@ -69,7 +69,7 @@ async function paintScale(
   random: Random,
 ): Promise<void> {
   const content = edgesOf(drawing);
-  const wanted = 0.92 - 0.3 * strength;
+  const wanted = 0.935 - 0.3 * strength;
   const afterRound = async (): Promise<void> => {
     const edges = edgesOf(picture);
     const slipped = Math.min(0.5, Math.max(0, 4 * (wanted - likenessOf(edges, content))));
