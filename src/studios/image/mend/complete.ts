@@ -25,6 +25,10 @@ export interface CompleteOptions {
   readonly random: Random;
   /** Lets others run; throws when it is cancelled. */
   readonly breathe: () => Promise<void>;
+  /**
+   * How much patches are held to their height, in squared steps of 0–255: ground beside ground, sky beside sky. Default 0.
+   */
+  readonly drift?: number;
   /** Told the share that is done. */
   readonly progress?: (done: number) => void;
 }
@@ -55,7 +59,7 @@ export async function complete(colours: Colours, holes: Holes, options: Complete
   let before: { readonly field: Field; readonly matches: Matches } | undefined;
   for (let i = levels.length - 1; i >= 0; i--) {
     const level = levels[i]!;
-    const field = layField(level.holes);
+    const field = layField(level.holes, options.drift);
     if (field.sources.length === 0) return fillMembrane(colours, holes);
     const share = pixels[i]! / all;
     const progress = (done: number): void => options.progress?.(spent + done * share);

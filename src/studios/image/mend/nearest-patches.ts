@@ -24,6 +24,8 @@ export interface Field {
   readonly sources: Int32Array;
   /** 1 where such a middle is. */
   readonly allowed: Uint8Array;
+  /** What a match as far up or down as the picture is high costs; less by the square where it is less far. */
+  readonly drift: number;
 }
 
 /** The match of every target, a middle, and how far it is: the trusted mean of squared differences. */
@@ -33,7 +35,7 @@ export interface Matches {
 }
 
 /** All patches lie wholly inside the picture. */
-export function layField({ width, height, data }: Holes): Field {
+export function layField({ width, height, data }: Holes, drift = 0): Field {
   const touched = touches(width, height, data);
   const targets: number[] = [];
   const sources: number[] = [];
@@ -51,7 +53,7 @@ export function layField({ width, height, data }: Holes): Field {
       }
     }
   }
-  return { width, height, targets: Int32Array.from(targets), numbers, sources: Int32Array.from(sources), allowed };
+  return { width, height, targets: Int32Array.from(targets), numbers, sources: Int32Array.from(sources), allowed, drift };
 }
 
 /** Whether the patch around each pixel holds a hole: rows first, then columns. */
@@ -112,7 +114,7 @@ export function trustTargets({ width, targets }: Field, pixels: Float32Array): T
 export function weigh(field: Field, { at, cost }: Matches, colours: Colours, { pixels, whole }: Trust): void {
   for (let n = 0; n < at.length; n++) {
     const sum = difference(colours, pixels, field.targets[n]!, at[n]!, Number.POSITIVE_INFINITY);
-    cost[n] = whole[n]! > 0 ? sum / whole[n]! : 0;
+    cost[n] = (whole[n]! > 0 ? sum / whole[n]! : 0) + driftOf(field, field.targets[n]!, at[n]!);
   }
 }
 
@@ -133,10 +135,12 @@ export function improve(
     const target = targets[n]!;
     const attempt = (source: number): void => {
       if (source < 0 || source >= allowed.length || !allowed[source] || source === at[n]) return;
-      const limit = cost[n]! * whole[n]!;
+      const far = driftOf(field, target, source);
+      const limit = (cost[n]! - far) * whole[n]!;
+      if (limit <= 0) return;
       const found = difference(colours, pixels, target, source, limit);
       if (found >= limit) return;
-      cost[n] = found / whole[n]!;
+      cost[n] = found / whole[n]! + far;
       at[n] = source;
     };
     const [beside, above] = [numbers[target - step]!, numbers[target - step * width]!];
@@ -148,6 +152,12 @@ export function improve(
       if (x >= 0 && y >= 0 && x < width && y < height) attempt(y * width + x);
     }
   }
+}
+
+function driftOf({ width, height, drift }: Field, target: number, source: number): number {
+  if (drift === 0) return 0;
+  const rows = (Math.floor(target / width) - Math.floor(source / width)) / height;
+  return drift * rows * rows;
 }
 
 /** Trusted sum of the squared differences of two patches; stops when it is not less than `limit`. */

@@ -17,6 +17,9 @@ type Margins = Readonly<Record<(typeof SIDES)[number], number>>;
 
 const MOST = 100e6;
 
+/** See `CompleteOptions`: where a picture goes on to the side, its heights go on. */
+const DRIFT = 20_000;
+
 export const outpaintPicture = defineOp({
   name: 'image/outpaint',
   version: 1,
@@ -31,6 +34,7 @@ export const outpaintPicture = defineOp({
     const { canvas, holes } = await widen(merged, margins);
     const filled = await complete(coloursBehind(canvas), holes, {
       random: createRandom(`outpaint/${context.seed}`),
+      drift: margins.left + margins.right > 0 ? DRIFT : 0,
       breathe: () => context.breathe(),
       progress: (done) => context.progress({ done, total: 1, note: { en: 'painted on', zh: '已延伸' } }),
     });
