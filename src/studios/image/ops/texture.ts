@@ -25,11 +25,11 @@ export const growTexture = defineOp({
   }),
   inputs: [{ name: 'picture', medium: PICTURE }],
   async run(context, [picture], { size, block, tile, longest }) {
-    const { makeTile, quilt } = await import('../texture/index.ts');
+    const { makeTile, quilt, sideBeforeCut } = await import('../texture/index.ts');
     const { writeOpenRaster } = await import('../picture/index.ts');
     const small = await opaquePicture(picture!, longest);
     const overlap = 0.125;
-    const [width, height] = size.map((side) => (tile ? Math.ceil(side / (1 - overlap)) : side)) as [number, number];
+    const [width, height] = size.map((side) => (tile ? sideBeforeCut(side, overlap) : side)) as [number, number];
     const made = await quilt(small, {
       width,
       height,

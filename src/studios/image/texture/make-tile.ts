@@ -19,6 +19,16 @@ export function makeTile(bitmap: Bitmap, { overlap = 0.25 }: TileOptions = {}): 
   return turned(closeAcross(turned(closeAcross(bitmap, overlap, false)), overlap, true));
 }
 
+/** Pixels a side must have for its tile to have `side`. */
+export function sideBeforeCut(side: number, overlap: number): number {
+  let before = side;
+  while (before - bandOf(before, overlap) < side) before++;
+  return before;
+}
+
+/** Pixels that lie over one another. */
+const bandOf = (side: number, overlap: number): number => Math.max(8, Math.round(side * overlap));
+
 /** Columns become rows. */
 function turned({ width, height, data }: Bitmap): Bitmap {
   const out = createBitmap(height, width);
@@ -30,7 +40,7 @@ function turned({ width, height, data }: Bitmap): Bitmap {
 /** Makes the right edge go over into the left one. `closed` when the picture goes round from bottom to top already. */
 function closeAcross(bitmap: Bitmap, overlap: number, closed: boolean): Bitmap {
   const { width, height, data } = bitmap;
-  const band = Math.max(8, Math.round(width * overlap));
+  const band = bandOf(width, overlap);
   const kept = width - band;
   const share = cutShares(bitmap, band, closed);
   const out = createBitmap(kept, height);
