@@ -1,5 +1,6 @@
 /** `sticker`: words become small pictures of things; or a picture, all of it or a part, is changed by words. */
 import { type Command, Option } from 'commander';
+import { OsError } from '../../core/index.ts';
 import type { Answer, Door, Reply } from '../door.ts';
 import { followJob } from '../follow-job.ts';
 import { pictureWork } from '../image/picture-argument.ts';
@@ -56,6 +57,7 @@ export function addSticker(program: Command, door: Door, answer: Answer): void {
 async function sticker(door: Door, words: string, options: StickerOptions): Promise<Reply> {
   const { from, mask, negative, seed = drawSeed(), ...settings } = options;
   if (words !== '') door.speak(languageOf(words));
+  if (mask !== undefined && from === undefined) throw maskAlone();
   const given = from === undefined ? [] : [from, ...(mask === undefined ? [] : [mask])];
   const inputs: string[] = [];
   for (const picture of given) inputs.push((await pictureWork(door, picture)).id);
@@ -71,6 +73,16 @@ async function sticker(door: Door, words: string, options: StickerOptions): Prom
   const reply = await pictureReply(door, result);
   const report = result.report as unknown as Report;
   return { json: { ...(reply.json as object), sticker: report }, lines: [...reply.lines, ...notes(door, report)] };
+}
+
+function maskAlone(): OsError {
+  return new OsError({
+    kind: 'input',
+    code: 'cli/mask-alone',
+    message: '--mask says which part of a picture is made anew, but there is no picture.',
+    hint: 'Name it with --from.',
+    zh: { message: '--mask 指明图中要重画的部分，但没有给出图片。', hint: '请用 --from 指定图片。' },
+  });
 }
 
 /** What it did not know, and what it has learned from that comes nearest. */
