@@ -2,18 +2,14 @@
  * The pictures and the listing of docs/music.md, made by the studio itself:  node bench/music-pictures.ts
  *
  *   静夜思 sung with piano ─▶ docs/pictures/song-page.webp (engraved) · docs/pictures/song-jianpu.txt (numbered notation)
- *   a reel for folk band   ─▶ docs/pictures/reel-roll.webp (piano roll)
  */
 import { writeFile } from 'node:fs/promises';
 import sharp from 'sharp';
-import { createRandom } from '../src/core/index.ts';
 import { addChords } from '../src/studios/music/add-chords.ts';
-import { arrange, arrangeSong, getEnsemble, withPlayed } from '../src/studios/music/arrange/index.ts';
-import { direct } from '../src/studios/music/direction.ts';
+import { arrangeSong, getEnsemble, withPlayed } from '../src/studios/music/arrange/index.ts';
 import { formatJianpu } from '../src/studios/music/jianpu/index.ts';
-import { engraveSvg, pianoRollSvg } from '../src/studios/music/render/index.ts';
+import { engraveSvg } from '../src/studios/music/render/index.ts';
 import type { Score } from '../src/studios/music/score/index.ts';
-import { composeByRules } from '../src/studios/music/tunes/index.ts';
 import { chineseLine, setSong, voiceRange } from '../src/studios/music/words/index.ts';
 
 const folder = new URL('../docs/pictures/', import.meta.url);
@@ -36,11 +32,6 @@ function song(): Score {
   return arrangeSong({ ...score, chords }, played, getEnsemble('voice-and-piano'), { seed: 1, language: 'zh' });
 }
 
-function reel(): Score {
-  const { wish, ensemble } = direct(undefined, { style: 'reel', title: 'Reel' }, createRandom('pictures'));
-  return arrange(addChords(composeByRules(wish, createRandom('pictures'))), ensemble, { seed: 1 });
-}
-
 async function picture(name: string, svg: string, width: number): Promise<void> {
   const image = sharp(Buffer.from(svg), { density: 144 }).flatten({ background: 'white' }).resize({ width });
   await writeFile(new URL(name, folder), await image.webp({ quality: 78 }).toBuffer());
@@ -48,6 +39,5 @@ async function picture(name: string, svg: string, width: number): Promise<void> 
 
 const sung = song();
 await writeFile(new URL('song-jianpu.txt', folder), formatJianpu(sung));
-await picture('reel-roll.webp', pianoRollSvg(reel()), 900);
 const [page] = await engraveSvg(sung, { pageHeight: 150, firstPages: 1 });
 await picture('song-page.webp', page!, 900);

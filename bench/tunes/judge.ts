@@ -85,7 +85,8 @@ export function judge(tune: MadeTune, bench: Bench): Judgement {
   const ranges = written.parts.map((part, i) => inRange(part.notes, bench.rangeOf(instruments[i]!)));
   return {
     seed: asked.seed,
-    style: asked.style,
+    // A jig that was asked in 12/8 is a slide, and the product says so.
+    style: wish.style ?? asked.style,
     metre: wish.metre,
     bars: { full: all.filter(({ full }) => full).length, all: all.length },
     melodyInRange: inRange(melody, bench.rangeOf(instruments[0]!)),

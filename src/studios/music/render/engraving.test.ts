@@ -62,7 +62,9 @@ test('the frame about the name of a section is as wide as its Chinese characters
   const score = longScore(2);
   const bars = score.bars.map((bar, i) => ({ ...bar, label: i === 0 ? '前奏' : 'Intro' }));
   const [page] = await engraveSvg({ ...score, bars });
-  const frames = [...page!.matchAll(/class="reh[\s\S]*?<rect[^>]*?\swidth="(\d+)"[\s\S]*?<tspan font-size="(\d+)px">([^<]*)/g)];
+  const frames = [
+    ...page!.matchAll(/class="reh[\s\S]*?<rect[^>]*?\swidth="(\d+)"[\s\S]*?<tspan font-size="(\d+)px">([^<]*)/g),
+  ];
   assert.deepEqual(
     frames.map(([, , , text]) => text),
     ['前奏', 'Intro'],

@@ -35,12 +35,17 @@ const FRAME_ROOM = 0.25;
 
 /** The engraver knows no widths of Chinese characters: the frame about a section's name is made as wide as they are. */
 function widenFrame(whole: string, ...found: string[]): string {
-  const [before, x, between, width, rest, size, text = ''] = found;
+  const [before, x, between, width, rest = '', size, text = ''] = found;
   const han = [...text].filter((c) => /[\u2e80-\uffef]/.test(c)).length;
   if (han === 0) return whole;
   const needed = (han + 0.55 * ([...text].length - han) + 2 * FRAME_ROOM) * Number(size);
-  const more = Math.max(0, Math.round((needed - Number(width)) / 2));
-  return `${before}${Number(x) - more}${between}${Number(width) + 2 * more}${rest}${text}`;
+  const more = Math.max(0, Math.round(needed - Number(width)));
+  // To the left: a chord symbol may stand at its right.
+  const moved = rest.replace(
+    /(<text\b[^>]*?\sx=")(\d+)/,
+    (_, head, at) => `${head}${Number(at) - Math.round(more / 2)}`,
+  );
+  return `${before}${Number(x) - more}${between}${Number(width) + more}${moved}${text}`;
 }
 
 /** One page, on white paper of a size in millimetres. */
