@@ -59,6 +59,10 @@ export const PAINTER_COURSE = z.strictObject({
   /** Weights of the pixels' and the features' distance. */
   pixels: z.number().nonnegative().default(10),
   features: z.number().nonnegative().default(10),
+  /** Squares of so many pixels are cut out of the pictures, anew in every step, and learned from. Default: whole pictures. */
+  crop: z.int().min(8).max(1024).optional(),
+  /** A trained painter of the same shape to begin with. */
+  initFrom: z.string().min(1).optional(),
   /** Weight of the judge's word; 0, with no features, is a plain regression. As it stands: 1. */
   adversarial: z.number().nonnegative().optional(),
 });

@@ -30,6 +30,8 @@ export interface DuelOptions {
   readonly learner: Omit<LearnerOptions, 'average'>;
   /** Decay of the generator's moving average. */
   readonly average: number;
+  /** Weights that the generator begins with. Default: fresh ones of the seed. */
+  readonly start?: Parameters | undefined;
 }
 
 /** Learning rates of the two. */
@@ -59,17 +61,17 @@ export interface DuelStep {
 
 /** Starts both from fresh parameters of the seed. */
 export async function createDuel(options: DuelOptions): Promise<Duel> {
-  const { generator, discriminator, penalised, penaltyEvery = 1, seed, learner, average } = options;
+  const { generator, discriminator, penalised, penaltyEvery = 1, seed, learner, average, start } = options;
   const fresh = (objective: Objective): LearnerState =>
     freshLearnerState(objective, createParameters([...objective.parameters, ...(objective.buffers ?? [])], seed));
   let judging = fresh(discriminator);
   const made: Learner[] = [];
-  const open = async (objective: Objective, more: Partial<LearnerOptions> = {}): Promise<Learner> => {
-    const one = await createLearner(objective, fresh(objective), { ...learner, ...more });
+  const open = async (objective: Objective, more: Partial<LearnerOptions> = {}, from = fresh(objective)) => {
+    const one = await createLearner(objective, from, { ...learner, ...more });
     made.push(one);
     return one;
   };
-  const painter = await open(generator, { average });
+  const painter = await open(generator, { average }, start && freshLearnerState(generator, start));
   const plain = penalised && penaltyEvery === 1 ? undefined : await open(discriminator);
   const strict = penalised ? await open(penalised) : undefined;
   return {

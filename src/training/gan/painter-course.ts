@@ -1,5 +1,6 @@
 /** Training a painter of sketches as a course: the kind `sketch-painter` of a recipe. */
 import { join } from 'node:path';
+import type { Parameters } from '../learn/index.ts';
 import type { PlannedCourse, StepNumbers } from '../loop/course.ts';
 import { parseCourseOptions } from '../loop/course-options.ts';
 import { pictureCard, threadsOf } from '../loop/picture-course.ts';
@@ -12,25 +13,29 @@ import {
   writeContactSheet,
 } from '../pictures/index.ts';
 import { refusal } from '../refusal.ts';
-import { type PainterConfig, painterConfig } from './config.ts';
+import type { PainterConfig } from './config.ts';
 import { PAINTER_COURSE, type PainterCourseOptions } from './course-options.ts';
 import { createDuel, type Duel } from './duel.ts';
 import { firstPictures, runOf } from './gan-course.ts';
 import { painterStep } from './painter.ts';
 import { type PainterObjectiveOptions, painterObjective, patchObjective } from './painter-objectives.ts';
-import { broughtAlong, pairsOf, pictureWidth, type SketchPairs } from './pairs.ts';
+import { painterStart } from './painter-start.ts';
+import { broughtAlong, cutSquares, pairsOf, pictureWidth, type SketchPairs } from './pairs.ts';
 import { pictureParameters, savePictureModel } from './picture-model.ts';
 import { type Brush, createBrush } from './sketch-painter.ts';
 
 /** Loads the pictures, and learns to paint sketches that are drawn of them anew in every step. Throws as `createGanCourse`. */
 export async function createPainterCourse(given: unknown): Promise<PlannedCourse> {
   const options = parseCourseOptions(PAINTER_COURSE, given);
-  const config = painterConfig(options.model);
+  const { config, weights, digest } = await painterStart(options);
   const { train, validation } = splitPictures(await loadPictures(options.pictures), { share: options.validationShare });
   const brought = broughtAlong(options.pictures);
-  const frame = { width: pictureWidth(train, brought), height: train.height, channels: train.channels };
+  const cut = (loaded: Pictures, seed: string): Pictures =>
+    options.crop === undefined || brought ? loaded : cutSquares(loaded, options.crop, seed);
+  const { width: both, height, channels } = cut({ ...train, data: new Float32Array(0) }, '');
+  const frame = { width: pictureWidth({ width: both }, brought), height, channels };
   checkSize(config, frame);
-  const duel = await openDuel(config, options, frame.width);
+  const duel = await openDuel(config, options, frame.width, weights);
   const brush = createBrush(config, threadsOf(options));
   const batches = createPictureBatches(train, {
     size: options.batch,
@@ -41,7 +46,7 @@ export async function createPainterCourse(given: unknown): Promise<PlannedCourse
   const step = async (index: number): Promise<StepNumbers> => {
     const { data } = batches(index);
     const seed = `${options.seed}/${index}`;
-    const { sketches, pictures } = pairsOf({ ...train, data }, { brought, seed, flip: options.flip });
+    const { sketches, pictures } = pairsOf(cut({ ...train, data }, seed), { brought, seed, flip: options.flip });
     const shape = (channels: number): number[] => [options.batch, channels, frame.height, frame.width];
     const pairs = {
       sketch: { data: sketches.data, shape: shape(1) },
@@ -50,7 +55,7 @@ export async function createPainterCourse(given: unknown): Promise<PlannedCourse
     const numbers = await duel.step(index, pairs, pairs, rates);
     return { ...numbers, learningRate: options.learningRate, amount: options.batch };
   };
-  const kept = (loaded: Pictures): SketchPairs => pairsOf(loaded, { brought, seed: 'validation' });
+  const kept = (loaded: Pictures): SketchPairs => pairsOf(cut(loaded, 'kept'), { brought, seed: 'validation' });
   return {
     course: {
       unit: { en: 'pictures', zh: '张图片' },
@@ -75,11 +80,11 @@ export async function createPainterCourse(given: unknown): Promise<PlannedCourse
         await brush[Symbol.asyncDispose]();
       },
     },
-    run: runOf(options, train),
+    run: runOf({ ...options, initFrom: digest }, train),
   };
 }
 
-function openDuel(config: PainterConfig, options: PainterCourseOptions, size: number): Promise<Duel> {
+function openDuel(config: PainterConfig, options: PainterCourseOptions, size: number, start: Parameters | undefined) {
   const { batch, loss, pixels, features, adversarial, beta1, beta2, seed, average } = options;
   const shaped: PainterObjectiveOptions = { batch, size, loss, pixels, features, adversarial };
   return createDuel({
@@ -87,6 +92,7 @@ function openDuel(config: PainterConfig, options: PainterCourseOptions, size: nu
     discriminator: patchObjective(config, shaped),
     seed,
     average,
+    start,
     learner: { optimiser: { kind: 'adamw', beta1, beta2 }, ...threadsOf(options) },
   });
 }

@@ -5,10 +5,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import sharp from 'sharp';
+import { runRecipe } from '../loop/courses.ts';
 import { loadPictures } from '../pictures/index.ts';
 import { createPainterCourse } from './painter-course.ts';
-import { pairsOf } from './pairs.ts';
+import { cutSquares, pairsOf } from './pairs.ts';
 import { handleSketch } from './sketch.ts';
+import { createSketchPainter } from './sketch-painter.ts';
 
 /** A black line down column `at` of white paper, beside a picture that is dark left of the line. */
 async function writePair(folder: string, name: string, at: number): Promise<void> {
@@ -83,4 +85,54 @@ test('a painter learns from pairs that were brought', () =>
     } finally {
       await course[Symbol.asyncDispose]();
     }
+  }));
+
+test('squares are cut out of pictures where the seed says, every colour at the same place', () => {
+  const data = Float32Array.from({ length: 2 * 3 * 8 * 12 }, (_, i) => i);
+  const cut = cutSquares({ data, width: 12, height: 8, channels: 3 }, 4, 'a');
+  assert.deepEqual([cut.width, cut.height, cut.data.length], [4, 4, 2 * 3 * 16]);
+  for (let i = 0; i < 2; i++) {
+    const plane = (c: number) => [...cut.data.subarray((i * 3 + c) * 16, (i * 3 + c + 1) * 16)];
+    const [first] = plane(0);
+    assert.deepEqual(
+      plane(0),
+      Array.from({ length: 16 }, (_, at) => first! + Math.floor(at / 4) * 12 + (at % 4)),
+    );
+    assert.deepEqual(
+      plane(2),
+      plane(0).map((value) => value + 2 * 96),
+    );
+  }
+  assert.deepEqual(cutSquares({ data, width: 12, height: 8, channels: 3 }, 4, 'a').data, cut.data);
+});
+
+test('a painter goes on from one that was trained, on squares of somebody’s own paintings', () =>
+  inFolder(async (folder) => {
+    const own = mkdtempSync(join(tmpdir(), 'paintings-'));
+    for (let i = 0; i < 4; i++) {
+      const pixels = Buffer.from(Array.from({ length: 1200 }, (_, at) => ((at * (i + 3)) % 11) * 23));
+      await sharp(pixels, { raw: { width: 20, height: 20, channels: 3 } }).toFile(join(own, `${i}.png`));
+    }
+    const shared = { kind: 'sketch-painter', validationShare: 0, batch: 2, threads: 1 };
+    const model = { generator: [8, 8], discriminator: [8, 8] };
+    const pictures = { from: 'pairs', folder, width: 16 };
+    const first = await runRecipe({ ...shared, name: 'first', out: join(own, 'first'), pictures, model, steps: 2 });
+    const mine = { from: 'folder', folder: own, width: 20, fit: 'crop' };
+    const rest = { ...shared, name: 'mine', pictures: mine, crop: 16, steps: 1, learningRate: 1e-9, average: 0 };
+    const second = await runRecipe({ ...rest, out: join(own, 'second'), initFrom: first.model });
+    await using before = await createSketchPainter(first.model);
+    await using after = await createSketchPainter(second.model);
+    const sketch = {
+      data: new Float32Array(256).map((_, i) => (i % 16 === 5 ? -1 : 1)),
+      width: 16,
+      height: 16,
+      channels: 1,
+    };
+    const [one, other] = [await before.paint(sketch), await after.paint(sketch)];
+    const off = Math.max(...one.data.map((value, i) => Math.abs(value - other.data[i]!)));
+    assert.ok(off < 1e-4, `a step of almost no length leaves what was learned: ${off}`);
+    const wider = { generator: [16, 16], discriminator: [8, 8] };
+    const refused = runRecipe({ ...rest, out: join(own, 'third'), model: wider, initFrom: first.model });
+    await assert.rejects(refused, (error) => (error as { code: string }).code === 'training/bad-picture-model');
+    rmSync(own, { recursive: true });
   }));

@@ -1,7 +1,7 @@
 /**
  * Sketch and picture of each pair: the sketch is drawn of the picture, or lies beside it as somebody drew it.
  *
- *   folder, atlas, emoji ─▶ picture ─▶ drawSketch ─────────────┐
+ *   folder, atlas, emoji ─▶ picture ─▶ square ─▶ drawSketch ────┐
  *   pairs ─▶ sketch | picture ─▶ parted, mirrored, handleSketch ─┴─▶ sketches, pictures
  */
 import { createRandom } from '../../core/index.ts';
@@ -28,6 +28,23 @@ export function pairsOf(
   return brought ? partedPairs(loaded, seed, flip) : { sketches: sketchAll(loaded, seed), pictures: loaded };
 }
 
+/** A square of each picture, where the seed says; the pictures themselves where they are no larger. */
+export function cutSquares({ data, width, height, channels }: Pictures, side: number, seed: string): Pictures {
+  if (side >= width && side >= height) return { data, width, height, channels };
+  const count = data.length / (width * height * channels);
+  const out = new Float32Array(count * channels * side * side);
+  for (let i = 0; i < count; i++) {
+    const random = createRandom(`${seed}/square-${i}`);
+    const [left, top] = [random.integer(width - side + 1), random.integer(height - side + 1)];
+    for (let row = 0; row < channels * side; row++) {
+      const plane = i * channels + Math.floor(row / side);
+      const from = (plane * height + top + (row % side)) * width + left;
+      out.set(data.subarray(from, from + side), (i * channels * side + row) * side);
+    }
+  }
+  return { data: out, width: side, height: side, channels };
+}
+
 /** Width of the pictures of a source: half of what lies in the file where sketches lie beside them. */
 export function pictureWidth({ width }: { readonly width: number }, brought: boolean): number {
   return brought ? width / 2 : width;
@@ -39,9 +56,15 @@ export function sketchAll(pictures: Pictures, seed: string): Pictures {
   const area = width * height;
   const count = pictures.data.length / (area * channels);
   const data = new Float32Array(count * area);
+  // Large pictures are paintings with grain and washes: there a broader pen follows what matters.
+  const pen = Math.max(1, Math.min(2, width / 128));
   for (let i = 0; i < count; i++) {
     const random = createRandom(`${seed}/hand-${i}`);
-    const hand = { thickness: 0.5 + 0.5 * random.next(), wobble: random.next(), gaps: 0.12 * random.next() };
+    const hand = {
+      thickness: pen * (0.5 + 0.5 * random.next()),
+      wobble: pen * random.next(),
+      gaps: 0.12 * random.next(),
+    };
     const picture = pictures.data.subarray(i * area * channels, (i + 1) * area * channels);
     data.set(drawSketch(picture, { width, height, channels, seed: `${seed}/${i}`, ...hand }), i * area);
   }
