@@ -109,6 +109,7 @@ const MOVES: Readonly<Record<How, (body: Body, move: Move) => void>> = {
       return;
     }
     setDepthBeside(body, move, 0.02);
+    if (other.element.kind === 'tree' && !other.stature.aloft) holdUnder(body, other.box.height * 0.5);
     const aloft = other.stature.aloft || other.element.kind === 'sky';
     stand(
       body,
@@ -161,6 +162,7 @@ function standOn(body: Body, move: Move, surface: number): void {
     return;
   }
   setDepthBeside(body, move, 0.01);
+  if (other.element.kind === 'water') holdUnder(body, other.box.height * 0.5);
   if (other.element.kind === 'land') makeRoom(body, other, surface, ground);
   stand(body, other.box.x + other.box.width * (0.25 + 0.5 * share), other.box.y + other.box.height * surface);
 }
@@ -172,6 +174,13 @@ function mount(body: Body, { element, box, depth, mirrored }: Body): void {
   body.depth = Math.min(1, depth + 0.002);
   body.mirrored = mirrored;
   body.box = boxAt(box.x + box.width * 0.5, footOf(box) - box.height * back + height * 0.44, height * 0.5, height);
+}
+
+/** No taller than that, its foot where it was. Changes the body. */
+function holdUnder(body: Body, most: number): void {
+  const by = Math.min(1, most / body.box.height);
+  const { x, y, width, height } = body.box;
+  body.box = boxAt(x + width / 2, y + height, width * by, height * by);
 }
 
 /** Land that carries something stays larger than it, and low enough that it fits under the edge of the paper. Changes both. */

@@ -101,7 +101,7 @@ export function pads(branches: readonly Branch[], { random, colour, detail }: Le
 /** Long strands that hang and swing (垂柳). */
 export function strands(branches: readonly Branch[], { random, colour, detail, wind }: Leafing): Shape[] {
   const roots = branches.filter(({ order }) => order > 0).flatMap(({ points }) => points.slice(2));
-  const count = Math.round(40 + 110 * detail);
+  const count = Math.round(50 + 140 * detail);
   const strokes = Array.from({ length: count }, (): Stroke[] => {
     const [x, y] = random.pick(roots);
     const long = Math.min(between(random, 0.22, 0.62), -y * 0.92);
@@ -135,9 +135,9 @@ export function strands(branches: readonly Branch[], { random, colour, detail, w
     return [mark('branch', line, 0.0035, tone, PRESSURE.hemp, own), ...leaves];
   }).flat();
   const veil = tipsOf(branches, 0.16).map((tip) =>
-    surface('veil', lump([tip[0], tip[1] + 0.1], 0.15, 0.17, random), 'foliage', colour, 0.2, {
-      softness: 0.7,
-      opacity: 0.45,
+    surface('veil', lump([tip[0], tip[1] + 0.14], 0.1, 0.2, random), 'foliage', colour, 0.2, {
+      softness: 0.8,
+      opacity: 0.24,
       lined: false,
     }),
   );
@@ -149,11 +149,11 @@ export function blossom(branches: readonly Branch[], { random, colour, detail }:
   const clouds = tipsOf(branches, 0.09).map((tip) =>
     surface(
       'cloud',
-      lump(tip, between(random, 0.07, 0.12), between(random, 0.06, 0.09), random),
+      lump(tip, between(random, 0.06, 0.1), between(random, 0.045, 0.07), random),
       'fruit',
       shade(colour, 0.25),
       0.12,
-      { softness: 0.55, opacity: 0.6, lined: false },
+      { softness: 0.65, opacity: 0.42, lined: false },
     ),
   );
   const twigs = branches.filter(({ order }) => order > 1).flatMap(({ points }) => points.slice(1));

@@ -132,21 +132,19 @@ export function treesOn(fold: Fold, count: number, size: number, tone: number, r
         PRESSURE.nail,
       ),
     );
-    for (let leaf = 0; leaf < 5; leaf++) {
-      const at: Point = [x + tall * between(random, -0.26, 0.26), y - tall * between(random, 0.4, 1)];
-      const long = tall * between(random, 0.1, 0.18);
-      out.push(
-        mark(
-          'leaf',
-          [
-            [at[0] - long, at[1]],
-            [at[0] + long, at[1] + long * 0.1],
-          ],
-          tall * between(random, 0.14, 0.24),
-          tone,
-          [0.6, 1, 0.5],
-        ),
-      );
+    // Tiers of a far pine, narrower upwards, none of them level.
+    for (let tier = 0; tier < 5; tier++) {
+      const up = 0.32 + 0.15 * tier;
+      const long = tall * (0.3 - 0.052 * tier) * between(random, 0.75, 1.2);
+      const middle = x + tall * 0.05 * up + between(random, -0.05, 0.05) * tall;
+      const level = y - tall * up;
+      const bend = long * between(random, 0.1, 0.3);
+      const points: Point[] = [
+        [middle - long, level + bend],
+        [middle, level],
+        [middle + long, level + bend],
+      ];
+      out.push(mark('leaf', points, tall * 0.1, tone, [0.25, 1, 0.25]));
     }
   }
   return out;

@@ -13,7 +13,7 @@ import type { Drawer, Shape, Stroke } from '../../types.ts';
 import { cunOn, mossOn } from './cun.ts';
 import { createFold, foldOutline } from './fold.ts';
 import { brokenLine, cracks, inBox, softLine, tuftsAlong } from './lie.ts';
-import { litSide } from './mountain.ts';
+import { footOf, litSide } from './mountain.ts';
 
 /** Boulders along a foot. */
 function boulders(
@@ -150,6 +150,7 @@ export const drawCliff: Drawer = (placed, context) => {
       colour,
       random,
     ),
+    ...footOf({ ...placed, box: { ...box, width: box.width * 1.3 } }, random.fork('foot')),
   ];
 };
 
