@@ -18,6 +18,7 @@ import { addMusic } from './commands/music.ts';
 import { addPaint } from './commands/paint.ts';
 import { addPalette } from './commands/palette.ts';
 import { addPoster } from './commands/poster.ts';
+import { addReadPicture } from './commands/read-picture.ts';
 import { addRelight } from './commands/relight.ts';
 import { addReplay } from './commands/replay.ts';
 import { addRestyle } from './commands/restyle.ts';
@@ -60,6 +61,7 @@ export function createProgram(door: Door, version: string, answer: Answer): Comm
     addCompose,
     addMusic,
     addPaint,
+    addReadPicture,
     addPoster,
     addSimilar,
     addRestyle,

@@ -36,7 +36,13 @@ interface ExportOptions {
 }
 
 /** Endings of file names that are not the name of their format. */
-const ENDINGS: Readonly<Record<string, string>> = { midi: 'mid', xml: 'musicxml', wave: 'wav', text: 'txt' };
+const ENDINGS: Readonly<Record<string, string>> = {
+  midi: 'mid',
+  xml: 'musicxml',
+  wave: 'wav',
+  text: 'txt',
+  jpg: 'jpeg',
+};
 
 /** Adds the command. */
 export function addExport(program: Command, door: Door, answer: Answer): void {

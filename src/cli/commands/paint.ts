@@ -2,24 +2,37 @@
 import type { Command } from 'commander';
 import { OsError } from '../../core/index.ts';
 import type { Answer, Door, Reply } from '../door.ts';
-import { followJob } from '../follow-job.ts';
-import { paintFromSketch } from '../image/paint-sketch.ts';
+import { paintAgain } from '../image/paint-again.ts';
+import { paintBatch, paintGrid } from '../image/paint-grid.ts';
+import { paintFromSketch, paintQuickly } from '../image/paint-sketch.ts';
+import { notesOf, paintWords } from '../image/paint-words.ts';
 import { pictureReply } from '../image/picture-reply.ts';
+import { readWildcards } from '../image/wildcards.ts';
 import { languageOf } from '../language.ts';
 import { drawSeed, numberIn, pixelSize } from '../option-values.ts';
-import { readStandardInput } from '../read-poem-argument.ts';
+import { readPoemArgument, readStandardInput } from '../read-poem-argument.ts';
+import { indent } from '../verse/poem-sheet.ts';
+import { checkTarget, exportWork } from './export.ts';
 
 interface PaintOptions {
   /** Painted from a sketch instead of words. */
   readonly fromSketch?: string;
   readonly detail?: number;
+  readonly model?: string;
   readonly longest?: number;
   readonly painter?: string;
   readonly size?: readonly [number, number];
   readonly count?: number;
   readonly seal?: string;
   readonly seed?: number;
+  readonly negative?: string;
+  readonly no?: string;
+  readonly wildcards?: string;
+  readonly grid?: string;
+  readonly batch?: string;
+  readonly again?: string;
   readonly out?: string;
+  readonly force?: boolean;
 }
 
 /** Adds the command. */
@@ -32,30 +45,51 @@ export function addPaint(program: Command, door: Door, answer: Answer): void {
     .option('--from-sketch <picture>', say('paint.fromSketch'))
     .option('--detail <0-1>', say('paint.detail'), numberIn('--detail', { min: 0, max: 1 }))
     .option('--longest <pixels>', say('paint.longest'), numberIn('--longest', { min: 64, max: 2048, whole: true }))
+    .option('--model <name>', say('paint.model'))
     .option('--painter <name>', say('paint.painter'))
     .option('--size <WxH>', say('paint.size'), pixelSize('--size'))
     .option('-n, --count <n>', say('paint.count'), numberIn('--count', { min: 1, max: 12, whole: true }))
     .option('--seal <text>', say('paint.seal'))
-    .option('-s, --seed <n>', say('paint.seed'), numberIn('--seed', { min: 0, max: 2 ** 53 - 1, whole: true }))
+    .option('-s, --seed <n>', say('paint.seed'), numberIn('--seed', { min: -1, max: 2 ** 53 - 1, whole: true }))
+    .option('--negative <words>', say('paint.negative'))
+    .option('--no <words>', say('paint.no'))
+    .option('--wildcards <folder>', say('paint.wildcards'))
+    .option('--grid <axes>', say('paint.grid'))
+    .option('--batch <file>', say('paint.batch'))
+    .option('--again <file>', say('paint.again'))
+    .option('-o, --out <file>', say('paint.out'))
+    .option('--force', say('export.force'))
     .action((words: string[], options: PaintOptions) => answer(() => paint(door, words, options)));
 }
 
 async function paint(door: Door, words: readonly string[], options: PaintOptions): Promise<Reply> {
-  const brief = words.length === 1 && words[0] === '-' ? await readStandardInput(door.world) : words.join(' ');
-  if (brief !== '') door.speak(languageOf(brief));
-  const { seed = drawSeed(), fromSketch, detail, longest, ...wishes } = options;
-  if (fromSketch !== undefined) return paintFromSketch(door, fromSketch, seed, { detail, longest });
-  if (brief.trim() === '') throw nothingToPaint();
-  const os = await door.os();
-  const { signal } = door.world;
-  const plan = await followJob(
-    door,
-    os.run({ op: 'plan/read', options: { brief, picture: true }, seed, signal }),
-    door.say('write.reading'),
-  );
-  const inputs = plan.works.map(({ id }) => id);
-  const run = os.run({ op: 'image/paint', inputs, options: wishes, seed, signal });
-  return pictureReply(door, await followJob(door, run, door.say('paint.working')));
+  const { out, force = false } = options;
+  if (out !== undefined) checkTarget(out, force);
+  const reply = await paintAsAsked(door, words, options);
+  const first = (reply.json as { readonly works?: readonly { readonly id: string }[] }).works?.[0];
+  if (out === undefined || !first) return reply;
+  const written = await exportWork(door, first.id, { out, force });
+  return { ...reply, json: { ...reply.json, ...written.json }, lines: [...reply.lines, ...indent(written.lines), ''] };
+}
+
+async function paintAsAsked(door: Door, words: readonly string[], options: PaintOptions): Promise<Reply> {
+  const typed = words.length === 1 && words[0] === '-' ? await readStandardInput(door.world) : words.join(' ');
+  if (typed !== '') door.speak(languageOf(typed));
+  const { fromSketch, detail, model, longest, painter, size, count, seal, again, batch, grid } = options;
+  const seed = options.seed === undefined || options.seed < 0 ? drawSeed() : options.seed;
+  if (fromSketch !== undefined) return paintFromSketch(door, fromSketch, seed, { model, detail, longest });
+  if (again !== undefined) return paintAgain(door, again);
+  const negative = [options.negative, options.no].filter((part) => part !== undefined).join(', ') || undefined;
+  const wildcards = options.wildcards === undefined ? undefined : readWildcards(options.wildcards);
+  const shared = { negative, wildcards, seed, wishes: { painter, size, count, seal, ...(longest && { longest }) } };
+  if (batch !== undefined) return paintBatch(door, (await readPoemArgument(door.world, batch)).split(/\r?\n/), shared);
+  if (typed.trim() === '') throw nothingToPaint();
+  if (painter === 'ink-quick') return paintQuickly(door, { ...shared, typed, model });
+  if (grid !== undefined) return paintGrid(door, { ...shared, typed, grid });
+  const result = await paintWords(door, { ...shared, typed });
+  const reply = await pictureReply(door, result);
+  const notes = notesOf(door, result);
+  return { ...reply, json: { ...reply.json, notes }, lines: [...reply.lines, ...indent(notes.map(door.ink.quiet))] };
 }
 
 function nothingToPaint(): OsError {

@@ -1,6 +1,7 @@
 /** A picture as an argument: a work that is kept, or a file that the artist brings. */
 import { existsSync, readFileSync, statSync } from 'node:fs';
 import { basename, extname } from 'node:path';
+import { OsError } from '../../core/index.ts';
 import type { Work } from '../../kernel/index.ts';
 import { getNamedWork } from '../commands/works.ts';
 import type { Door } from '../door.ts';
@@ -22,10 +23,29 @@ const PICTURE_TYPES: Readonly<Record<string, string>> = {
 /** The picture of an argument: a work by id (or `last`), or a file, which is brought and read. Throws what finding and reading throw. */
 export async function pictureWork(door: Door, argument: string): Promise<Work> {
   const mime = PICTURE_TYPES[extname(argument).toLowerCase()];
-  if (!mime || !existsSync(argument) || !statSync(argument).isFile()) return getNamedWork(door, argument);
+  if (!mime || !isFile(argument)) return getNamedWork(door, argument);
   const os = await door.os();
-  const file = await os.bring({ name: basename(argument), mime, bytes: readFileSync(argument) });
+  const file = await bringPicture(door, argument);
   const read = os.run({ op: 'image/read', inputs: [file.id], seed: 0, signal: door.world.signal });
   const { works } = await followJob(door, read, door.say('paint.reading'));
   return works[0]!;
+}
+
+/** A file of any name as a work of the medium `file`. Throws `cli/picture-missing`, and what bringing throws. */
+export async function bringPicture(door: Door, path: string): Promise<Work> {
+  if (!isFile(path)) throw pictureMissing(path);
+  const mime = PICTURE_TYPES[extname(path).toLowerCase()] ?? 'application/octet-stream';
+  return (await door.os()).bring({ name: basename(path), mime, bytes: readFileSync(path) });
+}
+
+const isFile = (path: string): boolean => existsSync(path) && statSync(path).isFile();
+
+function pictureMissing(path: string): OsError {
+  return new OsError({
+    kind: 'missing',
+    code: 'cli/picture-missing',
+    message: `There is no file “${path}”.`,
+    hint: 'Name a picture file, such as picture.png.',
+    zh: { message: `没有文件“${path}”。`, hint: '请给出图片文件，如 picture.png。' },
+  });
 }

@@ -1,6 +1,7 @@
 /** The image studio: pictures in layers, from words, by painters that compose. What paints is loaded with the first picture. */
 import { defineStudio } from '../../kernel/index.ts';
 import { critiquePicture } from './critique.ts';
+import { layContactSheet } from './ops/contact-sheet.ts';
 import { cutOutPicture } from './ops/cut-out.ts';
 import { inpaintPicture } from './ops/inpaint.ts';
 import { drawLinesOf } from './ops/lines.ts';
@@ -31,6 +32,7 @@ export const imageStudio = defineStudio({
     compareToOthers,
     paintPicture,
     paintAgain,
+    layContactSheet,
     paintSketch,
     readPictureFile,
     restylePicture,
@@ -59,6 +61,15 @@ export async function rankPictures(
   const similar = await import('./similar/index.ts');
   return similar.rankPictures(bytes, ids, load);
 }
+
+export type { Generation } from './metadata/index.ts';
+export {
+  expandPrompt,
+  type ParsedPrompt,
+  parsePrompt,
+  type WeightedPiece,
+  type Wildcards,
+} from './prompt/index.ts';
 
 /** A picture's file as a small bitmap to look at, within so many pixels. Throws `image/bad-picture`. */
 export async function viewOf(bytes: Uint8Array, width: number, height: number): Promise<Bitmap> {

@@ -57,9 +57,10 @@ export async function paintPlan(context: OpContext, painting: Painting): Promise
 
 /** The plan with weights and negative words settled in its scene. */
 function settledPlan(
-  plan: Plan,
-  { prompt, negative, without = [] }: PaintOptions,
+  given: Plan,
+  { prompt, negative, without = [], hour, season }: PaintOptions,
 ): { readonly plan: Plan; readonly unmet: readonly string[]; readonly notes: readonly Bilingual[] } {
+  const plan: Plan = { ...given, ...(hour && { hour }), ...(season && { season }) };
   const { weights, negative: words, notes } = parsePrompt(prompt ?? '', negative);
   const unwanted = [...words.split(/[,，、;；。\n]+/u), ...without];
   if (!plan.scene || (weights.length === 0 && unwanted.every((word) => word.trim() === '')))

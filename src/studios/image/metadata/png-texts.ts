@@ -77,14 +77,13 @@ function loose(bytes: Uint8Array): string {
   }
 }
 
-/** A PNG with texts added as iTXt before its end. Keys: 1–79 Latin letters. */
+/** A PNG with texts added as iTXt before its pixels, where readers look first. Keys: 1–79 Latin letters. */
 export function addPngTexts(bytes: Uint8Array, texts: Readonly<Record<string, string>>): Uint8Array {
-  // IEND is always the last twelve bytes of what we write.
-  const end = bytes.length - 12;
+  const head = SIGNATURE.length + 25; // IHDR is always the first chunk, of 13 bytes
   const chunks = Object.entries(texts).map(([key, text]) =>
     pngChunk('iTXt', new TextEncoder().encode(`${key}\0\0\0\0\0${text}`)),
   );
-  return new Uint8Array(Buffer.concat([bytes.subarray(0, end), ...chunks, bytes.subarray(end)]));
+  return new Uint8Array(Buffer.concat([bytes.subarray(0, head), ...chunks, bytes.subarray(head)]));
 }
 
 /** One chunk with its length and checksum. */

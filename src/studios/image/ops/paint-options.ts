@@ -26,5 +26,7 @@ export const paintOptions = z.object({
     .max(200)
     .optional()
     .describe('ids of elements that shall not be in the picture, as read out of the negative words'),
+  hour: z.enum(['dawn', 'morning', 'noon', 'afternoon', 'dusk', 'night']).optional().describe('in place of the plan’s'),
+  season: z.enum(['spring', 'summer', 'autumn', 'winter']).optional().describe('in place of the plan’s'),
 });
 export type PaintOptions = z.output<typeof paintOptions>;

@@ -1,0 +1,2 @@
+/** Many pictures on one sheet. */
+export { contactSheet, type Sheet } from './contact-sheet.ts';
