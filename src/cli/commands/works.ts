@@ -4,6 +4,7 @@ import { OsError } from '../../core/index.ts';
 import type { InputWork, LineageNode, Plan, Work } from '../../kernel/index.ts';
 import type { Poem, Prose } from '../../studios/text/index.ts';
 import type { Answer, Door, Reply } from '../door.ts';
+import { critiques, measureLines } from '../image/picture-measures.ts';
 import { pictureSheet } from '../image/picture-sheet.ts';
 import { musicSheet } from '../music/music-sheet.ts';
 import { numberIn } from '../option-values.ts';
@@ -75,7 +76,10 @@ async function show(door: Door, name: string): Promise<Reply> {
   const origin = await originLines(await os.ancestors(loaded.work.id), (id) => os.load(id), door);
   const body = await pageOf(loaded, door);
   return {
-    json: { works: await publicWorks([loaded]) },
+    json: {
+      works: await publicWorks([loaded]),
+      ...(loaded.work.medium === 'picture' && { critique: await critiques([loaded], door) }),
+    },
     // A tree of one says nothing that the page does not.
     lines: ['', ...body, ...(origin.length === 1 ? [] : ['', ...indent(origin.map(door.ink.quiet))]), ''],
   };
@@ -84,7 +88,9 @@ async function show(door: Door, name: string): Promise<Reply> {
 async function pageOf(loaded: InputWork, door: Door): Promise<string[]> {
   if (loaded.work.medium === 'verse') return versePage(loaded, door);
   if (loaded.work.medium === 'music') return musicSheet(loaded, door);
-  if (loaded.work.medium === 'picture') return pictureSheet(loaded, door);
+  if (loaded.work.medium === 'picture') {
+    return [...(await pictureSheet(loaded, door)), ...(await measureLines(loaded.work.id, door))];
+  }
   return loaded.work.medium === 'prose' ? prosePage(loaded, door) : otherPage(loaded, door);
 }
 

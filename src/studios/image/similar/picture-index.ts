@@ -26,7 +26,7 @@ export interface PictureIndex {
     readonly source?: string | undefined;
     readonly features: PictureFeatures;
   }[];
-  /** Likeness to its nearest neighbour that 99 % of the pictures themselves do not reach: above it a picture is a near copy. */
+  /** Likeness above which a picture is a near copy: far beyond what the pictures have with their own nearest neighbours. */
   readonly suspect: number;
 }
 
@@ -49,6 +49,8 @@ const SAMPLED = 120;
 const SHORTLIST = 32;
 /** Bits in which two files of one picture may differ. */
 const SAME_BITS = 4;
+/** Likeness that they have at least. */
+const SAME_LOOK = 0.85;
 const MAGIC = strToU8('LLMPIX1\n');
 
 /** An index of pictures, in their order. */
@@ -57,7 +59,10 @@ export function buildPictureIndex(pictures: Iterable<KnownPicture>): PictureInde
   return { entries, suspect: suspectOf(entries.map(({ features }) => features)) };
 }
 
-/** The 99th hundredth of the likeness of known pictures to their nearest that is not the same picture. */
+/**
+ * Beyond the common likeness of known pictures to their nearest: median and 2.5 deviations, by the median so that pairs which are copies of
+ * each other do not count.
+ */
 function suspectOf(all: readonly PictureFeatures[]): number {
   const step = Math.max(1, Math.floor(all.length / SAMPLED));
   const nearest: number[] = [];
@@ -68,8 +73,13 @@ function suspectOf(all: readonly PictureFeatures[]): number {
       .filter(({ hashDistance }) => hashDistance > SAME_BITS);
     nearest.push(Math.max(0, ...others.map(({ likeness }) => likeness)));
   }
-  nearest.sort((a, b) => a - b);
-  return Math.max(0.6, nearest[Math.floor(nearest.length * 0.99)] ?? 0.9);
+  const middle = medianOf(nearest);
+  const spread = 1.4826 * medianOf(nearest.map((value) => Math.abs(value - middle)));
+  return Math.min(0.9, Math.max(0.6, middle + 2.5 * spread));
+}
+
+function medianOf(values: readonly number[]): number {
+  return values.toSorted((a, b) => a - b)[values.length >> 1] ?? 0;
 }
 
 /** Places of the pictures that look most alike at a glance. */
@@ -95,7 +105,7 @@ export function nearestOf({ entries, suspect }: PictureIndex, features: PictureF
     .slice(0, count);
   return ranked.map(({ i, likeness, hashDistance }): Nearest => {
     const { name, source, features: known } = entries[i]!;
-    const copy = hashDistance <= SAME_BITS && likeness > suspect ? 'exact' : likeness > suspect ? 'near' : 'none';
+    const copy = hashDistance <= SAME_BITS && likeness > SAME_LOOK ? 'exact' : likeness > suspect ? 'near' : 'none';
     return { name, source, likeness, hashDistance, copy, parts: matchParts(features, known, 4) };
   });
 }

@@ -1,0 +1,31 @@
+/** What a picture measures, in words. */
+import type { InputWork } from '../../kernel/index.ts';
+import type { Door } from '../door.ts';
+import { wrap } from '../terminal/width.ts';
+import { indent } from '../verse/poem-sheet.ts';
+
+/** The measures of pictures as data: `{"work","measures":{name: value}}` each. */
+export async function critiques(works: readonly InputWork[], door: Door): Promise<object[]> {
+  const os = await door.os();
+  const all: object[] = [];
+  for (const { work } of works) {
+    const measures = await os.critique(work.id);
+    all.push({
+      work: work.id,
+      measures: Object.fromEntries(measures.map(({ name, value }) => [name, rounded(value)])),
+    });
+  }
+  return all;
+}
+
+/** The measures of one picture in a few lines: `contrast 0.21 · warmth 0.10`. */
+export async function measureLines(id: string, door: Door): Promise<string[]> {
+  const { ink, language, columns } = door;
+  const os = await door.os();
+  const measures = await os.critique(id);
+  // The word stands before the colon; what it means, after it.
+  const said = measures.map(({ summary, value }) => `${summary[language].split(/[:：]/)[0]} ${rounded(value)}`);
+  return indent(wrap(said.join(' · '), columns - 4).map(ink.quiet));
+}
+
+const rounded = (value: number): number => Math.round(value * 100) / 100;
