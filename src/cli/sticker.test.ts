@@ -40,7 +40,7 @@ const made = async (...argv: string[]) => {
   return JSON.parse(ran.out);
 };
 
-test('words become stickers, each a work; what is not known is said, and what comes near', async () => {
+test('[IM62] words become stickers, each a work; what is not known is said, and what comes near', async () => {
   const { works, sticker } = await made('a fox forest 鸟', '--style', 'flat', '--seed', '1', '--count', '2');
   assert.deepEqual(
     [works.length, works[0].medium, works[0].seed, works[0].title],
@@ -58,7 +58,7 @@ test('words become stickers, each a work; what is not known is said, and what co
   assert.match(out, /最相近的：snow \(somebody\)/);
 });
 
-test('a picture and a mask are taken, a way goes between two prompts, and wrong values are refused', async () => {
+test('[IM60] a picture and a mask are taken, a way goes between two prompts, and wrong values are refused', async () => {
   const [picture, mask] = [join(home, 'p.png'), join(home, 'm.png')];
   const plain = (background: string) => sharp({ create: { width: 20, height: 20, channels: 3, background } });
   writeFileSync(picture, await plain('#c03020').png().toBuffer());

@@ -90,3 +90,21 @@ test('a latent model’s folder holds its decoder, and makes pictures', async ()
   assert.deepEqual([made.width, made.height, made.channels, made.data.length], [8, 8, 3, 3 * 192]);
   assert.ok(made.data.every((value) => Math.abs(value) <= 1));
 });
+
+test('a latent model begins from pictures: they are encoded, and the less of the way is gone the more of them is left', async () => {
+  await using model = await createDiffusionModel(join(options.out, 'model'), { threads: 1 });
+  await using runner = createVaeRunner(config, () => vae.parameters, { threads: 1 });
+  const data = set.batch([0]);
+  const back = await runner.decode(await runner.encode(data));
+  const off = async (strength: number): Promise<number> => {
+    const made = await model.sample({ count: 1, seed: 1, steps: 20, start: { data, strength } });
+    return made.data.reduce((sum, value, i) => sum + Math.abs(value - back[i]!), 0) / back.length;
+  };
+  const [little, all] = [await off(0.05), await off(1)];
+  assert.ok(little < 0.5 * all, `${little} of ${all}`);
+  const keep = new Float32Array(64).fill(1);
+  const kept = await model.sample({ count: 1, seed: 1, steps: 4, start: { data, strength: 1 }, keep });
+  kept.data.forEach((value, i) => {
+    assert.ok(Math.abs(value - back[i]!) < 1e-2, `${value} for ${back[i]}`);
+  });
+});

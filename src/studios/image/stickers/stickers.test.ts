@@ -44,7 +44,7 @@ const hooks = () => {
   return { shares, signal: new AbortController().signal, progress: (done: number) => void shares.push(done) };
 };
 
-test('signs of weight are read, and what they stand round', () => {
+test('[IM60] signs of weight are read, and what they stand round', () => {
   assert.deepEqual(wantedOf('a red fox, (hat:1.3)，[snow] (wide)'), [
     { label: 'a red fox', weight: 1 },
     { label: 'hat', weight: 1.3 },
@@ -59,7 +59,7 @@ test('signs of weight are read, and what they stand round', () => {
   assert.deepEqual(wantedOf('(open'), [{ label: 'open', weight: 1 }]);
 });
 
-test('white that reaches the border becomes clear, white within stays, soft edges lose what was white in them', () => {
+test('[IM61] white that reaches the border becomes clear, white within stays, soft edges lose what was white in them', () => {
   const ring = bitmapOf(disc([1, -1, -1]));
   for (const [x, y] of [
     [15, 15],
@@ -78,7 +78,7 @@ test('white that reaches the border becomes clear, white within stays, soft edge
   for (const [red, green] of soft) assert.ok(red! > 250 && green! < 12, `${red} ${green}`);
 });
 
-test('where the border is not plain nothing is cut out, and that is said', async () => {
+test('[IM61] where the border is not plain nothing is cut out, and that is said', async () => {
   assert.equal(cutOut(bitmapOf(disc([1, -1, -1], -1))), undefined);
   const { model } = drawer(disc([1, -1, -1], -1));
   const [sticker] = await makeStickers(model, WISH, hooks());
@@ -92,7 +92,7 @@ test('where the border is not plain nothing is cut out, and that is said', async
   );
 });
 
-test('words, what is not wanted, style, a picture and a mask reach the model; each sticker has a seed of its own', async () => {
+test('[IM60] words, what is not wanted, style, a picture and a mask reach the model; each sticker has a seed of its own', async () => {
   const { model, asked } = drawer(disc([-1, -1, 1]));
   const half = createBitmap(8, 8);
   half.data.fill(255, 0, 4 * 32);
@@ -125,7 +125,7 @@ test('words, what is not wanted, style, a picture and a mask reach the model; ea
   assert.deepEqual(watched.shares, [0.5, 1]);
 });
 
-test('a way goes in even steps from one prompt to the other, under one seed', async () => {
+test('[IM60] a way goes in even steps from one prompt to the other, under one seed', async () => {
   const { model, asked } = drawer(disc([-1, 1, -1]));
   await makeStickers(model, { ...WISH, between: '蓝球', count: 3 }, hooks());
   assert.deepEqual(
