@@ -150,7 +150,7 @@ export const drawCliff: Drawer = (placed, context) => {
       colour,
       random,
     ),
-    ...footOf({ ...placed, box: { ...box, width: box.width * 1.3 } }, random.fork('foot')),
+    ...footOf({ ...placed, box: { ...box, width: box.width * 1.08 } }, random.fork('foot')),
   ];
 };
 
