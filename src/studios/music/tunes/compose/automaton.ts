@@ -193,11 +193,17 @@ function mayEnd(draft: Draft, step: CellStep): boolean {
   if (cell.phase === 'sound' || nextRequired(rules, cell.at)) return false;
   const silent = cell.at < 0 && stateOf(draft, step)?.sounding !== true;
   if (silent && segment.track !== 'chords') return false;
+  if (isEmptyBar(cell, step)) return false;
   if (!rules.cadence || rules.exact) return true;
   const closing = cell.chord.at(0);
   if (cell.phase !== 'pitched' || closing === undefined || cell.at > cadenceLimit(rules, bar)) return false;
   const locked = rules.required.find(({ at, pitch }) => at === cell.at && pitch !== undefined);
   return locked !== undefined || rules.cadence.includes(classOf(closing));
+}
+
+/** A rest and nothing else: a tune has no bar without a note, unless it was given so. */
+function isEmptyBar({ at, phase }: CellState, { segment, rules }: CellStep): boolean {
+  return segment.track === 'melody' && at === 0 && phase === 'rested' && rules.required.length === 0 && !rules.exact;
 }
 
 const classOf = (semitones: number): number => ((semitones % 12) + 12) % 12;
