@@ -4,6 +4,7 @@
  *   argv ─▶ command ─▶ action ─▶ reply ─▶ terminal or JSON
  */
 import { Command, type Help, type Option } from 'commander';
+import { addBlend } from './commands/blend.ts';
 import { addCheckVerse } from './commands/check-verse.ts';
 import { addCompose } from './commands/compose.ts';
 import { addCutOut } from './commands/cut-out.ts';
@@ -63,6 +64,7 @@ export function createProgram(door: Door, version: string, answer: Answer): Comm
     addPaint,
     addReadPicture,
     addPoster,
+    addBlend,
     addSimilar,
     addRestyle,
     addUpscale,

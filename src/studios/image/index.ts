@@ -1,6 +1,7 @@
 /** The image studio: pictures in layers, from words, by painters that compose. What paints is loaded with the first picture. */
 import { defineStudio } from '../../kernel/index.ts';
 import { critiquePicture } from './critique.ts';
+import { blendTwo } from './ops/blend.ts';
 import { layContactSheet } from './ops/contact-sheet.ts';
 import { cutOutPicture } from './ops/cut-out.ts';
 import { inpaintPicture } from './ops/inpaint.ts';
@@ -29,6 +30,7 @@ export const imageStudio = defineStudio({
   medium: PICTURE,
   ops: [
     designPoster,
+    blendTwo,
     compareToOthers,
     paintPicture,
     paintAgain,
