@@ -1,9 +1,7 @@
 /** `cut-out`: the subject of a picture without its background. */
 import type { Command } from 'commander';
 import type { Answer, Door, Reply } from '../door.ts';
-import { followJob } from '../follow-job.ts';
-import { pictureWork } from '../image/picture-argument.ts';
-import { pictureReply } from '../image/picture-reply.ts';
+import { changePicture } from '../image/change-picture.ts';
 import { type BoxOption, boxOption } from '../image/pixel-box.ts';
 import { numberIn } from '../option-values.ts';
 
@@ -11,6 +9,8 @@ interface CutOutOptions {
   readonly mask?: string;
   readonly box?: BoxOption;
   readonly least?: number;
+  readonly out?: string;
+  readonly force?: boolean;
 }
 
 /** Adds the command. */
@@ -23,17 +23,25 @@ export function addCutOut(program: Command, door: Door, answer: Answer): void {
     .option('--mask <picture>', say('cutOut.mask'))
     .option('--box <x,y,w,h>', say('cutOut.box'), boxOption('--box'))
     .option('--least <0-1>', say('cutOut.least'), numberIn('--least', { min: 0, max: 1 }))
+    .option('-o, --out <file>', say('export.output'))
+    .option('--force', say('export.force'))
     .action((picture: string, options: CutOutOptions) => answer(() => cutOut(door, picture, options)));
 }
 
-async function cutOut(door: Door, picture: string, { mask, ...options }: CutOutOptions): Promise<Reply> {
-  const inputs = [(await pictureWork(door, picture)).id];
-  if (mask !== undefined) inputs.push((await pictureWork(door, mask)).id);
-  const os = await door.os();
-  const run = os.run({ op: 'image/cut-out', inputs, options, seed: 0, signal: door.world.signal });
-  const result = await followJob(door, run, door.say('cutOut.working'));
-  const { confidence } = result.report as { readonly confidence: number };
-  const reply = await pictureReply(door, result);
-  const sure = door.ink.quiet(`  ${door.say('cutOut.sure', { confidence: confidence.toFixed(2) })}`);
-  return { json: { ...(reply.json as object), confidence }, lines: [...(reply.lines ?? []), sure, ''] };
+function cutOut(door: Door, picture: string, { mask, out, force, ...options }: CutOutOptions): Promise<Reply> {
+  const told = (report: unknown): string[] => {
+    const { confidence } = report as { readonly confidence: number };
+    return [door.say('cutOut.sure', { confidence: confidence.toFixed(2) })];
+  };
+  return changePicture(door, picture, {
+    op: 'image/cut-out',
+    options,
+    also: mask === undefined ? [] : [mask],
+    seed: 0,
+    working: door.say('cutOut.working'),
+    reportAs: 'cutOut',
+    told,
+    out,
+    force,
+  });
 }

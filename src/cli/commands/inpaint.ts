@@ -1,9 +1,7 @@
 /** `inpaint` and `outpaint`: parts of a picture made anew from the rest, within it or beyond its edges. */
 import type { Command } from 'commander';
 import type { Answer, Door, Reply } from '../door.ts';
-import { followJob } from '../follow-job.ts';
-import { pictureWork } from '../image/picture-argument.ts';
-import { pictureReply } from '../image/picture-reply.ts';
+import { changePicture } from '../image/change-picture.ts';
 import { type BoxOption, boxesOption, marginOption } from '../image/pixel-box.ts';
 import { drawSeed, numberIn } from '../option-values.ts';
 
@@ -12,6 +10,8 @@ interface InpaintOptions {
   readonly box?: readonly BoxOption[];
   readonly grow?: number;
   readonly seed?: number;
+  readonly out?: string;
+  readonly force?: boolean;
 }
 
 /** Adds the command. */
@@ -25,16 +25,22 @@ export function addInpaint(program: Command, door: Door, answer: Answer): void {
     .option('--box <x,y,w,h>', say('inpaint.box'), boxesOption('--box'))
     .option('--grow <pixels>', say('inpaint.grow'), numberIn('--grow', { min: 0, max: 64, whole: true }))
     .option('-s, --seed <n>', say('paint.seed'), numberIn('--seed', { min: 0, max: 2 ** 53 - 1, whole: true }))
+    .option('-o, --out <file>', say('export.output'))
+    .option('--force', say('export.force'))
     .action((picture: string, options: InpaintOptions) => answer(() => inpaint(door, picture, options)));
 }
 
-async function inpaint(door: Door, picture: string, options: InpaintOptions): Promise<Reply> {
-  const { mask, box: boxes, grow, seed = drawSeed() } = options;
-  const inputs = [(await pictureWork(door, picture)).id];
-  if (mask !== undefined) inputs.push((await pictureWork(door, mask)).id);
-  const os = await door.os();
-  const run = os.run({ op: 'image/inpaint', inputs, options: { boxes, grow }, seed, signal: door.world.signal });
-  return pictureReply(door, await followJob(door, run, door.say('inpaint.working')));
+function inpaint(door: Door, picture: string, options: InpaintOptions): Promise<Reply> {
+  const { mask, box: boxes, seed = drawSeed(), out, force, ...rest } = options;
+  return changePicture(door, picture, {
+    op: 'image/inpaint',
+    options: { ...rest, ...(boxes && { boxes }) },
+    also: mask === undefined ? [] : [mask],
+    seed,
+    working: door.say('inpaint.working'),
+    out,
+    force,
+  });
 }
 
 interface OutpaintOptions {
@@ -43,6 +49,8 @@ interface OutpaintOptions {
   readonly top?: number | string;
   readonly bottom?: number | string;
   readonly seed?: number;
+  readonly out?: string;
+  readonly force?: boolean;
 }
 
 /** Adds the command. */
@@ -57,13 +65,13 @@ export function addOutpaint(program: Command, door: Door, answer: Answer): void 
     .option('--top <more>', say('outpaint.more'), marginOption('--top'))
     .option('--bottom <more>', say('outpaint.more'), marginOption('--bottom'))
     .option('-s, --seed <n>', say('paint.seed'), numberIn('--seed', { min: 0, max: 2 ** 53 - 1, whole: true }))
+    .option('-o, --out <file>', say('export.output'))
+    .option('--force', say('export.force'))
     .action((picture: string, options: OutpaintOptions) => answer(() => outpaint(door, picture, options)));
 }
 
-async function outpaint(door: Door, picture: string, options: OutpaintOptions): Promise<Reply> {
-  const { seed = drawSeed(), ...sides } = options;
-  const small = await pictureWork(door, picture);
-  const os = await door.os();
-  const run = os.run({ op: 'image/outpaint', inputs: [small.id], options: sides, seed, signal: door.world.signal });
-  return pictureReply(door, await followJob(door, run, door.say('outpaint.working')));
+function outpaint(door: Door, picture: string, options: OutpaintOptions): Promise<Reply> {
+  const { seed = drawSeed(), out, force, ...sides } = options;
+  const working = door.say('outpaint.working');
+  return changePicture(door, picture, { op: 'image/outpaint', options: sides, seed, working, out, force });
 }

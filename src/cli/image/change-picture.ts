@@ -10,6 +10,8 @@ import { pictureReply } from './picture-reply.ts';
 export interface PictureChange {
   readonly op: string;
   readonly options: object;
+  /** Other pictures that the op takes, such as a mask. */
+  readonly also?: readonly string[];
   readonly seed: number;
   /** Said while it works. */
   readonly working: string;
@@ -23,11 +25,12 @@ export interface PictureChange {
 
 /** Changes the picture that an argument names. Throws `cli/file-exists` before anything is done. */
 export async function changePicture(door: Door, picture: string, change: PictureChange): Promise<Reply> {
-  const { op, options, seed, working, reportAs, told = () => [], out, force = false } = change;
+  const { op, options, also = [], seed, working, reportAs, told = () => [], out, force = false } = change;
   if (out !== undefined) checkTarget(out, force);
-  const { id } = await pictureWork(door, picture);
+  const inputs: string[] = [];
+  for (const each of [picture, ...also]) inputs.push((await pictureWork(door, each)).id);
   const os = await door.os();
-  const result = await followJob(door, os.run({ op, inputs: [id], options, seed, signal: door.world.signal }), working);
+  const result = await followJob(door, os.run({ op, inputs, options, seed, signal: door.world.signal }), working);
   const reply = await pictureReply(door, result);
   const written = out === undefined ? undefined : await exportWork(door, result.works[0]!.id, { out, force });
   return {

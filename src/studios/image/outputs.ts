@@ -28,13 +28,22 @@ function flat(name: string, mime: string, extension: string, summary: Format['su
       const { encodeWithRecord } = await import('./metadata/index.ts');
       const { recordOf } = await import('./record-of.ts');
       const { width, height, data } = await mergedOf(work.bytes);
-      const raw = sharp(data, { raw: { width, height, channels: 4 } }).removeAlpha();
-      const sized = longest ? raw.resize({ width: longest, height: longest, fit: 'inside', kernel: 'lanczos3' }) : raw;
+      const raw = sharp(data, { raw: { width, height, channels: 4 } });
+      const seen = name !== 'jpeg' && isClear(data) ? raw : raw.flatten({ background: '#ffffff' });
+      const sized = longest
+        ? seen.resize({ width: longest, height: longest, fit: 'inside', kernel: 'lanczos3' })
+        : seen;
       const picture = encode(sized, quality);
       if (bare) return new Uint8Array(await picture.toBuffer());
       return encodeWithRecord(picture, { record: recordOf(work), size: [width, height], isPng: name === 'png' });
     },
   };
+}
+
+/** Whether something shines through anywhere. */
+function isClear(data: Uint8ClampedArray): boolean {
+  for (let i = 3; i < data.length; i += 4) if (data[i]! < 250) return true;
+  return false;
 }
 
 export const pictureFormats: readonly Format[] = [
@@ -54,6 +63,16 @@ export const pictureFormats: readonly Format[] = [
     extension: 'ora',
     summary: { en: 'OpenRaster, in layers (Krita, GIMP)', zh: 'OpenRaster 分层文件（Krita、GIMP）' },
     write: ({ bytes }) => bytes,
+  },
+  {
+    name: 'psd',
+    mime: 'image/vnd.adobe.photoshop',
+    extension: 'psd',
+    summary: { en: 'Photoshop document, in layers', zh: 'Photoshop 分层文件' },
+    write: async ({ bytes }) => {
+      const { readOpenRaster, writePsd } = await import('./picture/index.ts');
+      return writePsd(await readOpenRaster(bytes));
+    },
   },
   {
     name: 'svg',
