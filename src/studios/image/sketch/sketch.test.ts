@@ -38,7 +38,7 @@ test('the width of lines is measured', () => {
   }
 });
 
-test('a photographed sketch becomes even paper with dark lines', () => {
+test('[IM70] a photographed sketch becomes even paper with dark lines', () => {
   const { planes } = readySketch(photograph(300, 3));
   assert.deepEqual([planes.width, planes.height, planes.channels], [300, 300, 1]);
   const at = (x: number, y: number): number => planes.data[y * 300 + x]!;
