@@ -8,8 +8,7 @@ import type { Plan } from '../../kernel/index.ts';
 import { type Composition, type Layout, layOut, pixelsOf } from './composition/index.ts';
 import { drawFigure, type Figure } from './figures/index.ts';
 import { signPicture } from './lettering/index.ts';
-import type { Painter, PaintJob } from './painters/index.ts';
-import { renderPlain } from './painters/plain/index.ts';
+import { type Painter, type PaintJob, renderPlain } from './painters/index.ts';
 import { flatten, type Picture } from './picture/index.ts';
 import { createSight } from './sight/index.ts';
 

@@ -42,4 +42,5 @@ export function findPainter(name: string): Painter {
 }
 
 export { plotSvg } from './line/line-painter.ts';
+export { renderPlain } from './plain/index.ts';
 export type { Painter, PaintJob } from './types.ts';

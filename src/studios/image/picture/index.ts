@@ -2,4 +2,5 @@
 export { flatten, layOver } from './flatten.ts';
 export { aboutOf, mergedOf, readOpenRaster, writeOpenRaster } from './open-raster.ts';
 export { decodePng, encodePng, shrink } from './png.ts';
+export { writePsd } from './psd.ts';
 export type { Blend, Layer, Picture } from './types.ts';

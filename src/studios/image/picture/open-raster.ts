@@ -8,10 +8,11 @@
 import { strFromU8, strToU8, unzipSync, type Zippable, zipSync } from 'fflate';
 import { z } from 'zod';
 import { canonicalJson, type Json } from '../../../core/index.ts';
-import { type Bitmap, cropBitmap, opaqueBox } from '../raster/index.ts';
+import type { Bitmap } from '../raster/index.ts';
 import { refusal } from '../refusal.ts';
 import { flatten } from './flatten.ts';
 import { decodePng, encodePng, shrink } from './png.ts';
+import { trimmed } from './trimmed.ts';
 import type { Blend, Layer, Picture } from './types.ts';
 
 const OPEN_RASTER = 'image/openraster';
@@ -48,11 +49,6 @@ export async function writeOpenRaster(picture: Picture): Promise<Uint8Array> {
   const shows = layers.map(({ id, names, shows: seen }) => ({ id, names, ...(seen && { shows: seen }) }));
   put('llmagentos.json', strToU8(canonicalJson({ about: picture.about, layers: shows } as unknown as Json)));
   return zipSync(files);
-}
-
-function trimmed(layer: Layer): Layer {
-  const box = opaqueBox(layer.bitmap) ?? { x: 0, y: 0, width: 1, height: 1 };
-  return { ...layer, bitmap: cropBitmap(layer.bitmap, box), x: layer.x + box.x, y: layer.y + box.y };
 }
 
 /** Layers stand top first. */
