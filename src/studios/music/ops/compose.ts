@@ -12,7 +12,7 @@ import { type Direction, type DirectionWish, direct } from '../direction.ts';
 import { composeOn, type Given } from '../line/index.ts';
 import { layRhythm, type Rhythm } from '../rhythm/index.ts';
 import type { Score } from '../score/index.ts';
-import { composeByRules, composeTunes, findTuneIndex } from '../tunes/index.ts';
+import { composeByRules, composeTunes, findTuneIndex, MOST_COPIED_BARS } from '../tunes/index.ts';
 import { choiceShape, chooseBest, type Draft, draftBy, draftEach, WRITTEN } from './choose.ts';
 import { directionShape } from './direction-options.ts';
 import { finish, finishUncopied, withFlowers } from './finish.ts';
@@ -53,17 +53,16 @@ export const composeMusic = defineOp({
     });
     const played = given.rhythm ? { ...direction, ensemble: withFlowers(direction.ensemble, 0) } : direction;
     const index = drafted.way.by === 'model' ? findTuneIndex(await context.tokenModel()) : undefined;
-    const drafts = drafted.drafts.map((draft, i): Draft & { copied?: boolean } => {
+    const drafts = drafted.drafts.map((draft, i): Draft & { copied?: boolean; shared?: number } => {
       const charted = withChords(draft.score, given);
       const seed = `${context.seed}/${i}`;
       if (!index) return { ...draft, score: finish(charted, played, seed) };
-      const { score, copied, copies } = finishUncopied(charted, played, seed, index);
-      return { ...draft, score, copied, facts: { ...draft.facts, copies } };
+      const { score, copied, shared, copies } = finishUncopied(charted, played, seed, index);
+      return { ...draft, score, copied, shared, facts: { ...draft.facts, copies } };
     });
-    const own = drafts.filter(({ copied }) => !copied);
     return chooseBest(
       context,
-      { ...drafted, drafts: own.length > 0 ? own : drafts },
+      { ...drafted, drafts: leastCopied(drafts) },
       {
         count,
         ...(wish.style && { style: wish.style }),
@@ -73,6 +72,15 @@ export const composeMusic = defineOp({
     );
   },
 });
+
+/** Drafts that share nothing over two bars with a known tune, note for note; else those with no copy; else all. */
+function leastCopied(
+  drafts: readonly (Draft & { readonly copied?: boolean; readonly shared?: number })[],
+): readonly Draft[] {
+  const own = drafts.filter(({ copied }) => !copied);
+  const apart = own.filter(({ shared = 0 }) => shared <= MOST_COPIED_BARS);
+  return [apart, own].find(({ length }) => length > 0) ?? drafts;
+}
 
 /** The plan of an input work. */
 export function planOf(input: InputWork | undefined): Plan | undefined {

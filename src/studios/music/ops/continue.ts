@@ -10,7 +10,7 @@ import { rangeOf, SCORE_INPUT, scoreOf, styleOf } from './work.ts';
 
 export const continueMusic = defineOp({
   name: 'music/continue',
-  version: 3,
+  version: 4,
   summary: { en: 'Goes on from a melody.', zh: '续写：接着一段旋律往下写。' },
   options: z.object({
     bars: z.int().min(1).max(128).default(8).describe('how many bars to add'),

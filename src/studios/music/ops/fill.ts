@@ -13,7 +13,7 @@ import { rangeOf, SCORE_INPUT, scoreOf, styleOf } from './work.ts';
 
 export const fillMusic = defineOp({
   name: 'music/fill',
-  version: 2,
+  version: 3,
   summary: {
     en: 'Writes bars anew between those that are kept; locked notes stay.',
     zh: '填写：在保留的小节之间重写若干小节，锁定的音不动。',

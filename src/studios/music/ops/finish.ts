@@ -7,7 +7,7 @@ import { arrange, type Ensemble } from '../arrange/index.ts';
 import type { Direction } from '../direction.ts';
 import type { Score } from '../score/index.ts';
 import type { TuneIndex } from '../theory/index.ts';
-import { createCopyGuard, holdsCopy, reportCopies, styledMelodyOf } from '../tunes/index.ts';
+import { createCopyGuard, holdsCopy, reportCopies, sharedBars, styledMelodyOf } from '../tunes/index.ts';
 
 /** Chords under a melody that has none, and players for both. */
 export function finish(melody: Score, { ensemble, language, title }: Direction, seed: string): Score {
@@ -23,6 +23,8 @@ export interface Finished {
   readonly score: Score;
   /** Whether it still holds a copy of more than is allowed. */
   readonly copied: boolean;
+  /** Bars that a known tune has too, note for note and at the same speed, however few the notes. */
+  readonly shared: number;
   readonly copies: ReturnType<typeof reportCopies>;
 }
 
@@ -39,7 +41,9 @@ export function finishUncopied(melody: Score, direction: Direction, seed: string
     );
     const lead = styledMelodyOf(score)!;
     const copied = holdsCopy(isCopy, lead);
-    if (!copied || share === 0) return { score, copied, copies: reportCopies(index, lead) };
+    if (!copied || share === 0) {
+      return { score, copied, shared: sharedBars(index, lead), copies: reportCopies(index, lead) };
+    }
   }
   throw new Error('the last share of flowers is none');
 }

@@ -6,7 +6,7 @@ import { SCORE_INPUT, scoreOf, toWork } from './work.ts';
 
 export const harmoniseMusic = defineOp({
   name: 'music/harmonise',
-  version: 1,
+  version: 2,
   summary: {
     en: 'Finds chords for a melody, or writes alto, tenor and bass under it.',
     zh: '配和声：为旋律配和弦，或写成四部合唱。',

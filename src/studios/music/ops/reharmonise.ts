@@ -6,7 +6,7 @@ import { SCORE_INPUT, scoreOf, toWork } from './work.ts';
 
 export const reharmoniseMusic = defineOp({
   name: 'music/reharmonise',
-  version: 1,
+  version: 2,
   summary: { en: 'Writes other chords under the same melody.', zh: '重配和声：旋律不变，换一套和弦。' },
   options: z.object({
     amount: z.number().min(0).max(1).default(0.6).describe('how much changes: 0 little, 1 nearly all'),

@@ -20,7 +20,7 @@ import { toWork } from './work.ts';
 
 export const setWords = defineOp({
   name: 'music/set-words',
-  version: 1,
+  version: 2,
   summary: {
     en: 'Sets a poem to music: Mandarin tones and English stress are kept.',
     zh: '为诗谱曲：顺应汉语字调与英语重音。',

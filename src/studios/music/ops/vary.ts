@@ -6,7 +6,7 @@ import { SCORE_INPUT, scoreOf, toWork } from './work.ts';
 
 export const varyMusic = defineOp({
   name: 'music/vary',
-  version: 1,
+  version: 2,
   summary: {
     en: 'Varies a melody: ornaments, simpler, another rhythm, sequences, development of its motif.',
     zh: '变奏：加花、减字、变节奏、模进，或发展其动机。',

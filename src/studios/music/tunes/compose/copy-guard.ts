@@ -82,6 +82,15 @@ export function reportCopies(index: TuneIndex, melody: GuardedMelody): CopyRepor
   return index.findCopies(inBars(melody));
 }
 
+/** Bars of the longest stretch that a known tune has too, note for note and at the same speed; 0 where not five notes agree. */
+export function sharedBars(index: TuneIndex, melody: GuardedMelody): number {
+  const notes = inBars(melody);
+  const sameSpeed: CountsAsCopy = ({ from, to, tuneBars }) =>
+    Math.abs(Math.floor(notes[to - 1]!.from) - Math.floor(notes[from]!.from) - tuneBars) <= BARS_APART;
+  const { rhythm } = index.findCopies(notes, sameSpeed);
+  return rhythm ? notes[rhythm.note + rhythm.notes - 1]!.from - notes[rhythm.note]!.from : 0;
+}
+
 function inBars({ notes, barStarts }: GuardedMelody): TuneNote[] {
   const place = (tick: number): number => {
     const bar = Math.min(

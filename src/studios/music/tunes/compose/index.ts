@@ -15,6 +15,7 @@ export {
   holdsCopy,
   MOST_COPIED_BARS,
   reportCopies,
+  sharedBars,
 } from './copy-guard.ts';
 export type { Hole, TaskOptions } from './plan-task.ts';
 export { TUNE_WEIGHTS, type TuneScores } from './rank.ts';
