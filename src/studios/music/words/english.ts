@@ -50,9 +50,20 @@ function guessVowels(word: string): string[] {
   return groups.map((_, i) => (i === 0 ? '1' : '0'));
 }
 
-/** Splits the letters of a word into `count` syllables at its vowel groups: one consonant goes on, two are shared. */
+/** First parts of compounds that vowel groups alone would cut in two. */
+const FIRST_PARTS =
+  /^(?:with|some|here|there|where|fire|home|lone|life|time|love|like|hope|name|grave|age|wine)(?=(?:in|out|one|where|thing|times?|what|body|by|fore|after|upon|place|side|light|flies|fly|work|ward|land|ly|some|less|long|line|ful|fully|stone|yard)$)/iu;
+/** Letters that sound as one. */
+const SOUNDS = /[tscpwg]h|ck|./giu;
+
+/**
+ * Splits the letters of a word into `count` syllables at its vowel groups: one consonant goes on, two are shared; th, sh, ch and
+ * their like are one. Compounds part at their seam: with-out, some-where.
+ */
 export function splitLetters(word: string, count: number): string[] {
   if (count <= 1) return [word];
+  const first = FIRST_PARTS.exec(word)?.[0];
+  if (first) return [first, ...splitLetters(word.slice(first.length), count - 1)];
   const vowels = [...word.matchAll(/[aeiouyáéíóúäöü]+/giu)];
   const groups = vowels.filter(
     ({ 0: group, index }) => !(group === 'e' && index === word.length - 1 && vowels.length > count),
@@ -60,8 +71,10 @@ export function splitLetters(word: string, count: number): string[] {
   if (groups.length < count) return splitEvenly(word, count);
   const cuts = groups.slice(1, count).map((next, i) => {
     const before = groups[i]!;
-    const gap = next.index - (before.index + before[0].length);
-    return next.index - (gap === 0 ? 0 : Math.ceil(gap / 2));
+    const between = word.slice(before.index + before[0].length, next.index).match(SOUNDS) ?? [];
+    // No syllable begins with ck.
+    const kept = between.length === 1 && between[0] === 'ck' ? 1 : Math.floor(between.length / 2);
+    return next.index - between.slice(kept).join('').length;
   });
   return [0, ...cuts].map((cut, i) => word.slice(cut, cuts[i] ?? word.length));
 }

@@ -62,6 +62,24 @@ test('English: syllables and stress', () => {
     [0, 0, 0, 2, 2],
   );
   assert.deepEqual(stressesOf('xyzzyplugh').length, splitLetters('xyzzyplugh', stressesOf('xyzzyplugh').length).length);
+  const cut = (word: string): string => splitLetters(word, stressesOf(word).length).join('-');
+  assert.deepEqual(
+    ['without', 'somewhere', 'lantern', 'river', 'mother', 'slowly', 'moonlight', 'lonely', 'weather', 'bucket'].map(
+      cut,
+    ),
+    [
+      'with-out',
+      'some-where',
+      'lan-tern',
+      'ri-ver',
+      'mo-ther',
+      'slow-ly',
+      'moon-light',
+      'lone-ly',
+      'wea-ther',
+      'buck-et',
+    ],
+  );
   for (const word of ['temperate', 'beautiful', 'fire', 'rhythm', 'little']) {
     assert.equal(splitLetters(word, stressesOf(word).length).join(''), word);
   }
