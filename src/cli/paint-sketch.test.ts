@@ -60,9 +60,10 @@ test('[IM70] a photographed sketch is painted without a word; sketch and lines s
       ['草图 sketch', 'hidden'],
     ],
   );
-  const { data, info } = await sharp(stack[0]!.png).ensureAlpha().raw().toBuffer({ resolveWithObject: true });
-  assert.deepEqual([info.width, info.height], [256, 171]);
-  const inked = data.filter((value, i) => i % 4 === 3 && value > 128).length / (info.width * info.height);
+  const { width, height } = await sharp(stack[1]!.png).metadata();
+  assert.deepEqual([width, height], [256, 171]);
+  const lines = await sharp(stack[0]!.png).ensureAlpha().raw().toBuffer();
+  const inked = lines.filter((value, i) => i % 4 === 3 && value > 128).length / (width * height);
   assert.ok(inked > 0.01 && inked < 0.2, `lines alone, without the paper: ${inked}`);
   const [again] = await painted('--from-sketch', photograph, '--longest', '256');
   assert.equal(again!.content, work!.content);
