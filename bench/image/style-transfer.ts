@@ -55,40 +55,15 @@ for (const nth of values.join ? [] : chosen) {
   const [distance, colours] = [await patchDistance(made, style), await patchDistance(coloured, style)];
   const edgesLeft = await edgeLikeness(content, made);
   rows.push({ pair: nth, distance, colours, ratio: distance / colours, edges: edgesLeft, seconds, cpu });
+  write();
   seen.push([content, style, coloured, made]);
   const { ratio, edges } = rows.at(-1)!;
   console.log(
     `${nth} ${PAIRS[nth]!.join(' · ')}: ratio ${ratio.toFixed(3)} edges ${edges.toFixed(3)} ${cpu.toFixed(1)} s`,
   );
 }
-const mean = (of: (row: (typeof rows)[number]) => number): number =>
-  rows.reduce((sum, row) => sum + of(row), 0) / rows.length;
-const rounded = (value: number): number => Math.round(value * 10_000) / 10_000;
-const summary = {
-  measured: 'sliced Wasserstein distance of 7 × 7 RGB patches at 3 scales; Pearson of blurred Sobel magnitudes',
-  size: [SIDE, SIDE],
-  pairs: rows.length,
-  ratio: rounded(mean(({ ratio }) => ratio)),
-  edges: rounded(mean(({ edges }) => edges)),
-  withinBoth: rows.filter(({ ratio, edges }) => ratio <= MOST_DISTANCE && edges >= LEAST_EDGES).length,
-  withinRatio: rows.filter(({ ratio }) => ratio <= MOST_DISTANCE).length,
-  withinEdges: rows.filter(({ edges }) => edges >= LEAST_EDGES).length,
-  cpuSeconds: { mean: rounded(mean(({ cpu }) => cpu)), most: rounded(Math.max(...rows.map(({ cpu }) => cpu))) },
-  wallSeconds: {
-    mean: rounded(mean(({ seconds }) => seconds)),
-    most: rounded(Math.max(...rows.map(({ seconds }) => seconds))),
-  },
-  asked: { ratio: MOST_DISTANCE, edges: LEAST_EDGES, seconds: 20 },
-  machine: { cpu: cpus()[0]!.model, cores: cpus().length, node: process.version },
-};
-const table = [...rows]
-  .sort((a, b) => a.pair - b.pair)
-  .map((row) => ({
-    ...Object.fromEntries(Object.entries(row).map(([name, value]) => [name, rounded(value)])),
-    of: PAIRS[row.pair]!,
-  }));
-writeFileSync(values.out, `${JSON.stringify({ ...summary, rows: table }, null, 2)}\n`);
-console.log(summary);
+write();
+console.log(summaryOf());
 
 if (values.sheet) {
   const side = 240;
@@ -109,4 +84,43 @@ if (values.sheet) {
     .composite(pieces)
     .webp({ quality: 84 })
     .toFile(values.sheet);
+}
+
+function mean(of: (row: Row) => number): number {
+  return rows.reduce((sum, row) => sum + of(row), 0) / rows.length;
+}
+
+function rounded(value: number): number {
+  return Math.round(value * 10_000) / 10_000;
+}
+
+function summaryOf() {
+  return {
+    measured: 'sliced Wasserstein distance of 7 × 7 RGB patches at 3 scales; Pearson of blurred Sobel magnitudes',
+    size: [SIDE, SIDE],
+    pairs: rows.length,
+    ratio: rounded(mean(({ ratio }) => ratio)),
+    edges: rounded(mean(({ edges }) => edges)),
+    withinBoth: rows.filter(({ ratio, edges }) => ratio <= MOST_DISTANCE && edges >= LEAST_EDGES).length,
+    withinRatio: rows.filter(({ ratio }) => ratio <= MOST_DISTANCE).length,
+    withinEdges: rows.filter(({ edges }) => edges >= LEAST_EDGES).length,
+    cpuSeconds: { mean: rounded(mean(({ cpu }) => cpu)), most: rounded(Math.max(...rows.map(({ cpu }) => cpu))) },
+    wallSeconds: {
+      mean: rounded(mean(({ seconds }) => seconds)),
+      most: rounded(Math.max(...rows.map(({ seconds }) => seconds))),
+    },
+    asked: { ratio: MOST_DISTANCE, edges: LEAST_EDGES, seconds: 20 },
+    machine: { cpu: cpus()[0]!.model, cores: cpus().length, node: process.version },
+  };
+}
+
+/** After every pair, so that a broken run has not been for nothing. */
+function write(): void {
+  const table = [...rows]
+    .sort((a, b) => a.pair - b.pair)
+    .map((row) => ({
+      ...Object.fromEntries(Object.entries(row).map(([name, value]) => [name, rounded(value)])),
+      of: PAIRS[row.pair]!,
+    }));
+  writeFileSync(values.out, `${JSON.stringify({ ...summaryOf(), rows: table }, null, 2)}\n`);
 }

@@ -23,6 +23,8 @@ interface Colours {
 
 const PATCH = 7;
 const DIRECTIONS = 64;
+/** About so many patches of a picture are looked at. */
+const PATCHES = 24_000;
 const SCALES = [1, 0.5, 0.25];
 /** Quantiles at which two projections are compared. */
 const QUANTILES = 512;
@@ -55,9 +57,9 @@ async function scaled({ width, height, data }: Pixels, scale: number): Promise<C
   return { width: w, height: h, data: Float32Array.from(small, (value) => value / 255) };
 }
 
-/** Projections of every third patch of large pictures (both ways) on one direction, sorted, read at the quantiles. */
+/** Projections of every so many patches of large pictures (both ways) on one direction, sorted, read at the quantiles. */
 function projected({ width, height, data }: Colours, direction: Float32Array): Float32Array {
-  const step = width * height > 100_000 ? 3 : 1;
+  const step = Math.max(1, Math.round(Math.sqrt((width * height) / PATCHES)));
   const values: number[] = [];
   for (let y = 0; y + PATCH <= height; y += step) {
     for (let x = 0; x + PATCH <= width; x += step) {
