@@ -69,3 +69,46 @@ test('[CL60] fill writes the bars that are named and no others', async () => {
   );
   assert.notDeepEqual(pitches(now), pitches(before));
 });
+
+test('[CL60] arrange, add-part, vary and change each make a new version of a piece and keep the old one', async () => {
+  const partsOf = async (...argv: string[]) => {
+    const { works } = await madeBy(...argv);
+    const score = await scoreOf(works[0]!.id);
+    assert.equal(works[0]!.parents.length, 1);
+    return { works, score, instruments: score.parts.map(({ instrument }) => instrument) };
+  };
+  const quartet = await partsOf('arrange', first, '--ensemble', 'string quartet', '--seed', '1');
+  assert.deepEqual(quartet.instruments, ['violin', 'violin', 'viola', 'cello']);
+  const drummed = await partsOf('add-part', first, '--role', 'drums', '--by-rule', '--seed', '1');
+  assert.deepEqual([drummed.score.parts.length, drummed.score.parts[1]!.percussion], [2, true]);
+  const varied = await partsOf('vary', first, '--seed', '1');
+  assert.equal(varied.works.length, 5, 'one of each kind');
+  const moved = await partsOf('change', first, '--transpose', '2');
+  assert.deepEqual(pitches(moved.score).slice(0, 4), ['A4', 'B4', 'C#5', 'E5']);
+  assert.equal(moved.score.bars[0]!.key.tonic, 'A');
+  const twice = await partsOf('change', first, '--augment', '2');
+  const before = await scoreOf(twice.works[0]!.parents[0]!);
+  const seconds = ({ bars, ticksPerQuarter }: Score) => (bars.at(-1)!.at + bars.at(-1)!.length) / ticksPerQuarter;
+  assert.equal(seconds(twice.score), 2 * seconds(before));
+});
+
+test('[CL60] check-score names bar, beat and mend, and its exit code tells of faults', async () => {
+  const fifths = file('fifths.abc', 'M:4/4\nK:C\nV:1\nG A B c|c4|\nV:2\nC D E F|C4|');
+  const ran = await typed('check-score', fifths, '--strict', '--json');
+  const { check } = JSON.parse(ran.out) as { check: { findings: { rule: string; bar: number; beat: number }[] } };
+  const parallel = check.findings.filter(({ rule }) => rule === 'parallel-fifths');
+  assert.deepEqual([ran.exitCode, parallel[0]!.bar, parallel[0]!.beat], [1, 1, 2]);
+  const clean = await typed('check-score', first, '--only', 'parallel-fifths,range');
+  assert.deepEqual([clean.exitCode, /✓/.test(clean.out)], [0, true], clean.out);
+  assert.match((await typed('check-score', fifths, '--strict', '--lang', 'zh')).out, /平行五度/);
+});
+
+test('[CL60] set-to-music sings the lines that are typed, in either language', async () => {
+  for (const poem of ['床前明月光，疑是地上霜。', 'The moon is on the river / and all the reeds are still']) {
+    const { works } = await madeBy('set-to-music', poem, '--interludes', 'none', '--seed', '1');
+    const words = (await scoreOf(works[0]!.id)).parts[0]!.notes.flatMap(({ lyrics = [] }) =>
+      lyrics.map(({ text }) => text),
+    );
+    assert.equal(words.join('').toLowerCase(), poem.replace(/[，。\s/]/gu, '').toLowerCase());
+  }
+});

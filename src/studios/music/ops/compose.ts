@@ -20,7 +20,7 @@ import { type GivenOptions, givenRhythm, layChords, metreOf, wishFromGiven } fro
 
 export const composeMusic = defineOp({
   name: 'music/compose',
-  version: 5,
+  version: 6,
   summary: {
     en: 'Composes a tune with harmony and arranges it, from a plan, from options, on a rhythm or on chords.',
     zh: '作曲：依创作方案、节奏或和弦写出旋律、和声与配器。',
