@@ -70,6 +70,8 @@ function relate(own: readonly Body[], others: readonly Body[], how: How, ground:
   // Howling at the moon: what stands on the ground stays there.
   const isBelow = others[0]!.element.kind === 'sky' && !own[0]!.stature.aloft;
   if (isBelow && (how === 'beside' || how === 'around' || how === 'along')) return;
+  // The Milky Way lies over the mountains; they are not on it.
+  if (others[0]!.element.kind === 'sky' && ROOTED.includes(own[0]!.element.kind)) return;
   const around = unionOf(others.map(({ box }) => box));
   for (const [i, body] of own.entries()) {
     const share = own.length === 1 ? 0.35 + 0.3 * random.next() : (i + 0.5) / own.length;
@@ -93,7 +95,12 @@ interface Move {
 const MOVES: Readonly<Record<How, (body: Body, move: Move) => void>> = {
   on: (body, move) => standOn(body, move, surfaceOf(move.other)),
   in: (body, move) => standIn(body, move),
-  above: (body, { around, share }) => {
+  above: (body, move) => {
+    const { around, share } = move;
+    if (ROOTED.includes(body.element.kind) && !body.stature.aloft && !move.other.stature.aloft) {
+      standOver(body, move);
+      return;
+    }
     stand(
       body,
       around.x + around.width * (0.2 + 0.6 * share),
@@ -165,6 +172,28 @@ function standOn(body: Body, move: Move, surface: number): void {
   if (other.element.kind === 'water') holdUnder(body, other.box.height * 0.5);
   if (other.element.kind === 'land') makeRoom(body, other, surface, ground);
   stand(body, other.box.x + other.box.width * (0.25 + 0.5 * share), other.box.y + other.box.height * surface);
+}
+
+/** What has its foot in the ground even where it is above something. */
+const ROOTED = ['building', 'land', 'tree', 'plant', 'flower'];
+
+/** Above the water or the valley: a bridge goes across, all else rises from its far edge, land to one side. */
+function standOver(body: Body, move: Move): void {
+  const { other, around, share, ground, random } = move;
+  if (!other.stature.spread) {
+    if (other.element.kind === 'land') standOn(body, move, surfaceOf(other));
+    else standAcross(body, move, -0.16);
+    return;
+  }
+  if (body.element.id === 'bridge') {
+    standWithin(body, withinOf(other, around), share, ground, random);
+    return;
+  }
+  setDepth(body, Math.min(body.depth, 0.4), ground);
+  const side = body.element.side ? undefined : random.next() < 0.5 ? 0.24 : 0.76;
+  const centre = body.box.x + body.box.width / 2;
+  const x = side === undefined || body.element.kind !== 'land' ? centre : around.x + around.width * side;
+  stand(body, x, around.y + 0.1 * around.height);
 }
 
 /** On the back of an animal, astride, looking where it looks: half of the rider is above the back. */
