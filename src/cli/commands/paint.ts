@@ -5,6 +5,7 @@ import type { Answer, Door, Reply } from '../door.ts';
 import { paintAgain } from '../image/paint-again.ts';
 import { paintBatch, paintGrid } from '../image/paint-grid.ts';
 import { paintFromSketch, paintQuickly } from '../image/paint-sketch.ts';
+import { paintVariations } from '../image/paint-vary.ts';
 import { notesOf, paintWords } from '../image/paint-words.ts';
 import { pictureReply } from '../image/picture-reply.ts';
 import { readWildcards } from '../image/wildcards.ts';
@@ -31,6 +32,8 @@ interface PaintOptions {
   readonly grid?: string;
   readonly batch?: string;
   readonly again?: string;
+  readonly vary?: string;
+  readonly strength?: number;
   readonly out?: string;
   readonly force?: boolean;
 }
@@ -57,6 +60,8 @@ export function addPaint(program: Command, door: Door, answer: Answer): void {
     .option('--grid <axes>', say('paint.grid'))
     .option('--batch <file>', say('paint.batch'))
     .option('--again <file>', say('paint.again'))
+    .option('--vary <work>', say('paint.vary'))
+    .option('--strength <0-1>', say('paint.strength'), numberIn('--strength', { min: 0, max: 1 }))
     .option('-o, --out <file>', say('paint.out'))
     .option('--force', say('export.force'))
     .action((words: string[], options: PaintOptions) => answer(() => paint(door, words, options)));
@@ -79,6 +84,9 @@ async function paintAsAsked(door: Door, words: readonly string[], options: Paint
   const seed = options.seed === undefined || options.seed < 0 ? drawSeed() : options.seed;
   if (fromSketch !== undefined) return paintFromSketch(door, fromSketch, seed, { model, detail, longest });
   if (again !== undefined) return paintAgain(door, again);
+  if (options.vary !== undefined) {
+    return paintVariations(door, options.vary, seed, { strength: options.strength, count, painter, longest });
+  }
   const negative = [options.negative, options.no].filter((part) => part !== undefined).join(', ') || undefined;
   const wildcards = options.wildcards === undefined ? undefined : readWildcards(options.wildcards);
   const shared = { negative, wildcards, seed, wishes: { painter, size, count, seal, ...(longest && { longest }) } };

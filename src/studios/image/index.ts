@@ -22,6 +22,7 @@ import { makeSticker } from './ops/sticker.ts';
 import { growTexture } from './ops/texture.ts';
 import { tilePicture } from './ops/tile.ts';
 import { upscalePicture } from './ops/upscale.ts';
+import { varyPicture } from './ops/vary.ts';
 import { pictureFormats } from './outputs.ts';
 import type { Bitmap } from './raster/index.ts';
 
@@ -30,6 +31,7 @@ export const imageStudio = defineStudio({
   medium: PICTURE,
   ops: [
     designPoster,
+    varyPicture,
     blendTwo,
     compareToOthers,
     paintPicture,
