@@ -4,16 +4,16 @@
  *   node recipes/enlarger/package-model.ts TRAINED OUT
  */
 import { existsSync, mkdirSync, readFileSync } from 'node:fs';
-import type { Json } from '../../src/core/index.ts';
 import { loadEnlarger, saveEnlarger } from '../../src/training/index.ts';
 
 const [trained, out] = process.argv.slice(2);
 if (!trained || !out) throw new Error('usage: package-model.ts TRAINED OUT');
 const { config, parameters, card } = await loadEnlarger(trained);
 mkdirSync(out, { recursive: true });
+type Scores = NonNullable<typeof card.scores>[string];
 const results = 'bench/results/enlarge.json';
 const measured = existsSync(results)
-  ? (JSON.parse(readFileSync(results, 'utf8')) as { readonly rows: Json[] }).rows
+  ? (JSON.parse(readFileSync(results, 'utf8')) as { readonly rows: Scores }).rows
   : undefined;
 await saveEnlarger(out, {
   config,
