@@ -59,6 +59,24 @@ export function relateAll(bodies: readonly Body[], ground: Ground, random: Rando
     done.add(from);
   };
   for (const { from } of bodies) settle(from, []);
+  shelter(bodies);
+}
+
+/** An umbrella that lies nowhere is held by somebody: over the head, the handle before the breast. Changes the bodies. */
+function shelter(bodies: readonly Body[]): void {
+  const isFree = ({ element: { id, relation } }: Body): boolean => {
+    const to = bodies.find(({ from }) => from === relation?.to);
+    return id === 'umbrella' && (!to || to.element.kind === 'weather' || to.element.kind === 'person');
+  };
+  const people = bodies.filter(({ element }) => element.kind === 'person');
+  for (const [i, umbrella] of bodies.filter(isFree).entries()) {
+    const holder = people[i];
+    if (!holder) return;
+    const { x, y, width, height } = holder.box;
+    const size = height * 0.72;
+    umbrella.depth = Math.min(1, holder.depth + 0.002);
+    umbrella.box = boxAt(x + width * 0.5, y + height * 0.42, size, size);
+  }
 }
 
 type How = NonNullable<Body['element']['relation']>['how'];

@@ -16,7 +16,9 @@ export function isThing(state: State, token: SceneToken, i: number): boolean {
       describer?.colour ||
       describer?.size ||
       describer?.manners);
-  const isSomeone = token.text === '人' && previous?.end === token.start && !previous.isPlain && !previous.stop;
+  const isBearer = previous?.text === '的' && Boolean(state.tokens[i - 2]?.thing);
+  const isSomeone =
+    token.text === '人' && previous?.end === token.start && (isBearer || !previous.isPlain) && !previous.stop;
   return Boolean(isHeld) || isSomeone || (next?.start === token.end && next.after !== undefined && next.text !== '头');
 }
 
