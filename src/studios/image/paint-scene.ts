@@ -10,6 +10,7 @@ import { drawFigure, type Figure } from './figures/index.ts';
 import { signPicture } from './lettering/index.ts';
 import { type Painter, type PaintJob, renderPlain } from './painters/index.ts';
 import { flatten, type Picture } from './picture/index.ts';
+import type { Bitmap } from './raster/index.ts';
 import { createSight } from './sight/index.ts';
 
 export interface SceneOptions {
@@ -27,7 +28,10 @@ export interface SceneOptions {
 }
 
 /** What the painting needs of the one who asked for it. */
-export type Studio = Pick<PaintJob, 'breathe' | 'progress' | 'preview'>;
+export type Studio = Pick<PaintJob, 'breathe' | 'progress'> & {
+  /** Shows what is there; what it returns is awaited before work goes on. */
+  preview?(bitmap: Bitmap): void | Promise<void>;
+};
 
 /** The layouts that a plan may have, the first one to be painted first. */
 export function composeScene(
@@ -73,7 +77,7 @@ export async function paintScene(
 }
 
 /** Pixels of the longer side of the first preview. */
-const FIRST_LOOK = 192;
+const FIRST_LOOK = 144;
 
 /** Shows in plain colour what is going to be painted, long before it is. */
 async function sketchOut(job: PaintJob, { preview }: Studio): Promise<void> {
@@ -84,7 +88,7 @@ async function sketchOut(job: PaintJob, { preview }: Studio): Promise<void> {
   const random = createRandom(`${composition.seed}/preview`);
   const small: PaintJob = { ...job, ...size, scale, random, progress: () => {} };
   const layers = await renderPlain(small, { modelling: 1, steps: 0, outline: 0, outlineColour: '#000000' });
-  preview(flatten({ ...size, layers, about: {} }));
+  await preview(flatten({ ...size, layers, about: {} }));
 }
 
 export { findPainter, plotSvg } from './painters/index.ts';

@@ -8,7 +8,7 @@ const SIDE = 256;
 
 export interface Previews {
   /** Shows a bitmap; made small and encoded beside the painting. */
-  show(bitmap: Bitmap): void;
+  show(bitmap: Bitmap): Promise<void>;
   /** Waits until all that was shown has been told. */
   settled(): Promise<void>;
 }
@@ -22,7 +22,11 @@ export function createPreviews(context: Pick<OpContext, 'preview'>, candidate: n
     context.preview({ candidate, data: { mime: 'image/png', width: small.width, height: small.height, png } });
   };
   return {
-    show: (bitmap) => void pending.push(tell(bitmap)),
+    show: (bitmap) => {
+      const told = tell(bitmap);
+      pending.push(told);
+      return told;
+    },
     settled: async () => void (await Promise.all(pending)),
   };
 }
