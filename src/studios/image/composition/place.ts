@@ -134,7 +134,7 @@ function roomed(
   paper: Paper,
 ): Stature {
   if (kind === 'land' || kind === 'weather' || size) return stature;
-  const wished = (depth === 'far' ? Math.sqrt(roomy) : roomy) ** (count > 3 ? 0.5 : 1);
+  const wished = (depth === 'far' || stature.aloft ? Math.sqrt(roomy) : roomy) ** (count > 3 ? 0.5 : 1);
   const most = Math.min((paper.height * 0.62) / stature.height, (paper.width * 0.6) / stature.width);
   const by = Math.max(1, Math.min(wished, most));
   return { ...stature, width: stature.width * by, height: stature.height * by };

@@ -31,7 +31,7 @@ export const MANNERS: Readonly<Record<Material, Manner>> = {
   sand: { ...body, wash: 0.22, colour: 0.5, run: 'down', feather: 6, contour: 0.3, dry: 0.4, uneven: 0.4 },
   snow: { ...body, wash: 0.08, colour: 0, run: 'inwards', feather: 3, contour: 0.5, dry: 0.35 },
   ice: { ...body, wash: 0.1, colour: 0.4, run: 'inwards', feather: 2, contour: 0.4 },
-  water: { ...body, wash: 0.16, colour: 0.5, run: 'inwards', feather: 5, contour: 0, uneven: 0.5 },
+  water: { ...body, wash: 0.16, colour: 0.5, run: 'inwards', feather: 5, contour: 0, uneven: 0.2 },
   bark: { ...body, wash: 0.8, colour: 0.25, run: 'lit', feather: 1, contour: 0.95, dry: 0.45, uneven: 0.6 },
   foliage: { ...body, wash: 0.45, colour: 0.55, run: 'lit', feather: 6, contour: 0, uneven: 0.9 },
   grass: { ...body, wash: 0.3, colour: 0.5, run: 'down', feather: 4, contour: 0, uneven: 0.7 },
