@@ -52,7 +52,7 @@ type Solver = (host: Float32Array, guest: Float32Array, poisson: Poisson) => Flo
 /** The second within its mask, corrected so that it meets the first without a seam; transparent elsewhere. */
 function grown(first: Bitmap, second: Bitmap, mask: Float32Array, solver: Solver): Bitmap {
   const { width, height } = first;
-  const region = Uint8Array.from(mask, (value, i) => (value * second.data[4 * i + 3]! > 127 ? 1 : 0));
+  const region = regionOf(second, mask);
   const data = new Uint8ClampedArray(first.data.length);
   for (let c = 0; c < 3; c++) {
     const channel = (bitmap: Bitmap): Float32Array => Float32Array.from(region, (_, i) => bitmap.data[4 * i + c]!);
@@ -61,4 +61,15 @@ function grown(first: Bitmap, second: Bitmap, mask: Float32Array, solver: Solver
   }
   for (let i = 0; i < region.length; i++) data[4 * i + 3] = region[i]! * 255;
   return { width, height, data };
+}
+
+/** Inside the mask, where the guest and all its neighbours are there: at its border it must have colours to be compared with the host's. */
+function regionOf({ width, height, data }: Bitmap, mask: Float32Array): Uint8Array {
+  const isThere = (x: number, y: number): boolean =>
+    x < 0 || y < 0 || x >= width || y >= height || data[4 * (y * width + x) + 3]! > 127;
+  return Uint8Array.from(mask, (value, i) => {
+    const [x, y] = [i % width, Math.floor(i / width)];
+    const isWhole = isThere(x, y) && isThere(x - 1, y) && isThere(x + 1, y) && isThere(x, y - 1) && isThere(x, y + 1);
+    return value > 0.5 && isWhole ? 1 : 0;
+  });
 }

@@ -111,3 +111,12 @@ test('a grey picture is a mask, what is transparent in it hides', () => {
     [1, 0, 0],
   );
 });
+
+test('[IM25] a small guest with nothing around it meets its host without a seam', () => {
+  const [host, guest] = [filledBitmap(40, 30, [60, 90, 120]), createBitmap(40, 30)];
+  for (let y = 8; y < 22; y++) for (let x = 10; x < 30; x++) guest.data.set([200, 180, 160, 255], (y * 40 + x) * 4);
+  const layers = blendPictures(host, guest, { way: 'seamless', mask: shapedMask('all', 40, 30, 0), strength: 1 });
+  const flat = flatten({ width: 40, height: 30, layers, about: {} });
+  const away = flat.data.reduce((most, value, i) => Math.max(most, Math.abs(value - host.data[i]!)), 0);
+  assert.ok(away <= 1, `${away}`);
+});

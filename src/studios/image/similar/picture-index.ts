@@ -37,7 +37,7 @@ export interface Nearest {
   /** 0–1. */
   readonly likeness: number;
   readonly hashDistance: number;
-  /** `exact`: the same picture; `near`: nearer than the known ones are to each other, or far nearer than any other; `none`. */
+  /** `exact`: the same picture; `near`: nearer than the known ones are to each other; `none`. */
   readonly copy: 'exact' | 'near' | 'none';
   /** Which parts are alike. */
   readonly parts: readonly Match[];
@@ -51,9 +51,10 @@ const SHORTLIST = 32;
 const SAME_BITS = 4;
 /** Likeness that they have at least. */
 const SAME_LOOK = 0.85;
-/** A likeness that stands out: far beyond that of the next (the ratio test of Lowe 2004, on what is missing to 1). */
-const CLEAR = 0.7;
-const RATIO = 0.62;
+/*
+ * Rejected: calling a picture a copy where its nearest is far nearer than the next (the ratio test of Lowe 2004). Among 1526 emoji it found
+ * 31 % of the crops to 85 % instead of none, and called 45 % of the emoji copies of another instead of 26 %.
+ */
 const MAGIC = strToU8('LLMPIX1\n');
 
 /** An index of pictures, in their order. */
@@ -105,12 +106,9 @@ export function nearestOf({ entries, suspect }: PictureIndex, features: PictureF
   const ranked = shortlist(features, all)
     .map((i) => ({ i, ...compareFeatures(features, all[i]!) }))
     .toSorted((a, b) => b.likeness - a.likeness);
-  const next = ranked[1]?.likeness ?? 0;
-  return ranked.slice(0, count).map(({ i, likeness, hashDistance }, place): Nearest => {
-    const standsOut = place === 0 && likeness > CLEAR && 1 - likeness < RATIO * (1 - next);
+  return ranked.slice(0, count).map(({ i, likeness, hashDistance }): Nearest => {
     const { name, source, features: known } = entries[i]!;
-    const copy =
-      hashDistance <= SAME_BITS && likeness > SAME_LOOK ? 'exact' : likeness > suspect || standsOut ? 'near' : 'none';
+    const copy = hashDistance <= SAME_BITS && likeness > SAME_LOOK ? 'exact' : likeness > suspect ? 'near' : 'none';
     return { name, source, likeness, hashDistance, copy, parts: matchParts(features, known, 4) };
   });
 }
