@@ -6,7 +6,7 @@ import { OPEN_RASTER, PICTURE } from './medium.ts';
 
 export const blendTwo = defineOp({
   name: 'image/blend',
-  version: 1,
+  version: 2,
   summary: {
     en: 'Blends two pictures: layer modes, masks, or without a seam.',
     zh: '融合两幅画：图层模式、遮罩，或无缝融入。',
