@@ -67,7 +67,20 @@ async function measureScenes(painter: PictureModel) {
   });
   const table = Object.fromEntries(measured);
   const share = table['this network']!.patchDistance / table['the line drawing itself']!.patchDistance;
-  return { pairs: countOf(truth.pictures), shareOfLineDrawing: round(share), table };
+  const copies = {
+    painted: nearness(painted, known.pictures),
+    carefulPainter: nearness(truth.pictures, known.pictures),
+  };
+  return { pairs: countOf(truth.pictures), shareOfLineDrawing: round(share), table, nearestTrainingPicture: copies };
+}
+
+/** How near the nearest training picture is: the smallest and the middle distance. A copier would be far nearer than new paintings are. */
+function nearness(pictures: Pictures, known: Pictures) {
+  const distances = pictureMetrics
+    .nearest(known, pictures, 'patch')
+    .map(({ distance }) => distance)
+    .sort((a, b) => a - b);
+  return { least: round(distances[0]!), median: round(distances[distances.length >> 1]!) };
 }
 
 async function measureSketches(painter: PictureModel) {
