@@ -1,6 +1,6 @@
 /**
  * How well pictures are made larger: held-out pictures made small by three kernels (four times: by the cubic one) and large again, by the network, by
- * Lanczos (sharp) and by cubic interpolation; twice and four times. Then the time a megapixel takes.
+ * Lanczos and by cubic interpolation; twice and four times. Then the time a megapixel takes.
  *
  *   node recipes/enlarger/make-pictures.ts DATA PIECES --held-out --paintings 27
  *   node bench/image/enlarge.ts PIECES [--model models/enlarger] [--show FOLDER]
@@ -11,6 +11,7 @@ import { mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import sharp from 'sharp';
+import { enlargeByLanczos } from '../../src/studios/image/mend/index.ts';
 import {
   createEnlarger,
   type Enlarger,
@@ -59,7 +60,7 @@ async function measure(group: (typeof groups)[number], kernel: (typeof KERNELS)[
     const small = rounded(shrink(truth, times, { kernel: SHRINKERS[kernel](times), blocks: 0 }));
     const ways = {
       network: await byNetwork(enlarger, small, times),
-      lanczos: await byLanczos(small, times),
+      lanczos: byLanczos(small, times),
       cubic: enlargeBicubic(small, times),
     };
     for (const [name, made] of Object.entries(ways)) {
@@ -83,14 +84,16 @@ async function byNetwork({ enlarge, config }: Enlarger, small: Pictures, times: 
   return made;
 }
 
-async function byLanczos({ data, width, height }: Pictures, times: number): Promise<Pictures> {
+function byLanczos({ data, width, height }: Pictures, times: number): Pictures {
   const area = width * height;
-  const bytes = Uint8Array.from({ length: 3 * area }, (_, i) => byteOf(data[(i % 3) * area + Math.floor(i / 3)]!));
-  const large = await sharp(bytes, { raw: { width, height, channels: 3 } })
-    .resize({ width: width * times, height: height * times, kernel: 'lanczos3', fit: 'fill' })
-    .raw()
-    .toBuffer();
-  return planar(large, width * times, height * times);
+  const pixels = new Uint8ClampedArray(4 * area).fill(255);
+  for (let i = 0; i < 3 * area; i++) pixels[4 * (i % area) + Math.floor(i / area)] = byteOf(data[i]!);
+  const made = enlargeByLanczos({ width, height, data: pixels }, times);
+  const large = made.width * made.height;
+  const planes = Float32Array.from({ length: 3 * large }, (_, i) => {
+    return made.data[4 * (i % large) + Math.floor(i / large)]! / 127.5 - 1;
+  });
+  return { data: planes, width: made.width, height: made.height, channels: 3 };
 }
 
 async function read(file: string): Promise<Pictures> {

@@ -9,6 +9,7 @@ import {
   type Colours,
   coloursBehind,
   complete,
+  enlargeByLanczos,
   enlargeByModel,
   fillMembrane,
   grow,
@@ -162,4 +163,20 @@ test('[IM32] enlarging goes tile by tile, keeps alpha, and draws nothing dark in
   assert.equal(made.data[3], 0);
   const behind = coloursBehind(bitmap);
   assert.ok(behind.data[2]! > 150, 'colour is carried over under what is transparent');
+});
+
+test('[IM32] resampling keeps every place where it was, flat colours flat, and clear parts from darkening their neighbours', () => {
+  const ramp = createBitmap(24, 5);
+  for (let at = 0; at < 120; at++) ramp.data.set([10 * (at % 24), 90, 200, 255], 4 * at);
+  const large = enlargeByLanczos(ramp, 2);
+  assert.deepEqual([large.width, large.height], [48, 10]);
+  for (let x = 10; x < 38; x++) {
+    const at = 4 * (5 * 48 + x);
+    assert.ok(Math.abs(large.data[at]! - 10 * ((x + 0.5) / 2 - 0.5)) <= 1, `${x}: ${large.data[at]}`);
+    assert.deepEqual([...large.data.subarray(at + 1, at + 4)], [90, 200, 255]);
+  }
+  const half = filledBitmap(8, 8, [220, 220, 220]);
+  for (let at = 0; at < 64; at++) if (at % 8 < 4) half.data.set([0, 0, 0, 0], 4 * at);
+  const made = enlargeByLanczos(half, 4);
+  for (let at = 0; at < made.data.length; at += 4) if (made.data[at + 3]! > 20) assert.ok(made.data[at]! > 215);
 });

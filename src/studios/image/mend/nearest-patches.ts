@@ -53,7 +53,15 @@ export function layField({ width, height, data }: Holes, drift = 0): Field {
       }
     }
   }
-  return { width, height, targets: Int32Array.from(targets), numbers, sources: Int32Array.from(sources), allowed, drift };
+  return {
+    width,
+    height,
+    targets: Int32Array.from(targets),
+    numbers,
+    sources: Int32Array.from(sources),
+    allowed,
+    drift,
+  };
 }
 
 /** Whether the patch around each pixel holds a hole: rows first, then columns. */

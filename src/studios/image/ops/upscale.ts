@@ -27,10 +27,11 @@ export const upscalePicture = defineOp({
   inputs: [{ name: 'picture', medium: PICTURE }],
   model: ({ method, model }) => (method === 'network' ? model : null),
   async run(context, [picture], { times, method }) {
+    const { enlargeByLanczos } = await import('../mend/index.ts');
     const { mergedOf, writeOpenRaster } = await import('../picture/index.ts');
     const small = await mergedOf(picture!.bytes);
     checkSize(small, times);
-    const made = method === 'lanczos' ? await resample(small, times) : await byNetwork(context, small, times);
+    const made = method === 'lanczos' ? enlargeByLanczos(small, times) : await byNetwork(context, small, times);
     const names = { en: `enlarged ${times}×`, zh: `放大 ${times} 倍` };
     const bytes = await writeOpenRaster({
       width: made.width,
@@ -49,15 +50,6 @@ async function byNetwork(context: OpContext, small: Bitmap, times: number): Prom
   const note = { en: 'enlarged', zh: '已放大' };
   const progress = (done: number): void => context.progress({ done, total: 1, note });
   return enlargeByModel(small, await context.pictureModel(), { times, seed, signal, progress });
-}
-
-async function resample({ width, height, data }: Bitmap, times: number): Promise<Bitmap> {
-  const { default: sharp } = await import('sharp');
-  const { data: large, info } = await sharp(data, { raw: { width, height, channels: 4 } })
-    .resize({ width: width * times, height: height * times, kernel: 'lanczos3', fit: 'fill' })
-    .raw()
-    .toBuffer({ resolveWithObject: true });
-  return { width: info.width, height: info.height, data: new Uint8ClampedArray(large) };
 }
 
 function checkSize({ width, height }: Bitmap, times: number): void {
