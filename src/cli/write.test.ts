@@ -81,7 +81,7 @@ test('[CL19] the same seed gives the same poem, and replay proves it', async () 
 test('[CL20] works, show, lineage and ledger tell what was made', async () => {
   await typed(WRITE);
   const { works } = JSON.parse((await typed(['works', '--json'])).out) as { works: { id: string; medium: string }[] };
-  assert.deepEqual(works.map((work) => work.medium).sort(), ['music', 'picture', 'plan', 'verse']);
+  assert.deepEqual(works.map((work) => work.medium).sort(), ['music', 'picture', 'plan', 'plan', 'verse']);
   const { id } = works.find((work) => work.medium === 'verse')!;
   assert.match((await typed(['works'])).out, new RegExp(id.slice(0, 8)));
   assert.match((await typed(['show', id])).out, /form proved: 0 violations/);

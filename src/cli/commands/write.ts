@@ -166,7 +166,12 @@ async function illustrate(
 ): Promise<Reply> {
   const os = await door.os();
   const { signal } = door.world;
-  const run = os.run({ op: 'image/paint', inputs: [plan, poem], seed, signal });
+  const seen = await followJob(
+    door,
+    os.run({ op: 'plan/see-poem', inputs: [plan, poem], seed, signal }),
+    door.say('write.reading'),
+  );
+  const run = os.run({ op: 'image/paint', inputs: [seen.works[0]!.id, poem], seed, signal });
   const { works } = await followJob(door, run, door.say('paint.working'));
   const picture = await os.load(works[0]!.id);
   const hint = door.say('paint.see', { id: picture.work.id.slice(0, 8) });

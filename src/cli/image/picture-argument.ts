@@ -20,10 +20,10 @@ const PICTURE_TYPES: Readonly<Record<string, string>> = {
   '.svg': 'image/svg+xml',
 };
 
-/** The picture of an argument: a work by id (or `last`), or a file, which is brought and read. Throws what finding and reading throw. */
+/** The picture of an argument: a work by id (or `last`), or a file, which is brought and read. Throws `cli/picture-missing`, and what finding and reading throw. */
 export async function pictureWork(door: Door, argument: string): Promise<Work> {
   const mime = PICTURE_TYPES[extname(argument).toLowerCase()];
-  if (!mime || !isFile(argument)) return getNamedWork(door, argument);
+  if (!mime) return getNamedWork(door, argument);
   const os = await door.os();
   const file = await bringPicture(door, argument);
   const read = os.run({ op: 'image/read', inputs: [file.id], seed: 0, signal: door.world.signal });

@@ -3,11 +3,12 @@ import { defineStudio } from '../../kernel/index.ts';
 import { critiquePlan } from './critique.ts';
 import { planFormats } from './formats/plan-formats.ts';
 import { readPlan } from './read.ts';
+import { seePoem } from './see-poem.ts';
 
 export const planStudio = defineStudio({
   name: 'plan',
   medium: 'plan',
-  ops: [readPlan],
+  ops: [readPlan, seePoem],
   formats: planFormats,
   critique: critiquePlan,
 });
