@@ -1,0 +1,45 @@
+/** The system as the doors show it: ops, models, memory, what left this machine. */
+import { z } from 'zod';
+import { bilingualSchema, openObject } from '../protocol/words.ts';
+
+/** An op; `options` is a JSON Schema (draft 2020-12) with a description for every option. */
+export const opSchema = openObject({
+  name: z.string(),
+  version: z.int(),
+  summary: bilingualSchema,
+  inputs: z.array(openObject({ name: z.string(), medium: z.string(), optional: z.boolean() })),
+  options: z.record(z.string(), z.unknown()),
+});
+export type OpView = z.output<typeof opSchema>;
+
+export const modelSchema = openObject({
+  name: z.string(),
+  /** What its card says: licence, data, scores, size. */
+  card: z.record(z.string(), z.unknown()),
+  /** Bytes of its folder. */
+  size: z.number(),
+  /** Whether it ships with the system; others are the artist's own. */
+  shipped: z.boolean(),
+  enabled: z.boolean(),
+  /** Whether it is in memory now. */
+  resident: z.boolean(),
+  fault: z.string().optional(),
+});
+export type ModelView = z.output<typeof modelSchema>;
+
+export const systemSchema = openObject({
+  name: z.literal('LLMAgentOS'),
+  version: z.string(),
+  node: z.string(),
+  platform: z.string(),
+  cores: z.int(),
+  /** Bytes. */
+  memory: openObject({ total: z.number(), free: z.number(), process: z.number() }),
+  home: z.string(),
+  uptime: z.number().describe('seconds'),
+  jobs: openObject({ queued: z.int(), running: z.int(), workers: z.int() }),
+  works: z.int(),
+  /** Requests that left this machine since it was set up. */
+  egress: z.int(),
+});
+export type SystemView = z.output<typeof systemSchema>;
