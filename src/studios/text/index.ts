@@ -1,6 +1,7 @@
 /** The text studio: poems that can be proved, and prose in a model's voice. */
 import { defineStudio } from '../../kernel/index.ts';
 import { checkVerseOp } from './check.ts';
+import { completeProse } from './complete-prose.ts';
 import { composeVerse } from './compose.ts';
 import { critiqueText } from './critique.ts';
 import { poemFormats } from './formats/poem-formats.ts';
@@ -12,12 +13,13 @@ import { writeProse } from './write-prose.ts';
 export const textStudio = defineStudio({
   name: 'text',
   medium: 'verse',
-  ops: [composeVerse, checkVerseOp, repairVerse, writeProse],
+  ops: [composeVerse, checkVerseOp, repairVerse, writeProse, completeProse],
   formats: [...poemFormats, ...proseFormats],
   critique: critiqueText,
   asWritten: proseAsWritten,
 });
 
+export type { Completion, WrittenToken } from './prose/complete-tokens.ts';
 export type { Prose } from './prose/prose.ts';
 export { checkVerse, explainProof } from './verse/check/index.ts';
 export type { Scores } from './verse/compose/index.ts';

@@ -10,7 +10,8 @@ import type { Random } from '../../../core/index.ts';
 import type { TokenModel } from '../../../kernel/index.ts';
 import { filterChoices, penaliseRepetition, rankChoices, sampleChoice } from '../sampling.ts';
 import type { ProseOptions } from './options.ts';
-import { follow, listFitting, type Under } from './whole-characters.ts';
+import { admittedTokens, endOf, openTail, promptOf } from './reading.ts';
+import { follow, type Under } from './whole-characters.ts';
 
 /** What one passage is written with. */
 export interface PassageRequest {
@@ -36,7 +37,7 @@ const LOOK_BACK = 96;
 
 export async function writePassage(request: PassageRequest): Promise<Passage> {
   const { model, options, signal } = request;
-  const prompt = promptOf(model, options);
+  const prompt = promptOf(model, options.title, options.opening);
   const written: number[] = [];
   let fluency = 0;
   let under: Under = 'whole';
@@ -64,36 +65,13 @@ export async function writePassage(request: PassageRequest): Promise<Passage> {
   return { text, fluency: fluency / Math.max(1, written.length), variety: varietyOf(written) };
 }
 
-function promptOf(model: TokenModel, { title, opening }: ProseOptions): number[] {
-  const special = (token: string): number[] => {
-    const id = model.vocabulary.indexOf(token);
-    return id < 0 ? [] : [id];
-  };
-  const named = title === '' ? [] : [...special('<title>'), ...model.encode(title)];
-  return [...special('<s>'), ...named, ...special('<text>'), ...model.encode(opening)];
-}
-
-/** Opens one row over a prompt; of a long one, the last half of the context. */
-function openTail(model: TokenModel, tokens: readonly number[], signal: AbortSignal) {
-  const tail = tokens.length < model.contextLength ? tokens : tokens.slice(-Math.floor(model.contextLength / 2));
-  return model.open(tail, 1, signal);
-}
-
-const fitting = new WeakMap<TokenModel, Readonly<Record<Under, number[]>>>();
-
 function draw(
   { model, options, random }: PassageRequest,
   view: Float32Array,
   written: readonly number[],
   under: Under,
 ) {
-  let lists = fitting.get(model);
-  if (!lists) {
-    lists = listFitting(model.vocabulary.length, (id) => model.bytes(id));
-    fitting.set(model, lists);
-  }
-  const end = endOf(model);
-  const admitted = under === 'whole' && end >= 0 && written.length > 0 ? [...lists[under], end] : lists[under];
+  const admitted = admittedTokens(model, under, written.length);
   const logits = Float32Array.from(view);
   penaliseRepetition(logits, written.slice(-LOOK_BACK), options.repetitionPenalty);
   return sampleChoice(
@@ -102,8 +80,6 @@ function draw(
     random,
   );
 }
-
-const endOf = (model: TokenModel): number => model.vocabulary.indexOf('</s>');
 
 function isLongEnough(text: string, length: number): boolean {
   return text.length >= length && (SENTENCE_END.test(text.trimEnd()) || text.length > 1.5 * length + 80);
