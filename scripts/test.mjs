@@ -22,10 +22,11 @@ const step = (name, args) => {
 const only = process.argv.slice(2);
 if (only.length === 0) {
   step('types', ['node_modules/typescript/bin/tsc', '--noEmit']);
+  step('types of the studio', ['node_modules/typescript/bin/tsc', '--noEmit', '-p', 'web']);
   step('style', ['node_modules/@biomejs/biome/bin/biome', 'check', '.']);
 }
 const files = fs
-  .globSync('{src,sdk,test,recipes}/**/*.test.ts', { cwd: root })
+  .globSync('{src,sdk,test,recipes,web,clients}/**/*.test.ts', { cwd: root })
   .filter((file) => !file.includes('node_modules'))
   .filter((file) => only.length === 0 || only.some((part) => file.includes(part)))
   .sort();

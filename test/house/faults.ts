@@ -1,12 +1,22 @@
 /** The rules of the house, each a function from sources to the sentences that say where it is broken. */
 import { basename, dirname } from 'node:path';
-import { EMPTY_NAMES, LONG_FILES, LONGEST_FILE, ONLY_HOUSE_DRIVER, PACKAGES, RINGS, ROOMS } from './map.ts';
+import {
+  DEFAULT_EXPORTS,
+  EMPTY_NAMES,
+  LONG_FILES,
+  LONGEST_FILE,
+  ONLY_HOUSE_DRIVER,
+  PACKAGES,
+  RINGS,
+  ROOMS,
+  SDK_DOORS,
+} from './map.ts';
 import { importsOf, type SourceFile } from './source-file.ts';
 
 /** The room of a file, `undefined` outside the house: `src/studios/text/verse/x.ts` → `src/studios/text`. */
 export function roomOf(path: string): string | undefined {
   const [top, room, inner] = path.split('/');
-  if (top === 'sdk') return 'sdk';
+  if (top === 'sdk' || top === 'web') return top;
   if (top !== 'src') return undefined;
   return room === 'studios' || room === 'drivers' ? `src/${room}/${inner}` : `src/${room}`;
 }
@@ -44,8 +54,8 @@ function wrongDoor(from: string, to: string, paths: ReadonlySet<string>): string
   if (there === ONLY_HOUSE_DRIVER.room && here.startsWith('src/drivers/') && here !== ONLY_HOUSE_DRIVER.by) {
     return `${from}: of the drivers, ${ONLY_HOUSE_DRIVER.by} alone may use ${there}`;
   }
-  const door = there === 'sdk' ? 'sdk/src/index.ts' : `${there}/index.ts`;
-  return to === door || /^src\/kernel\/ports\/[\w-]+\.ts$/.test(to)
+  const doors = there === 'sdk' ? SDK_DOORS : [`${there}/index.ts`];
+  return doors.includes(to) || /^src\/kernel\/ports\/[\w-]+\.ts$/.test(to)
     ? undefined
     : `${from} enters ${there} past its door (${to})`;
 }
@@ -101,15 +111,15 @@ export function badNames(files: readonly SourceFile[]): string[] {
     const words = path.split('/').map((part) => part.split('.')[0]!);
     const empty = words.find((word) => EMPTY_NAMES.includes(word));
     if (empty) return [`${path}: '${empty}' says nothing`];
-    return /^[a-z0-9]+(-[a-z0-9]+)*(\.[a-z-]+)*\.(ts|mjs)$/.test(basename(path)) ? [] : [`${path} is not kebab-case`];
+    return /^[a-z0-9]+(-[a-z0-9]+)*(\.[a-z-]+)*\.(tsx?|mjs)$/.test(basename(path)) ? [] : [`${path} is not kebab-case`];
   });
 }
 
 /** Default exports, and imports for their side effects alone. */
 export function badExports(files: readonly SourceFile[]): string[] {
   return files.flatMap(({ path, text }) => [
-    ...(/^export default\b/m.test(text) ? [`${path} has a default export`] : []),
-    ...(/^import\s*'/m.test(text) ? [`${path} imports for a side effect`] : []),
+    ...(/^export default\b/m.test(text) && !DEFAULT_EXPORTS[path] ? [`${path} has a default export`] : []),
+    ...(/^import\s*'(?!.*\.css')/m.test(text) ? [`${path} imports for a side effect`] : []),
   ]);
 }
 

@@ -12,7 +12,11 @@ export const ROOMS: Readonly<Record<string, readonly string[]>> = {
   'src/server': ['src/core', 'src/kernel', 'src/training', 'src/studios/*', 'src/host', 'sdk'],
   'src/cli': ['src/core', 'src/kernel', 'src/training', 'src/studios/*', 'src/host', 'src/server', 'sdk'],
   sdk: [],
+  web: ['sdk'],
 };
+
+/** The client package has a door for programs, one for whoever answers them, and one for pages (`@llmagentos/sdk/client`). */
+export const SDK_DOORS: readonly string[] = ['sdk/src/index.ts', 'sdk/src/api/index.ts', 'sdk/src/http/index.ts'];
 
 /** Only the first driver may train, too. */
 export const ONLY_HOUSE_DRIVER = { room: 'src/training', by: 'src/drivers/house' };
@@ -37,6 +41,11 @@ export const PACKAGES: Readonly<Record<string, readonly string[]>> = {
   'node:fs/promises': ['src/storage', 'src/host', 'src/drivers/*', 'src/training', 'src/server', 'src/cli', 'sdk'],
   'onnxruntime-node': ['src/training'],
   commander: ['src/cli'],
+  hono: ['src/server'],
+  '@hono/node-server': ['src/server'],
+  react: ['web'],
+  'react-dom/client': ['web'],
+  vite: ['web', 'src/server'],
 };
 
 /** A file is opened by a newcomer: at most this many lines. */
@@ -64,6 +73,11 @@ export const LONG_FUNCTIONS: Readonly<Record<string, string>> = {
   'src/studios/image/figures/people/head.ts': A_DRAWING,
   'src/studios/image/figures/waters/basins.ts': A_DRAWING,
   'src/studios/image/figures/waters/falling-water.ts': A_DRAWING,
+};
+
+/** Files with a default export, each with its reason. */
+export const DEFAULT_EXPORTS: Readonly<Record<string, string>> = {
+  'web/vite.config.ts': 'vite reads its configuration there',
 };
 
 /** Files through which a ring of imports may go, each with its reason. */

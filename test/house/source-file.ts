@@ -12,8 +12,8 @@ export interface SourceFile {
 
 /** All TypeScript and JavaScript of the project. */
 export function readSources(): SourceFile[] {
-  return globSync('{src,sdk,web,test,bench,recipes,scripts,bin}/**/*.{ts,mjs}', { cwd: ROOT })
-    .filter((path) => !path.includes('node_modules'))
+  return globSync('{src,sdk,web,test,bench,recipes,scripts,bin}/**/*.{ts,tsx,mjs}', { cwd: ROOT })
+    .filter((path) => !path.includes('node_modules') && !path.startsWith('web/dist'))
     .sort()
     .map((path) => ({ path, text: readFileSync(join(ROOT, path), 'utf8') }));
 }

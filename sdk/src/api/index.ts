@@ -1,0 +1,5 @@
+/** The HTTP interface for whoever answers it: the table of routes and the schemas it is made of. */
+export * from './jobs.ts';
+export * from './routes.ts';
+export * from './system.ts';
+export * from './works.ts';

@@ -1,0 +1,6 @@
+import type { ReactNode } from 'react';
+import type { PageProps } from '../../shell/pages.ts';
+
+export function TrainPage(_: PageProps): ReactNode {
+  return <h1>TrainPage</h1>;
+}
