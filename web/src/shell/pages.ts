@@ -2,11 +2,7 @@
 import { type ComponentType, lazy } from 'react';
 import type { IconName } from '../design/icon.tsx';
 import type { Both } from '../i18n/words.tsx';
-
-/** What a page is told: the rest of the path after its own, such as the id of a work. */
-export interface PageProps {
-  readonly rest: string;
-}
+import type { PageProps } from './page-props.ts';
 
 export interface Page {
   readonly path: string;
