@@ -1,5 +1,6 @@
 /** `maxLength`: the form that is asked for must fit, and where none is asked for a form that fits is chosen. */
 import { OsError } from '../core/index.ts';
+import type { Plan } from '../kernel/index.ts';
 import { listForms, type VerseForm } from '../studios/text/index.ts';
 
 /** What decides the form of a poem. */
@@ -14,6 +15,19 @@ export interface LengthWish {
   readonly acrostic?: string | undefined;
   /** A given first line: a form that is chosen has a first line as long. */
   readonly firstLine?: string | undefined;
+}
+
+/** What was said about the form, in the options or in the brief; options win, as in composing. */
+export function formWish(
+  { verse }: Plan,
+  options: Partial<Record<'form' | 'acrostic' | 'firstLine', string | undefined>>,
+): Omit<LengthWish, 'maxLength'> {
+  return {
+    form: options.form ?? (verse?.formProposed ? undefined : verse?.form),
+    proposed: verse?.form,
+    acrostic: options.acrostic ?? verse?.acrostic,
+    firstLine: options.firstLine ?? verse?.firstLine,
+  };
 }
 
 /** Forms that are taken when nobody names one, the first that fits. */

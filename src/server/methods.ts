@@ -1,16 +1,9 @@
 /** What each method of the wire does with the system: requests in, kernel calls, public shapes out. */
-import type {
-  Params,
-  Work as PublicWork,
-  Result,
-  WireEvent,
-  WireTextOptions,
-  WorkSummary,
-} from '../../sdk/src/index.ts';
+import type { Params, Work as PublicWork, Result, WireEvent, WorkSummary } from '../../sdk/src/index.ts';
 import { toOsError } from '../core/index.ts';
 import type { Os } from '../host/index.ts';
 import { type JobEvent, type JobResult, type JobRun, type Plan, planSchema, type Work } from '../kernel/index.ts';
-import { fitForm, type LengthWish, refuseLonger } from './fit-length.ts';
+import { fitForm, formWish, refuseLonger } from './fit-length.ts';
 import { publicFacts, publicSummary, publicWork } from './public-work.ts';
 import type { CallContext, Methods } from './session.ts';
 import { wireError } from './wire-error.ts';
@@ -51,19 +44,6 @@ async function write(
   const works = await loadAll(os, made.works);
   if (maxLength !== undefined) refuseLonger(works, maxLength);
   return { works };
-}
-
-/** What was said about the form, in the options or in the brief; options win, as in composing. */
-function formWish(
-  { verse }: Plan,
-  options: Pick<WireTextOptions, 'form' | 'acrostic' | 'firstLine'>,
-): Omit<LengthWish, 'maxLength'> {
-  return {
-    form: options.form ?? (verse?.formProposed ? undefined : verse?.form),
-    proposed: verse?.form,
-    acrostic: options.acrostic ?? verse?.acrostic,
-    firstLine: options.firstLine ?? verse?.firstLine,
-  };
 }
 
 async function loadPlan(os: Os, { id }: Work): Promise<Plan> {

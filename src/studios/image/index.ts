@@ -1,5 +1,5 @@
 /** The image studio: pictures in layers, from words, by painters that compose. What paints is loaded with the first picture. */
-import { defineStudio } from '../../kernel/index.ts';
+import { type Bilingual, defineStudio } from '../../kernel/index.ts';
 import { critiquePicture } from './critique.ts';
 import { blendTwo } from './ops/blend.ts';
 import { layContactSheet } from './ops/contact-sheet.ts';
@@ -79,4 +79,18 @@ export {
 export async function viewOf(bytes: Uint8Array, width: number, height: number): Promise<Bitmap> {
   const { mergedOf, shrink } = await import('./picture/index.ts');
   return shrink(await mergedOf(bytes), width, height);
+}
+
+/** The manners of painting there are, without what paints them. */
+export async function listPainters(): Promise<
+  readonly { readonly id: string; readonly names: Bilingual; readonly summary: Bilingual }[]
+> {
+  const { PAINTERS } = await import('./painters/index.ts');
+  return PAINTERS.map(({ id, names, summary }) => ({ id, names, summary }));
+}
+
+/** Texts that lie in a picture file, by their keys, such as `parameters`; nothing is decoded, and nothing throws. */
+export async function pictureTexts(bytes: Uint8Array): Promise<Readonly<Record<string, string>>> {
+  const { readTexts } = await import('./metadata/index.ts');
+  return readTexts(bytes);
 }
