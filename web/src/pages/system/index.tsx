@@ -1,6 +1,116 @@
+/** The system itself: jobs, memory, what left this machine, the ledger. */
 import type { ReactNode } from 'react';
+import { api } from '../../api/studio.ts';
+import { useAnswer } from '../../api/use-answer.ts';
+import { FaultNote } from '../../design/note.tsx';
+import { Facts, Section, Sheet, Table } from '../../design/page.tsx';
+import { sayBytes, sayDuration, sayTime } from '../../i18n/measures.ts';
+import { defineWords, useBoth, useSpeech, useWords } from '../../i18n/words.tsx';
 import type { PageProps } from '../../shell/page-props.ts';
+import { JobList } from './job-list.tsx';
+import { MemoryBar } from './memory-bar.tsx';
+
+const WORDS = defineWords({
+  title: { en: 'System', zh: '系统' },
+  jobs: { en: 'Jobs', zh: '任务' },
+  machine: { en: 'This machine', zh: '本机' },
+  version: { en: 'Version', zh: '版本' },
+  cores: { en: 'Cores', zh: '核心' },
+  memory: { en: 'Memory', zh: '内存' },
+  home: { en: 'Works are kept in', zh: '作品存放于' },
+  works: { en: 'Works', zh: '作品' },
+  uptime: { en: 'Running for', zh: '已运行' },
+  workers: { en: 'Workers', zh: '工作进程' },
+  egress: { en: 'What left this machine', zh: '离开本机的数据' },
+  nothing: { en: 'Nothing has left this machine.', zh: '没有任何数据离开过本机。' },
+  at: { en: 'When', zh: '时间' },
+  host: { en: 'Where to', zh: '去向' },
+  bytes: { en: 'Bytes', zh: '字节' },
+  purpose: { en: 'What for', zh: '用途' },
+  ledger: { en: 'Ledger', zh: '账本' },
+  act: { en: 'Act', zh: '事项' },
+  actor: { en: 'By', zh: '由' },
+  facts: { en: 'Facts', zh: '内容' },
+  seal: { en: 'Seal', zh: '印记' },
+});
 
 export function SystemPage(_: PageProps): ReactNode {
-  return <h1>SystemPage</h1>;
+  const say = useWords(WORDS);
+  return (
+    <Sheet title={say('title')}>
+      <Section title={say('jobs')}>
+        <JobList />
+      </Section>
+      <Section title={say('machine')}>
+        <Machine />
+      </Section>
+      <Section title={say('egress')}>
+        <Egress />
+      </Section>
+      <Section title={say('ledger')}>
+        <Ledger />
+      </Section>
+    </Sheet>
+  );
+}
+
+function Machine(): ReactNode {
+  const say = useWords(WORDS);
+  const { language } = useSpeech();
+  const { data, fault } = useAnswer('system', (signal) => api.system({ signal }));
+  if (fault) return <FaultNote fault={fault} />;
+  if (!data) return null;
+  return (
+    <Facts
+      facts={[
+        [say('version'), `${data.version} · Node ${data.node} · ${data.platform}`],
+        [say('cores'), data.cores],
+        [say('memory'), <MemoryBar key="memory" memory={data.memory} />],
+        [say('workers'), data.jobs.workers],
+        [say('works'), data.works],
+        [say('home'), data.home],
+        [say('uptime'), sayDuration(data.uptime, language)],
+      ]}
+    />
+  );
+}
+
+function Egress(): ReactNode {
+  const say = useWords(WORDS);
+  const both = useBoth();
+  const { language } = useSpeech();
+  const { data, fault } = useAnswer('egress', (signal) => api.egress({ signal }));
+  if (fault) return <FaultNote fault={fault} />;
+  if (!data) return null;
+  if (data.requests.length === 0) return <p>{say('nothing')}</p>;
+  const rows = data.requests.map(({ at, host, bytes, purpose }) => [
+    sayTime(at, language),
+    host,
+    sayBytes(bytes),
+    both(purpose),
+  ]);
+  return <Table label={say('egress')} heads={[say('at'), say('host'), say('bytes'), say('purpose')]} rows={rows} />;
+}
+
+function Ledger(): ReactNode {
+  const say = useWords(WORDS);
+  const { language } = useSpeech();
+  const { data, fault } = useAnswer('works/ledger', (signal) => api.ledger({ limit: 30 }, { signal }));
+  if (fault) return <FaultNote fault={fault} />;
+  if (!data) return null;
+  const rows = data.entries.map(({ at, actor, act, facts, hash }) => [
+    sayTime(at, language),
+    act,
+    actor,
+    <code key="facts">{briefly(facts)}</code>,
+    <code key="hash">{hash.slice(0, 12)}</code>,
+  ]);
+  return (
+    <Table label={say('ledger')} heads={[say('at'), say('act'), say('actor'), say('facts'), say('seal')]} rows={rows} />
+  );
+}
+
+function briefly(facts: unknown): string {
+  const text = JSON.stringify(facts);
+  return text.length > 120 ? `${text.slice(0, 117)}…` : text;
 }

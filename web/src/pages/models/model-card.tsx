@@ -1,0 +1,110 @@
+/** One model, as its card says: what it is for, its size and licence, its teachers, its marks, its limits. */
+import type { ModelView } from '@llmagentos/sdk/client';
+import { type ReactNode, useState } from 'react';
+import { api } from '../../api/studio.ts';
+import { Button } from '../../design/button.tsx';
+import { Switch } from '../../design/field.tsx';
+import { Facts } from '../../design/page.tsx';
+import { sayBytes, sayCount } from '../../i18n/measures.ts';
+import { type Both, defineWords, useBoth, useSpeech, useWords } from '../../i18n/words.tsx';
+import { tellFault } from '../../shell/toasts.tsx';
+import styles from './model-card.module.css';
+import { flattenScores } from './scores.ts';
+
+const WORDS = defineWords({
+  own: { en: 'yours', zh: '你的' },
+  shipped: { en: 'ships with the system', zh: '随系统而来' },
+  resident: { en: 'in memory', zh: '在内存中' },
+  used: { en: 'Used', zh: '使用' },
+  licence: { en: 'Licence', zh: '许可' },
+  parameters: { en: 'Parameters', zh: '参数' },
+  size: { en: 'On disk', zh: '占用' },
+  learned: { en: 'Learned from', zh: '学自' },
+  scores: { en: 'Scores', zh: '成绩' },
+  limits: { en: 'Limits', zh: '局限' },
+  more: { en: 'The whole card', zh: '完整卡片' },
+  less: { en: 'Close the card', zh: '收起卡片' },
+});
+
+interface Teacher {
+  readonly name: string;
+  readonly licence?: string;
+}
+
+/** `onChange` after it was turned on or off. */
+export function ModelCard({ model, onChange }: { readonly model: ModelView; onChange(): void }): ReactNode {
+  const say = useWords(WORDS);
+  const both = useBoth();
+  const { language } = useSpeech();
+  const [open, setOpen] = useState(false);
+  const { card } = model;
+  const teachers = (card.trainedOn ?? []) as readonly Teacher[];
+  const turn = (enabled: boolean): void => void api.setModel(model.name, { enabled }).then(onChange, tellFault);
+  return (
+    <article className={styles.card} aria-label={model.name}>
+      <div className={styles.head}>
+        <h2>{model.name}</h2>
+        <span className={styles.state}>
+          {say(model.shipped ? 'shipped' : 'own')}
+          {model.resident && ` · ${say('resident')}`}
+        </span>
+        <Switch label={say('used')} on={model.enabled} onSwitch={turn} />
+      </div>
+      <p className={styles.summary}>{isBoth(card.summary) ? both(card.summary) : ''}</p>
+      {model.fault && <p className={styles.fault}>{model.fault}</p>}
+      <Facts
+        facts={[
+          [say('licence'), String(card.licence ?? '—')],
+          [say('parameters'), typeof card.parameters === 'number' ? sayCount(card.parameters, language) : '—'],
+          [say('size'), sayBytes(model.size)],
+          ...(teachers.length > 0
+            ? ([[say('learned'), <Teachers key="teachers" teachers={teachers} />]] as const)
+            : []),
+          ...(isBoth(card.limits) ? ([[say('limits'), both(card.limits)]] as const) : []),
+        ]}
+      />
+      <div>
+        <Button small tone="quiet" aria-expanded={open} onClick={() => setOpen(!open)}>
+          {say(open ? 'less' : 'more')}
+        </Button>
+      </div>
+      {open && <Scores card={card} />}
+    </article>
+  );
+}
+
+function Teachers({ teachers }: { readonly teachers: readonly Teacher[] }): ReactNode {
+  return (
+    <ul className={styles.teachers}>
+      {teachers.map(({ name, licence }) => (
+        <li key={name}>
+          {name} {licence && <span className={styles.quiet}>{licence}</span>}
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function Scores({ card }: { readonly card: ModelView['card'] }): ReactNode {
+  const say = useWords(WORDS);
+  const scores = flattenScores(card.scores);
+  return (
+    <div className={styles.whole}>
+      {scores.length > 0 && (
+        <>
+          <h3>{say('scores')}</h3>
+          <Facts facts={scores} />
+        </>
+      )}
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keyboard */}
+      <pre className={styles.json} tabIndex={0}>
+        {JSON.stringify(card, null, 2)}
+      </pre>
+    </div>
+  );
+}
+
+function isBoth(value: unknown): value is Both {
+  const both = value as Partial<Both> | null | undefined;
+  return typeof both?.en === 'string' && typeof both.zh === 'string';
+}
