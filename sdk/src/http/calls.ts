@@ -1,6 +1,6 @@
 /** The type of each call, read off the table of routes: names of the path first, then query or body, then `{ signal }`. */
 import type { z } from 'zod';
-import type { Answer, Body, ROUTES, RouteName } from '../api/routes.ts';
+import type { Answer, Body, ROUTES, RouteName } from '../api/index.ts';
 
 /** What every call takes last. */
 export interface CallOptions {

@@ -1,7 +1,7 @@
 /** The client against a `fetch` that answers from a script. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { ROUTES } from '../api/routes.ts';
+import { ROUTES } from '../api/index.ts';
 import type { SystemEvent } from './index.ts';
 import { createClient, LLMAgentError } from './index.ts';
 import { PATHS } from './paths.ts';

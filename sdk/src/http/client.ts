@@ -7,7 +7,7 @@
  *
  * Needs nothing but `fetch`: it runs in browsers, Node and Deno. Every rejection is an `LLMAgentError`.
  */
-import type { Answer } from '../api/routes.ts';
+import type { Answer } from '../api/index.ts';
 import type { CallOptions, Calls, Download } from './calls.ts';
 import { type EventFeed, type EventsOptions, openFeed } from './events.ts';
 import { fillPath, PATHS } from './paths.ts';

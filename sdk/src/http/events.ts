@@ -6,7 +6,7 @@
  * A connection that says nothing for three heartbeats is taken for lost. The iterable ends when its signal is aborted, or
  * after the last event of the job it was asked for; it throws when the system refuses, or is away longer than `patience`.
  */
-import type { SystemEvent } from '../api/jobs.ts';
+import type { SystemEvent } from '../api/index.ts';
 import { badAnswerError, LLMAgentError } from '../error.ts';
 import { fillPath } from './paths.ts';
 import { readEvents } from './read-events.ts';

@@ -5,10 +5,10 @@ export type {
   Job,
   JobState,
   SystemEvent,
-} from '../api/jobs.ts';
-export type { Answer, Body, Query, RouteName } from '../api/routes.ts';
-export type { ModelView, OpView, SystemView } from '../api/system.ts';
-export type { LineageGraphNode, Marks, WorkCard, WorkPage, WorkQuery } from '../api/works.ts';
+} from '../api/index.ts';
+export type { Answer, Body, Query, RouteName } from '../api/index.ts';
+export type { ModelView, OpView, SystemView } from '../api/index.ts';
+export type { LineageGraphNode, Marks, WorkCard, WorkPage, WorkQuery } from '../api/index.ts';
 export { LLMAgentError } from '../error.ts';
 export type { Bilingual, ErrorKind, WireError } from '../protocol/words.ts';
 export type { Novelty, VerseProof } from '../protocol/work.ts';

@@ -3,7 +3,7 @@
  * so that a bundle of the client holds no validator. The type compares each line with the table of routes: a route that is
  * added or changed there is missed here by the compiler.
  */
-import type { ROUTES, RouteName } from '../api/routes.ts';
+import type { ROUTES, RouteName } from '../api/index.ts';
 
 type Takes<R> = R extends { readonly body: unknown } ? ' body' : R extends { readonly query: unknown } ? ' query' : '';
 type Gives<R> = R extends { readonly answers: unknown } ? ' bytes' : '';
