@@ -9,7 +9,7 @@
 import { leadsToThing, type Parsed, relate, type State } from './parse-state.ts';
 import { takeAdjective, takeManner } from './take-manner.ts';
 import { startBefore, takePlace, takePosition, takePronoun } from './take-position.ts';
-import { isThing, takeThing } from './take-thing.ts';
+import { HOLLOW, isThing, takeThing } from './take-thing.ts';
 import type { SceneToken } from './token.ts';
 
 /** Reads the things of a text. `isVerse` takes every mention of one id for the same thing. */
@@ -25,6 +25,9 @@ export function parseScene(tokens: readonly SceneToken[], isVerse: boolean): Par
     isPlaceFresh: false,
     anchor: undefined,
     before: undefined,
+    nested: undefined,
+    attribute: undefined,
+    adjunct: undefined,
     at: undefined,
     mirrors: undefined,
     reversed: undefined,
@@ -53,12 +56,13 @@ function step(state: State, token: SceneToken, i: number): void {
     state.isLikened = false;
     if (token.isLink && state.tokens[i - 1]?.thing) state.isNegated = false;
   }
+  if (token.text === '有') opensOn(state, i);
   if (token.mirrors && state.last !== undefined) state.mirrors = state.last;
   if (token.reversed && state.last !== undefined)
-    state.reversed = { how: token.reversed, to: state.heads[0] ?? state.last };
+    state.reversed = { how: token.reversed, to: i - 1 === state.lastAt ? state.last : (state.heads[0] ?? state.last) };
   const isAdjective = leadsToThing(state.tokens, i);
   if (isThing(state, token, i) && !((token.manners || token.size) && isAdjective)) takeThing(state, token, i);
-  else if (token.byPronoun) takePronoun(state, token.byPronoun, i);
+  else if (token.byPronoun) takePronoun(state, token, i);
   else if (!takePosition(state, token, i)) takeRest(state, token, i, isAdjective);
 }
 
@@ -70,6 +74,23 @@ function takeRest(state: State, token: SceneToken, i: number, isAdjective: boole
   takeAdjective(state, token, i, isAdjective);
 }
 
+/** 半山腰有座小庙: land that has something carries it. */
+function opensOn(state: State, i: number): void {
+  const { last, lastAt, tokens, drafts } = state;
+  if (last === undefined || lastAt !== i - 1 || state.anchor || !leadsToThing(tokens, i)) return;
+  const start = tokens.slice(0, i).findLastIndex((token) => token.stop) + 1;
+  const { kind, id } = drafts[last]!.naming.entry;
+  const isAlone = tokens.slice(start, i).filter(({ thing }) => thing).length === 1;
+  if (!isAlone || (kind !== 'land' && kind !== 'water' && id !== 'room' && id !== 'greenhouse')) return;
+  state.anchor = {
+    how: HOLLOW.test(id) || id === 'room' || id === 'greenhouse' ? 'in' : 'on',
+    to: last,
+    isUsed: false,
+  };
+  state.heads = [];
+  drafts[last]!.isGround = true;
+}
+
 /** 在下棋: what someone does, not where. */
 function isDoing(tokens: readonly SceneToken[], i: number): boolean {
   const next = tokens[i + 1];
@@ -79,20 +100,24 @@ function isDoing(tokens: readonly SceneToken[], i: number): boolean {
 function stop(state: State, how: 'comma' | 'full', i = state.tokens.length): void {
   const { anchor } = state;
   if (anchor && !anchor.isUsed) for (const head of anchor.former ?? []) relate(state, head, anchor.how, anchor.to);
-  if (anchor && !anchor.isUsed && !isOpening(state, i)) {
+  if (anchor && !anchor.isUsed && !anchor.isForward && !isOpening(state, i)) {
     const heads = state.clauseHeads.filter((head) => head !== anchor.to && !state.drafts[head]!.relation);
     if (state.tokens.some(({ language }) => language === 'en'))
       for (const head of heads) relate(state, head, anchor.how, anchor.to);
   }
-  const keepsAnchor = how === 'comma' && anchor && !anchor.isUsed && isOpening(state, i);
+  const keepsAnchor = how === 'comma' && anchor && !anchor.isUsed && (anchor.isForward || isOpening(state, i));
   state.anchor = keepsAnchor ? { ...anchor, isCarried: true } : undefined;
-  if (!(how === 'comma' && state.isPlaceFresh)) state.place = undefined;
+  const isHeading = state.tokens[i]?.text === ':' || state.tokens[i]?.text === '：';
+  if (!((how === 'comma' || isHeading) && state.isPlaceFresh)) state.place = undefined;
   if (how === 'full' || state.heads.length > 0)
     state.clauseHeads = how === 'full' && state.heads.length === 0 ? [] : [...state.heads];
   state.formerHeads = [];
   state.heads = how === 'comma' && state.tokens[0]?.language === 'en' ? state.heads : [];
   state.pending = { manners: [] };
   state.before = undefined;
+  state.nested = undefined;
+  state.attribute = undefined;
+  state.adjunct = undefined;
   state.at = undefined;
   state.mirrors = undefined;
   state.reversed = undefined;

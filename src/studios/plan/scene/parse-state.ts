@@ -51,9 +51,17 @@ export interface State {
   place: Place | undefined;
   isPlaceFresh: boolean;
   /** Where what follows is; `former` are the things named before the ground, which it holds for when nothing follows. */
-  anchor: { how: How; to: number; isUsed: boolean; former?: readonly number[]; isCarried?: boolean } | undefined;
+  anchor:
+    | { how: How; to: number; isUsed: boolean; former?: readonly number[]; isCarried?: boolean; isForward?: boolean }
+    | undefined;
   formerHeads: readonly number[];
-  before: { how: How; heads: readonly number[] } | undefined;
+  before: { how: How; heads: readonly number[]; side?: Place['side'] } | undefined;
+  /** 老槐树下的`藤椅`上: where the ground of others itself is. */
+  nested: { how: How; to: number } | undefined;
+  /** 挂满灯笼的`院子`: a thing that describes the next one and, when it covers it, lies on it. */
+  attribute: { index: number; how?: How } | undefined;
+  /** `mountain` of mountain road. */
+  adjunct: number | undefined;
   at: readonly number[] | undefined;
   mirrors: number | undefined;
   reversed: { how: How; to: number } | undefined;
@@ -85,6 +93,7 @@ export function leadsToThing(tokens: readonly SceneToken[], i: number): boolean 
   for (const token of tokens.slice(i + 1, i + 9)) {
     if (token.thing) return true;
     if (token.stop || token.place || (token.before && !token.manners)) return false;
+    if (unknown > 0 && token.language === 'en' && token.manners?.some(({ isVerb }) => isVerb)) return false;
     if (!isModifier(token) && ++unknown > 1) return false;
   }
   return false;

@@ -1,6 +1,14 @@
 /** Words of place: by other things (江上, on the roof) and on the picture (左边, in the distance). */
-import { isBeside, isClauseStart, leadsToThing, relate, type State, thingBeforeInClause } from './parse-state.ts';
-import type { How, SceneToken } from './token.ts';
+import {
+  type Draft,
+  isBeside,
+  isClauseStart,
+  leadsToThing,
+  relate,
+  type State,
+  thingBeforeInClause,
+} from './parse-state.ts';
+import type { SceneToken } from './token.ts';
 
 /** A word after a thing that says where something is by it: 江`上`, 房子`左边`. */
 export function takePosition(state: State, token: SceneToken, i: number): boolean {
@@ -12,6 +20,11 @@ export function takePosition(state: State, token: SceneToken, i: number): boolea
   const to = state.last;
   const ground = state.drafts[to]!;
   const how = token.after;
+  if (previousIsNested(state, i)) {
+    state.nested = { how, to };
+    ground.isGround = true;
+    return true;
+  }
   if (state.at) {
     for (const head of state.at) {
       relate(state, head, how, to);
@@ -29,9 +42,23 @@ export function takePosition(state: State, token: SceneToken, i: number): boolea
   return true;
 }
 
+/** 在老槐树下`的`藤椅上: the ground has a ground of its own. */
+const previousIsNested = ({ at, before, tokens }: State, i: number): boolean =>
+  (at !== undefined || before !== undefined) && tokens[i + 1]?.isLink === true && leadsToThing(tokens, i + 1);
+
 /** 旁边, 后面, 四周 without a thing mean by the thing the text is at. */
 function takeLoosePosition(state: State, token: SceneToken, i: number): boolean {
-  if (!token.after || token.text.length < 2) return false;
+  if (!token.after) return false;
+  const before = state.tokens[i - 1];
+  const isCounted = before?.isNew === true && before.language === 'zh' && !before.thing && before.end === token.start;
+  if (isCounted && isClauseStart(state, i)) {
+    const one = state.heads.at(-1) ?? state.clauseHeads.at(-1) ?? state.last;
+    if (one === undefined) return false;
+    state.anchor = { how: token.after, to: one, isUsed: false };
+    state.pending = { manners: [] };
+    return true;
+  }
+  if (token.text.length < 2) return false;
   if (state.at && isAtPlace(state, token)) return true;
   if (!isClauseStart(state, i)) return false;
   const to = state.clauseHeads[0] ?? state.last;
@@ -107,14 +134,14 @@ function belongsBack({ tokens }: State, token: SceneToken, i: number): boolean {
 export function startBefore(state: State, token: SceneToken, i: number): void {
   if (!token.before) return;
   // 桥下`游过`一群鲤鱼: the ground is named already, what follows is on it.
-  const isGrounded = state.anchor !== undefined && !state.anchor.isUsed && state.anchor.to === state.last;
-  if (token.language === 'zh' && isGrounded && token.text.endsWith('过') && state.heads.length === 0) return;
+  const isGrounded = state.anchor !== undefined && !state.anchor.isUsed && !state.anchor.isCarried;
+  if (token.language === 'zh' && isGrounded && state.heads.length === 0) return;
   if (token.manners && state.last !== undefined && token.language === 'zh' && isBeside(state, i)) {
     const { kind } = state.drafts[state.last]!.naming.entry;
     if (!token.manners.some(({ kinds }) => kinds.includes(kind))) return;
   }
   if (!leadsToThing(state.tokens, i)) return;
-  state.before = { how: token.before, heads: headsFor(state, i) };
+  state.before = { how: token.before, heads: headsFor(state, i), side: token.side };
 }
 
 /** What a preposition says the place of: the heads of the clause; once they have theirs, the thing just named. */
@@ -125,21 +152,51 @@ function headsFor(state: State, i: number): readonly number[] {
   return state.last === undefined ? [] : [state.last];
 }
 
+const PEOPLE = /\b(?:him|his|her|he|she)\b/u;
+const BODIES = new Set(['person', 'animal', 'bird', 'being', 'insect', 'fish']);
+
+/** Whether a pronoun can mean a thing: him a person, its arms a living being. */
+function canMean({ text, isOfBody }: SceneToken, { naming: { entry } }: Draft): boolean {
+  if (PEOPLE.test(text)) return entry.kind === 'person' || entry.kind === 'being' || entry.kind === 'animal';
+  if (isOfBody) return BODIES.has(entry.kind) || /^(?:statue|scarecrow|snowman)$/u.test(entry.id);
+  return !/\bit\b/u.test(text) || entry.kind !== 'person';
+}
+
 /** `on its back`, `beside it`: by what was spoken of before the thing just named; at the start of a clause for what follows. */
-export function takePronoun(state: State, how: How, i: number): void {
-  if (!thingBeforeInClause(state, i)) {
-    const to = state.clauseHeads[0] ?? state.last;
-    if (to !== undefined) state.anchor = { how, to, isUsed: false };
+export function takePronoun(state: State, token: SceneToken, i: number): void {
+  const how = token.byPronoun!;
+  const { tokens, drafts, last, heads } = state;
+  if (token.isRelative && last !== undefined) {
+    state.anchor = { how, to: last, isUsed: false, isForward: true };
+    state.heads = [];
     return;
   }
-  const subjects =
-    state.last !== undefined && !state.heads.includes(state.last) && !state.drafts[state.last]!.isGround
-      ? [state.last]
-      : state.heads;
-  const heads = subjects.filter((head) => !state.drafts[head]!.relation || state.drafts[head]!.isLoose);
-  const to = state.drafts.findLastIndex(
-    (draft, at) => !subjects.includes(at) && !draft.isGround && at < (heads[0] ?? 0),
-  );
-  const meant = to >= 0 ? to : state.drafts.findLastIndex((_, at) => !subjects.includes(at) && at < (heads[0] ?? 0));
-  if (meant >= 0) for (const head of heads) relate(state, head, how, meant);
+  if (!thingBeforeInClause(state, i) || (tokens[i - 1]?.isAnd && opensForward(tokens, i))) {
+    const known = [...heads, ...state.clauseHeads, ...(last === undefined ? [] : [last])];
+    const to = known.find((at) => canMean(token, drafts[at]!)) ?? lastMeant(state, token, () => true) ?? known[0];
+    if (to === undefined) return;
+    state.anchor = { how, to, isUsed: false, isForward: tokens[i - 1]?.isAnd === true };
+    state.heads = [];
+    return;
+  }
+  const subjects = last !== undefined && !heads.includes(last) && !drafts[last]!.isGround ? [last] : heads;
+  const open = subjects.filter((head) => !drafts[head]!.relation || drafts[head]!.isLoose);
+  const isEarlier = (at: number): boolean => !subjects.includes(at) && at < (open[0] ?? 0);
+  const meant =
+    lastMeant(state, token, (at) => isEarlier(at) && !drafts[at]!.isGround) ??
+    lastMeant(state, token, isEarlier) ??
+    drafts.findLastIndex((_, at) => isEarlier(at));
+  if (meant >= 0) for (const head of open) relate(state, head, how, meant);
+}
+
+function lastMeant({ drafts }: State, token: SceneToken, isAllowed: (at: number) => boolean): number | undefined {
+  const found = drafts.findLastIndex((draft, at) => isAllowed(at) && canMean(token, draft));
+  return found < 0 ? undefined : found;
+}
+
+/** `and on it sits a crow`: the thing comes after. */
+function opensForward(tokens: readonly SceneToken[], i: number): boolean {
+  const rest = tokens.slice(i + 1);
+  const end = rest.findIndex(({ stop }) => stop === 'full');
+  return (end < 0 ? rest : rest.slice(0, end)).some(({ thing }) => thing);
 }

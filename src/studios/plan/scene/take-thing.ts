@@ -1,5 +1,7 @@
 /** Things: taken for new or for one already there, described by what stood before, and related. */
 import { type Draft, type Pending, relate, type State } from './parse-state.ts';
+import { findSame } from './same-thing.ts';
+import { isAdjunct, isShape, joinAttribute, takeAttribute } from './take-attribute.ts';
 import type { SceneToken } from './token.ts';
 
 export function isThing(state: State, token: SceneToken, i: number): boolean {
@@ -13,6 +15,7 @@ export function isThing(state: State, token: SceneToken, i: number): boolean {
     (previous.count ||
       previous.isNew ||
       previous.isNegation ||
+      (previous.language === 'zh' && previous.before) ||
       describer?.colour ||
       describer?.size ||
       describer?.manners);
@@ -33,15 +36,36 @@ export function takeThing(state: State, token: SceneToken, i: number): void {
     state.pending = { manners: [] };
     return;
   }
-  if (!state.isVerse && isMaterial(state.tokens, i)) return;
+  if (!state.isVerse && (isMaterial(state.tokens, i) || isShape(state.tokens, i))) return;
+  const adjoins = !state.isVerse && isAdjunct(state.tokens, i);
   const isObject = state.before !== undefined || state.at !== undefined || state.tokens[i + 1]?.after !== undefined;
   const index = findSame(state, token, isObject) ?? create(state, token);
-  const draft = state.drafts[index]!;
-  describe(draft, pending, state);
+  if (adjoins) {
+    state.adjunct = index;
+    state.drafts[index]!.isGround = true;
+    return;
+  }
+  describe(state.drafts[index]!, pending, state);
   state.pending = { manners: [] };
-  connect(state, index, i);
+  const isAttribute = !state.isVerse && takeAttribute(state, index, i);
+  if (!isAttribute) {
+    joinAttribute(state, index);
+    connect(state, index, i);
+    adjoin(state, index);
+  }
   state.last = index;
   state.lastAt = i;
+}
+
+/** `village church`: in the village, unless more was said. */
+function adjoin(state: State, index: number): void {
+  const { adjunct } = state;
+  state.adjunct = undefined;
+  if (adjunct === undefined || adjunct === index || state.drafts[index]!.relation) return;
+  const { entry } = state.drafts[adjunct]!.naming;
+  const isWithin = entry.kind === 'building' || entry.kind === 'tree' || HOLLOW.test(entry.id);
+  relate(state, index, isWithin ? 'in' : 'on', adjunct);
+  if (state.drafts[index]!.relation?.to === adjunct) state.drafts[index]!.isLoose = true;
 }
 
 const nextJoins = (tokens: readonly SceneToken[], i: number): boolean =>
@@ -77,26 +101,6 @@ function create(state: State, token: SceneToken): number {
   return state.drafts.length - 1;
 }
 
-/** The element that a repeated name means; undefined when a new one is meant. */
-function findSame(state: State, token: SceneToken, isObject: boolean): number | undefined {
-  const { id, kind } = token.thing!.entry;
-  const { pending, place } = state;
-  const found = state.drafts.findLastIndex(({ naming }) =>
-    id === 'water'
-      ? naming.entry.kind === 'water'
-      : naming.entry.id === id || (kind === 'water' && naming.entry.id === 'water' && isObject),
-  );
-  if (found < 0) return undefined;
-  if (state.isVerse) return found;
-  if ((pending.count ?? pending.isNew) !== undefined) return undefined;
-  const stands = pending.place ?? place;
-  const old = state.drafts[found]!;
-  const isElsewhere = (['depth', 'side', 'level'] as const).some(
-    (axis) => stands?.[axis] && old[axis] && stands[axis] !== old[axis],
-  );
-  return isElsewhere ? undefined : found;
-}
-
 function describe(draft: Draft, pending: Pending, state: State): void {
   if (pending.count !== undefined) draft.count = pending.count;
   if (pending.size) draft.size = pending.size;
@@ -111,8 +115,10 @@ function describe(draft: Draft, pending: Pending, state: State): void {
 }
 
 function connect(state: State, index: number, i: number): void {
-  const { before, at, anchor, tokens } = state;
+  const { before, at, anchor, tokens, nested } = state;
   const next = tokens[i + 1];
+  state.nested = undefined;
+  if (nested) relate(state, index, nested.how, nested.to);
   if (state.mirrors !== undefined) {
     relate(state, index, 'reflected-in', state.mirrors);
     state.mirrors = undefined;
@@ -123,7 +129,10 @@ function connect(state: State, index: number, i: number): void {
     state.drafts[index]!.isGround = true;
     if (before.heads.length === 0) state.anchor = { how: before.how, to: index, isUsed: false };
     if (before.how !== 'in' || !isWorn(state.drafts[index]!))
-      for (const head of before.heads) relate(state, head, before.how, index);
+      for (const head of before.heads) {
+        relate(state, head, before.how, index);
+        if (before.side) state.drafts[head]!.side = before.side;
+      }
     return;
   }
   if (at && next?.isLink && tokens[i + 2]?.thing) return;
@@ -162,7 +171,7 @@ function isHeld({ tokens, heads, lastAt }: State, i: number): boolean {
 }
 
 /** Land of which one is within rather than upon. */
-const HOLLOW = /^(?:valley|canyon|cave|garden|courtyard|park|field|harbour|underwater|swamp)$/u;
+export const HOLLOW = /^(?:valley|canyon|cave|garden|courtyard|park|field|harbour|underwater|swamp)$/u;
 
 /** `a valley with a village`: what land or water has stands on it, unless more is said. */
 function holdLoosely(state: State, index: number, i: number): void {

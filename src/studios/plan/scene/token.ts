@@ -30,6 +30,12 @@ export interface Meaning {
   readonly before?: How;
   /** Relates to what was spoken of before: `on its back`, `beside it`. */
   readonly byPronoun?: How;
+  /** Of a part of a body: `on its arms`. */
+  readonly isOfBody?: boolean;
+  /** Stands for the thing named last: `behind which`. */
+  readonly isRelative?: boolean;
+  /** With `before`: what it relates stands on this side of it, `to the left of`. */
+  readonly side?: Place['side'];
   /** 在: what comes before is where the next words say. */
   readonly isAt?: boolean;
   /** 倒映着: what follows is mirrored in what came before. */

@@ -12,7 +12,7 @@ const HAN = /\p{Script=Han}/u;
 const MEASURES =
   '株棵只头条朵座轮颗艘叶片枝位个名把张盏匹群双对行列排间栋幢道弯股缕束丛簇堆本卷杯壶架辆面块根串团幅匙口尾羽峰重带湾树瓣滴粒支挂顶扇堵眼泓钩线抹队处幢家户段样种层些尊方潭池竿桌圈声';
 const COUNTED = new RegExp(
-  `^(?:(许多|很多|众多|无数|数不清的|好多|成群的?|成排的?|一些|几十|几百|上百|成千上万|好几|数十|三三两两|点点|群|双|孤零零的?|唯一的?|仅有的?)|([一二两三四五六七八九十百千万数几半双0-9]+))([${MEASURES}])?(?:大|小)?`,
+  `^(?:(许多|很多|众多|无数|数不清的|好多|成群的?|成排的?|一些|几十|几百|上百|成千上万|好几|数十|三三两两|点点|群|双|孤零零的?|唯一的?|仅有的?)|([一二两三四五六七八九十百千万数几半双俩仨0-9]+))([${MEASURES}])?(?:大|小)?`,
   'u',
 );
 
@@ -87,7 +87,8 @@ function manyOf(vague: string | undefined, measure: string | undefined): number 
 function roughNumber(digits: string): number | undefined {
   if (/^[几数]+$/u.test(digits)) return 3;
   if (digits === '半') return 1;
-  if (digits === '双') return 2;
+  if (/^[双俩]$/u.test(digits)) return 2;
+  if (digits === '仨') return 3;
   if (/^[二两三四五六七八九][三四五六七八九两]$/u.test(digits)) {
     return Math.round(((parseNumber(digits[0]!) ?? 3) + (parseNumber(digits[1]!) ?? 3)) / 2);
   }

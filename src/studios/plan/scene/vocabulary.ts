@@ -53,14 +53,44 @@ function addPlaces(chinese: Dictionary, english: Dictionary): void {
     for (const word of en) {
       put(english, word, { before: how as How });
       for (const pronoun of ['it', 'them', 'him', 'her']) put(english, `${word} ${pronoun}`, { byPronoun: how as How });
+      for (const pronoun of ['which', 'whom'])
+        put(english, `${word} ${pronoun}`, { byPronoun: how as How, isRelative: true });
     }
   }
   for (const { place, zh, en } of places.places) {
     for (const word of zh) put(chinese, word, { place: place as Place, ...besides(word) });
     for (const word of en) put(english, word, { place: place as Place });
   }
+  for (const { side, en } of places.sides)
+    for (const word of en) put(english, word, { before: 'beside', side: side as 'left' | 'right' });
+  for (const [preposition, how] of BODY_PREPOSITIONS)
+    for (const whose of ['its', 'his', 'her', 'their', 'each of its', 'each of his', 'each of her'])
+      for (const part of BODY)
+        put(english, `${preposition} ${whose} ${part}`, {
+          byPronoun: PARTS_BESIDE.test(part) ? 'beside' : how,
+          isOfBody: true,
+        });
   for (const { role, zh } of places.verbs) for (const word of zh) put(chinese, word, ROLES[role]!);
 }
+
+const BODY_PREPOSITIONS: readonly (readonly [string, How])[] = [
+  ['on', 'on'],
+  ['upon', 'on'],
+  ['in', 'on'],
+  ['at', 'beside'],
+  ['by', 'beside'],
+  ['beside', 'beside'],
+  ['around', 'around'],
+  ['round', 'around'],
+  ['above', 'above'],
+  ['over', 'above'],
+  ['behind', 'behind'],
+];
+const BODY =
+  'back head arm arms shoulder shoulders hand hands lap knee knees nose tail beak mouth paw paws feet foot side neck wings wing antlers horns'.split(
+    ' ',
+  );
+const PARTS_BESIDE = /^(?:feet|foot|side)$/u;
 
 /** 房子左边: beside it, and on that side. */
 function besides(word: string): Meaning {
@@ -76,7 +106,8 @@ const ROLES: Readonly<Record<string, Meaning>> = {
   reflect: { isAt: true, before: 'reflected-in' },
   reflects: { mirrors: true },
   facing: { before: 'before' },
-  holds: { isPlain: true },
+  holds: { isPlain: true, isHolding: true },
+  against: { before: 'beside' },
 };
 
 function addManners(chinese: Dictionary, english: Dictionary): void {
@@ -117,15 +148,27 @@ const FUNCTIONS: readonly (readonly [Meaning, string, string])[] = [
   [
     { byPronoun: 'on' },
     '',
-    'on its back|on its head|on his back|on her back|on his shoulder|on her shoulder|on its top|on its roof',
+    'on its top|on its roof|on top of it|from its branches|in its branches|on its branches|on its walls',
   ],
   [
     { isHolding: true },
     '',
-    'holding|wearing|carrying|with|pushing|pulling|chasing|eating|watching|feeding|having|guarded by|made of|full of|following|dragging|throwing|catching|building',
+    'holding|wearing|carrying|with|pushing|pulling|chasing|eating|watching|feeding|having|made of|following|dragging|throwing|catching|building',
   ],
-  [{ reversed: 'around' }, '被四周', 'surrounded by|encircled by|ringed by|framed by'],
-  [{ reversed: 'on' }, '', 'covered with|dotted with|strewn with|crossed by|spanned by'],
+  [
+    { reversed: 'around' },
+    '',
+    'surrounded by|encircled by|ringed by|framed by|hemmed in by|enclosed by|surrounded with',
+  ],
+  [
+    { reversed: 'on' },
+    '',
+    'covered with|covered in|covered by|dotted with|strewn with|crossed by|spanned by|overgrown with|overgrown by|carpeted with|littered with|topped by|topped with|crowned by|crowned with|hung with|draped in|draped with|decorated with|studded with|sprinkled with|smothered in',
+  ],
+  [{ reversed: 'in' }, '', 'filled with|full of|crowded with|packed with|teeming with'],
+  [{ reversed: 'beside' }, '', 'flanked by|guarded by|bordered by'],
+  [{ reversed: 'along' }, '', 'lined with|lined by|edged with'],
+  [{ reversed: 'behind' }, '', 'backed by|with the backdrop of'],
   [{ before: 'reflected-in' }, '', 'reflected in|mirrored in|reflecting in|reflection in'],
   [{ mirrors: true }, '', 'reflecting|mirroring|reflects|mirrors'],
   [{ isNew: true }, '另 另一 另外一', 'a|an|another|some|one more|any'],

@@ -1,0 +1,87 @@
+/** Things that only describe another: 挂满灯笼的院子, 打伞的人, 被竹林环绕的寺庙, a ridge of dunes, mountain road. */
+import { leadsToThing, relate, type State } from './parse-state.ts';
+import type { How, SceneToken } from './token.ts';
+
+const COVERING = /满$|^(?:长着|开着|挂着|种着|铺着|堆着|摆着|点着|飘着|铺|覆|盖着|结着|爬着|停着|落着)$/u;
+const HOLDING = /[打撑戴穿卖拿提抱背挑扛牵骑吃喝看读吹弹拉举捧端披系捕钓采放赶推摇划佩握持养喂踢叼衔载运]着?$/u;
+const PASSIVE: Readonly<Record<string, How>> = {
+  环绕: 'around',
+  围绕: 'around',
+  包围: 'around',
+  环抱: 'around',
+  围住: 'around',
+  掩映: 'before',
+  遮住: 'before',
+  遮掩: 'before',
+  覆盖: 'on',
+  笼罩: 'on',
+  缠绕: 'on',
+  簇拥: 'around',
+};
+
+/** Whether the thing at `i` describes what follows it; remembers how, without giving it a place of its own. */
+export function takeAttribute(state: State, index: number, i: number): boolean {
+  const { tokens } = state;
+  if (tokens[i]!.language !== 'zh') return false;
+  const verb = verbBefore(tokens, i);
+  if (verb === undefined) return false;
+  if (verb.text === '被') return takePassive(state, index, i);
+  if (!tokens[i + 1]?.isLink || !leadsToThing(tokens, i + 1)) return false;
+  if (COVERING.test(verb.text)) state.attribute = { index, how: 'on' };
+  else if (HOLDING.test(verb.text) || verb.isHolding) state.attribute = { index };
+  else return false;
+  return true;
+}
+
+function takePassive(state: State, index: number, i: number): boolean {
+  const { tokens } = state;
+  const how = PASSIVE[tokens[i + 1]?.text ?? ''];
+  if (how === undefined) return false;
+  if (tokens[i + 2]?.isLink && leadsToThing(tokens, i + 2)) state.attribute = { index, how };
+  else if (state.heads.length > 0) relate(state, index, how, state.heads[0]!);
+  return true;
+}
+
+/** The word before a thing and what describes it, when nothing else stands between. */
+function verbBefore(tokens: readonly SceneToken[], i: number): SceneToken | undefined {
+  for (let at = i - 1; at >= Math.max(0, i - 5); at--) {
+    const token = tokens[at]!;
+    if (token.stop || token.thing) return undefined;
+    if (COVERING.test(token.text) || HOLDING.test(token.text) || token.isHolding || token.text === '被') return token;
+    const isDescription = token.isLink || token.isNew || token.count || token.size || token.colour || token.manners;
+    if (!isDescription) return undefined;
+  }
+  return undefined;
+}
+
+/** The described thing has come. */
+export function joinAttribute(state: State, index: number): void {
+  const { attribute } = state;
+  if (attribute?.how) relate(state, attribute.index, attribute.how, index);
+  state.attribute = undefined;
+}
+
+const SHAPES =
+  /^(?:ridges?|walls?|blankets?|carpets?|seas?|ribbons?|columns?|beds?|sheets?|banks?|pools?|lines?|plumes?|curtains?|towers?|rings?|circles?|crowns?|trails?|rivers?|streams?|strings?|mountains?|forests?|paths?|tunnels?|waves?|spirals?|showers?|rains?|clouds?|arch|arches|islands?|oceans?|bowls?|cups?|fields?|baskets?|veils?|crescent)$/u;
+const KEPT = /^(?:bowls?|cups?|fields?|baskets?|islands?)$/u;
+
+/** `a ridge of dunes`: the shape of a thing is no thing; a bowl or a field of something is there all the same. */
+export function isShape(tokens: readonly SceneToken[], i: number): boolean {
+  const { language, text } = tokens[i]!;
+  if (language !== 'en' || !SHAPES.test(text) || KEPT.test(text) || tokens[i + 1]?.text !== 'of') return false;
+  const next = tokens[i + 2];
+  return (
+    next !== undefined && !/^(?:the|a|an|his|her|its|their|this|that)$/u.test(next.text) && leadsToThing(tokens, i + 1)
+  );
+}
+
+const GROUNDS = new Set(['land', 'water', 'building', 'tree']);
+
+/** `mountain road`, `village church`: the first name says where the second is. */
+export function isAdjunct(tokens: readonly SceneToken[], i: number): boolean {
+  const token = tokens[i]!;
+  const next = tokens[i + 1];
+  if (token.language !== 'en' || !next?.thing || next.language !== 'en') return false;
+  const gap = next.start - token.end;
+  return gap === 1 && !token.thing!.isPlural && GROUNDS.has(token.thing!.entry.kind);
+}
