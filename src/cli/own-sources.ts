@@ -81,25 +81,6 @@ export async function sayFetching({ world, say, json, ink }: Door, { sources = [
   }
 }
 
-interface Repository {
-  readonly repository: string;
-  readonly commit: string;
-  readonly licences: readonly string[];
-}
-
-/** Whose work it was, for the card, and the licence of a model made of it; nothing for a folder of one's own. */
-export function creditsOf(corpus: Readonly<Record<string, unknown>>, licence: string | undefined): object {
-  const repositories = (corpus.repositories ?? []) as readonly Repository[];
-  if (repositories.length === 0) return { licence };
-  const learnedFrom = repositories.map((one) => ({
-    name: `${one.repository}@${one.commit.slice(0, 12)}`,
-    licence: one.licences.join(', '),
-  }));
-  if (corpus.folder !== undefined)
-    learnedFrom.push({ name: "the artist's own work", licence: licence ?? "the artist's own" });
-  return { learnedFrom, licence: licence ?? [...new Set(learnedFrom.map((one) => one.licence))].join(', ') };
-}
-
 function musicOrText(count: number): OsError {
   return new OsError({
     kind: 'input',

@@ -3,17 +3,10 @@
  *
  *   collect ─▶ clean ─▶ tokenise ─▶ train ─▶ evaluate ─▶ publish ─▶ `compose --model NAME`
  */
+import { type Facts, learnOwnWork, USUAL_SEED } from '../host/index.ts';
 import type { Door, Reply } from './door.ts';
 import { sayDuration } from './terminal/progress.ts';
-import { type Facts, type OwnWorkOptions, startSteps } from './train-on-own-work.ts';
-
-/** The same for all, so that the same command, typed again after a stop, goes on. */
-const USUAL_SEED = 1;
-/** Times through the rows, in which every tune stands three times. */
-const USUAL_EPOCHS = 4;
-
-/** The tune model has learned long: a few tunes more must not undo it. */
-const LEARNING_RATE = 3e-4;
+import { type OwnWorkOptions, startSteps } from './train-on-own-work.ts';
 
 /** Files that were not read, told in the terminal; all stand in the report. */
 const SKIPPED_SAID = 3;
@@ -23,23 +16,11 @@ export async function trainOnOwnTunes(
   door: Door,
   options: OwnWorkOptions & { readonly name: string; readonly folder: string },
 ): Promise<Reply> {
-  const { name, seed = USUAL_SEED, folder, base, style, licence, method = 'lora', steps, replace } = options;
+  const { name, seed = USUAL_SEED, folder } = options;
   const started = performance.now();
   const { step, done } = await startSteps(door, seed);
-  const files = await step('tunes/collect', [], { folder, licence });
-  const corpus = await step('tunes/clean', [files.id], {});
-  sayTunes(door, corpus);
-  const dataset = await step('tunes/tokenise', [corpus.id], { base, style });
-  const epochs = options.epochs ?? USUAL_EPOCHS;
-  const model = await step('model/train', [dataset.id], {
-    base: dataset.base,
-    method,
-    epochs,
-    steps,
-    learningRate: LEARNING_RATE,
-  });
-  const evaluation = await step('tunes/evaluate', [model.id, dataset.id], { base: dataset.base });
-  await step('model/publish', [model.id, evaluation.id], { name, replace, ...creditsOfTunes(corpus, licence) });
+  const wish = { ...options, kind: 'music' as const, from: { folder } };
+  const { corpus, dataset, evaluation } = await learnOwnWork(step, wish, (tunes) => sayTunes(door, tunes));
   const seconds = Math.round((performance.now() - started) / 1000);
   const { say, ink } = door;
   return {
@@ -94,12 +75,4 @@ function stylesOf({ styles }: Facts): string {
 function usualStyle({ styles }: Facts, { metres }: Facts): string {
   const [metre = ''] = Object.keys((metres ?? {}) as object);
   return (styles as Readonly<Record<string, string>>)[metre] ?? 'folk';
-}
-
-/** The licences that lie beside the files are those of the model; where none does, or one was named, it is the artist's word. */
-function creditsOfTunes({ licences }: Facts, licence: string | undefined): object {
-  const known = Object.keys((licences ?? {}) as object).filter((name) => !name.startsWith('unknown'));
-  if (licence !== undefined || known.length === 0) return { licence };
-  const joined = known.join(', ');
-  return { licence: joined, learnedFrom: [{ name: "tunes of the artist's folder", licence: joined }] };
 }

@@ -5,10 +5,18 @@
  *   collect ─▶ clean ─▶ tokenise ─▶ train ─▶ evaluate ─▶ publish ─▶ `write --model NAME`
  */
 import { OsError } from '../core/index.ts';
-import type { JobResult, JobRun, Work } from '../kernel/index.ts';
+import {
+  createStep,
+  type Facts,
+  learnOwnWork,
+  type StepName as OwnStep,
+  type StepDone,
+  USUAL_SEED,
+} from '../host/index.ts';
+import type { JobResult, JobRun } from '../kernel/index.ts';
 import { checkModelName } from './check-model-name.ts';
 import type { Door, Reply } from './door.ts';
-import { creditsOf, type OwnKind, type OwnSources, sayFetching } from './own-sources.ts';
+import { type OwnKind, type OwnSources, sayFetching } from './own-sources.ts';
 import { spinner } from './terminal/live.ts';
 import { sayDuration } from './terminal/progress.ts';
 import { createTrainingPage, type TrainingFacts } from './terminal/training-page.ts';
@@ -33,26 +41,8 @@ export interface OwnWorkOptions {
   readonly style?: string;
 }
 
-/** The same for all, so that the same command, typed again after a stop, goes on. */
-const USUAL_SEED = 1;
-
-/** What a step found out. */
-export type Facts = Readonly<Record<string, unknown>>;
-
-/** The ops of the ways to a model, in order. */
-export type StepName =
-  | 'corpus/collect'
-  | 'corpus/clean'
-  | 'dataset/tokenise'
-  | 'model/train'
-  | 'model/evaluate'
-  | 'model/publish'
-  | 'tunes/collect'
-  | 'tunes/clean'
-  | 'tunes/tokenise'
-  | 'tunes/evaluate'
-  | 'preferences/collect'
-  | 'model/prefer';
+/** The steps of the command line: those of the house, and those of preferences. */
+export type StepName = OwnStep | 'preferences/collect' | 'model/prefer';
 
 /** Runs all steps; throws what the first step that cannot be done throws. */
 export async function trainOnOwnWork(door: Door, options: OwnWorkOptions): Promise<Reply> {
@@ -61,15 +51,10 @@ export async function trainOnOwnWork(door: Door, options: OwnWorkOptions): Promi
   const started = performance.now();
   await checkModelName(await door.os(), name, options.replace);
   const { step, done } = await startSteps(door, seed);
-  const { base, method, order, epochs, steps, licence, replace, script } = options;
   await sayFetching(door, options.from);
-  const raw = await step('corpus/collect', [], { ...options.from, licence });
-  const corpus = await step('corpus/clean', [raw.id], { script });
-  sayCorpus(door, corpus);
-  const dataset = await step('dataset/tokenise', [corpus.id], { base });
-  const model = await step('model/train', [dataset.id], { base: dataset.base, method, order, epochs, steps });
-  const evaluation = await step('model/evaluate', [model.id, dataset.id], { base: dataset.base });
-  await step('model/publish', [model.id, evaluation.id], { name, replace, ...creditsOf(raw, licence) });
+  const { evaluation } = await learnOwnWork(step, { ...options, name, kind: 'text' }, (corpus) =>
+    sayCorpus(door, corpus),
+  );
   const seconds = Math.round((performance.now() - started) / 1000);
   return {
     json: { name, seconds, steps: done() },
@@ -84,27 +69,17 @@ export async function trainOnOwnWork(door: Door, options: OwnWorkOptions): Promi
   };
 }
 
-/** Runs steps one after another, each on what the one before made. */
+/** Runs steps one after another, each on what the one before made, and remembers them for the answer. */
 export async function startSteps(door: Door, seed: number) {
-  const os = await door.os();
-  const done: { readonly work: Work; readonly facts: Facts }[] = [];
-  const step = async (
-    op: StepName,
-    inputs: readonly string[],
-    given: object,
-  ): Promise<Facts & { readonly id: string }> => {
-    // Always run anew: the folder, the models at hand and the workshop may have changed since; training goes on where it was.
-    const set = Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined));
-    const run = os.run({ op, inputs, options: set, seed, fresh: true, signal: door.world.signal });
-    const { works } = await followStep(door, run, op);
-    const facts = (await os.load(works[0]!.id)).document as Facts;
-    done.push({ work: works[0]!, facts });
-    return { ...facts, id: works[0]!.id };
-  };
-  return {
-    step,
-    done: () => done.map(({ work, facts }) => ({ id: work.id, op: work.record.op, facts: withoutPage(facts) })),
-  };
+  const made: StepDone[] = [];
+  const step = createStep(await door.os(), {
+    seed,
+    signal: door.world.signal,
+    follow: (run, op) => followStep(door, run, op),
+    onDone: (one) => void made.push(one),
+  });
+  const done = () => made.map(({ work, facts }) => ({ id: work.id, op: work.record.op, facts: withoutPage(facts) }));
+  return { step, done };
 }
 
 /** Follows one op: training shows its page, the others a line. */
