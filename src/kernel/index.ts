@@ -1,5 +1,26 @@
 export { BROUGHT, type BroughtFile, bringFile, LARGEST_FILE } from './bring.ts';
 export { choose } from './choose.ts';
+export {
+  type Art,
+  type CreateTask,
+  type CreateWish,
+  createEventRing,
+  type Desk,
+  type DeskEvent,
+  type DeskJob,
+  type DeskState,
+  type DeskView,
+  type EventRing,
+  type ListenOptions,
+  type NumberedEvent,
+  type OpTask,
+  type Submission,
+  type Task,
+  type TaskEvent,
+  type TaskResult,
+  type TrainTask,
+  type TrainWish,
+} from './desk/index.ts';
 export type { JobEvent, JobResult, JobRun } from './job.ts';
 export type { Kernel } from './kernel.ts';
 export { ancestors, descendants, type LineageNode } from './lineage.ts';
@@ -28,6 +49,7 @@ export {
 } from './plan.ts';
 export type { BlobStore } from './ports/blob-store.ts';
 export type { Clock } from './ports/clock.ts';
+export type { DeskChange, DeskStore } from './ports/desk-store.ts';
 export type { Ids } from './ports/ids.ts';
 export type { Job, JobEnd, JobState, JobStore } from './ports/job-store.ts';
 export type { Ledger, LedgerDraft, LedgerEntry, LedgerVerdict } from './ports/ledger.ts';

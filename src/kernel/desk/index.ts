@@ -1,0 +1,21 @@
+/** The desk's words, and the ring its events go round in. */
+export type {
+  Art,
+  CreateTask,
+  CreateWish,
+  Desk,
+  DeskEvent,
+  DeskJob,
+  DeskState,
+  DeskView,
+  ListenOptions,
+  NumberedEvent,
+  OpTask,
+  Submission,
+  Task,
+  TaskEvent,
+  TaskResult,
+  TrainTask,
+  TrainWish,
+} from './desk.ts';
+export { createEventRing, type EventRing } from './event-ring.ts';
