@@ -1,0 +1,1 @@
+export { addRoutes, type Given, type Handlers, type RouteRequest } from './answer.ts';
