@@ -1,5 +1,6 @@
 import type { Work } from '../work.ts';
 import type { BlobStore } from './blob-store.ts';
+import type { DeskStore } from './desk-store.ts';
 import type { JobEnd, JobStore } from './job-store.ts';
 import type { Ledger, LedgerDraft, LedgerEntry } from './ledger.ts';
 import type { Outcome, WorkStore } from './work-store.ts';
@@ -26,6 +27,9 @@ export interface Storage extends AsyncDisposable {
   readonly blobs: BlobStore;
   readonly ledger: Ledger;
   readonly jobs: JobStore;
+  readonly desk: DeskStore;
+  /** A number that changes whenever another process has written. */
+  changesOfOthers(): number;
   /** Returns the ledger entries as they were sealed. */
   commit(change: Commit): Promise<readonly LedgerEntry[]>;
 }

@@ -1,10 +1,7 @@
 /** Jobs in SQLite. */
-import { hostname } from 'node:os';
 import type { DatabaseSync } from 'node:sqlite';
 import type { Job, JobEnd, JobState } from '../../kernel/index.ts';
-
-/** This process: `host:pid:start`; the start tells it from an earlier process of the same number. */
-const OWNER = `${hostname()}:${process.pid}:${Math.round(performance.timeOrigin)}`;
+import { isGone, OWNER } from './owner.ts';
 
 /** As `JobStore.start`, at once. */
 export function startJobRow(db: DatabaseSync, job: Pick<Job, 'id' | 'op' | 'recordHash'>, at: string): void {
@@ -49,18 +46,6 @@ export function sweepJobs(db: DatabaseSync, at: string): number {
     .filter((row) => isGone(String(row.owner)));
   for (const row of orphans) endJobRow(db, { id: String(row.id), state: 'lost' }, at);
   return orphans.length;
-}
-
-function isGone(owner: string): boolean {
-  const [host, pid] = owner.split(':');
-  if (host !== hostname() || owner === OWNER) return false;
-  if (Number(pid) === process.pid) return true;
-  try {
-    process.kill(Number(pid), 0);
-    return false;
-  } catch (thrown) {
-    return (thrown as NodeJS.ErrnoException).code === 'ESRCH';
-  }
 }
 
 function toJob(row: Record<string, unknown>): Job {

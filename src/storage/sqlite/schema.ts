@@ -58,4 +58,22 @@ export const MIGRATIONS: readonly string[] = [
   ) STRICT;
   CREATE INDEX jobs_by_state ON jobs (state, seq);
   `,
+  `
+  CREATE TABLE desk (
+    seq INTEGER PRIMARY KEY,
+    id TEXT NOT NULL UNIQUE,
+    task TEXT NOT NULL,
+    title TEXT NOT NULL,
+    state TEXT NOT NULL,
+    seed INTEGER NOT NULL,
+    created_at TEXT NOT NULL,
+    started_at TEXT,
+    ended_at TEXT,
+    works TEXT NOT NULL,
+    report TEXT NOT NULL,
+    error TEXT,
+    owner TEXT NOT NULL
+  ) STRICT;
+  CREATE INDEX desk_by_state ON desk (state, seq);
+  `,
 ];

@@ -13,6 +13,7 @@ import { openBlobs } from '../blobs.ts';
 import { withDiskErrors } from '../disk-error.ts';
 import { makeFolder, syncFolder } from '../folder.ts';
 import { openDatabase, transaction } from './database.ts';
+import { addDeskJob, adoptDeskJobs, changeDeskJob, findDeskJob, listDeskJobs } from './desk.ts';
 import { endJobRow, findJob, listJobs, startJobRow, sweepJobs } from './jobs.ts';
 import { appendEntry, latestEntries, listEntries, verifyEntries } from './ledger.ts';
 import { childrenOf, findOutcome, findWork, getWork, insertWork, listWorks, putOutcome } from './works.ts';
@@ -51,6 +52,14 @@ export async function openSqliteStorage(home: string, clock: Clock): Promise<Sto
       list: ({ state, limit = 50 } = {}) => guard(() => listJobs(db, state, limit)),
       sweep: () => guard(() => transaction(db, () => sweepJobs(db, at()))),
     },
+    desk: {
+      add: (job) => guard(() => addDeskJob(db, job)),
+      change: (id, change) => guard(() => changeDeskJob(db, id, change)),
+      find: (id) => guard(() => findDeskJob(db, id)),
+      list: ({ state, limit }) => guard(() => listDeskJobs(db, state, limit)),
+      adopt: () => guard(() => transaction(db, () => adoptDeskJobs(db))),
+    },
+    changesOfOthers: () => Number(db.prepare('PRAGMA data_version').get()?.data_version),
     commit: (change) =>
       guard(async () => {
         await keepBlobs(blobs, change);
