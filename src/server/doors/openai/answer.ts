@@ -127,11 +127,11 @@ async function textOf(os: Os, work: Work, art: string, origin: string): Promise<
   const { id, title } = work;
   const named = title.replace(/[[\]]/g, '');
   if (art === 'picture') {
-    const address = `${origin}/api/works/${id}/export/png`;
+    const address = `${origin}/v1/images/${id}.png`;
     return `画好了 · Painted: [${named}](${origin}/works/${id})\n\n![${named}](${address})`;
   }
   if (art === 'tune') {
-    const heard = ['mp3', 'mid', 'pdf'].map((format) => `[${format}](${origin}/api/works/${id}/export/${format})`);
+    const heard = ['mp3', 'mid', 'pdf'].map((format) => `[${format}](${origin}/v1/audio/${id}.${format})`);
     return `曲子写好了 · A tune: [${named}](${origin}/works/${id}) (${heard.join(' · ')})`;
   }
   const poem = (await os.load(id)).document as Poem;

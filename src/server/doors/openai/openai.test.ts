@@ -127,7 +127,7 @@ test('[DO6] a picture or a tune that is asked for is made, and linked in both la
   });
   assert.match(
     choices[0]!.message.content!,
-    /^画好了 · Painted: \[.+\]\(http:\/\/127.*\n\n!\[.+\]\(http.+\/export\/png\)$/,
+    /^画好了 · Painted: \[.+\]\(http:\/\/127.*\n\n!\[.+\]\(http.+\/v1\/images\/[0-9a-f]{16}\.png\)$/,
   );
 });
 
