@@ -136,7 +136,7 @@ test('[DO16] words become music in the format asked for', async () => {
   );
   const abc = await post({ ...short, response_format: 'abc' });
   assert.equal(
-    Buffer.from(await wav.arrayBuffer())
+    Buffer.from(await abc.arrayBuffer())
       .subarray(0, 4)
       .toString(),
     'RIFF',
