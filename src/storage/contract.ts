@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { type Json, sha256 } from '../core/index.ts';
-import { nameWork, type OpRecord, type Storage, type Work } from '../kernel/index.ts';
+import { type DeskJob, nameWork, type OpRecord, type Storage, type Work } from '../kernel/index.ts';
 
 /** A way to make storages for tests: `open` twice on one place gives two views of the same things. */
 export interface StorageMaker {
@@ -52,6 +52,7 @@ export function testStorage(name: string, maker: StorageMaker): void {
   promiseWhole(promise, maker);
   promiseLedger(promise, maker);
   promiseJobs(promise);
+  promiseDesk(promise, maker);
 }
 
 type PromiseOf = (text: string, body: (storage: Storage, place: string) => Promise<void>) => void;
@@ -175,5 +176,53 @@ function promiseJobs(promise: PromiseOf): void {
       ['two', 'one'],
     );
     assert.equal(await storage.jobs.sweep(), 0);
+  });
+}
+
+function exampleTask(id: string): DeskJob {
+  return {
+    id,
+    task: { kind: 'op', op: 'test/write', inputs: ['a'], options: { n: 1 }, fresh: false },
+    title: { en: 'write', zh: '写' },
+    state: 'queued',
+    seed: 7,
+    createdAt: '2026-01-02T03:04:05.000Z',
+    works: [],
+    report: null,
+  };
+}
+
+function promiseDesk(promise: PromiseOf, maker: StorageMaker): void {
+  promise('[ST21] a task is kept as it was given, claimed once, and stays as it ended', async (storage) => {
+    await storage.desk.add(exampleTask('one'));
+    await storage.desk.add(exampleTask('two'));
+    assert.deepEqual(await storage.desk.find('one'), exampleTask('one'));
+    assert.deepEqual(
+      (await storage.desk.list({ limit: 9 })).map((job) => job.id),
+      ['two', 'one'],
+    );
+    const claimed = await storage.desk.claim('one');
+    assert.equal(claimed?.state, 'running');
+    assert.ok(claimed.startedAt);
+    assert.equal(await storage.desk.claim('one'), undefined);
+    const end = { works: ['w'], report: { n: 2 }, endedAt: '2026-01-02T03:04:06.000Z' };
+    await storage.desk.change('one', { state: 'done', ...end });
+    await storage.desk.change('one', { state: 'cancelled' });
+    assert.deepEqual(await storage.desk.find('one'), { ...claimed, state: 'done', ...end });
+    assert.deepEqual(await storage.desk.list({ state: 'queued', limit: 9 }), [exampleTask('two')]);
+    assert.deepEqual(await storage.desk.adopt(), [], 'the tasks of a living process are its own');
+  });
+  promise('[ST22] what another opener writes is noticed, and which works came', async (storage, place) => {
+    await using other = await maker.open(place);
+    const before = storage.changesOfOthers();
+    const { latest, works } = await storage.news();
+    assert.deepEqual(works, []);
+    const [own] = await saveTexts(storage, 'own');
+    assert.equal(storage.changesOfOthers(), before);
+    const [work] = await saveTexts(other, 'of another');
+    assert.notEqual(storage.changesOfOthers(), before);
+    const news = await storage.news(latest);
+    assert.deepEqual(news.works, [own!.id, work!.id]);
+    assert.deepEqual((await storage.news(news.latest)).works, []);
   });
 }

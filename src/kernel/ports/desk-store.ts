@@ -6,7 +6,10 @@ export type DeskChange = Partial<Pick<DeskJob, 'state' | 'startedAt' | 'endedAt'
 /** Keeps the tasks of the desk; what `add` and `change` return from is on disk. */
 export interface DeskStore {
   add(job: DeskJob): Promise<void>;
+  /** A task that has ended stays as it ended. */
   change(id: string, change: DeskChange): Promise<void>;
+  /** Makes a waiting task of this process a running one; undefined when it waits no longer. */
+  claim(id: string): Promise<DeskJob | undefined>;
   find(id: string): Promise<DeskJob | undefined>;
   /** Newest first. */
   list(query: { readonly state?: DeskState | undefined; readonly limit: number }): Promise<readonly DeskJob[]>;

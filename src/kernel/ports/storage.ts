@@ -30,6 +30,8 @@ export interface Storage extends AsyncDisposable {
   readonly desk: DeskStore;
   /** A number that changes whenever another process has written. */
   changesOfOthers(): number;
+  /** Ids of the works that came after a number, oldest first, and the number of the latest; none without `after`. */
+  news(after?: number): Promise<{ readonly latest: number; readonly works: readonly string[] }>;
   /** Returns the ledger entries as they were sealed. */
   commit(change: Commit): Promise<readonly LedgerEntry[]>;
 }

@@ -21,14 +21,23 @@ export function addDeskJob(db: DatabaseSync, job: DeskJob): void {
   );
 }
 
-/** As `DeskStore.change`, at once. */
+/** As `DeskStore.change`, at once; what has ended stays as it ended. */
 export function changeDeskJob(db: DatabaseSync, id: string, change: DeskChange): void {
   const { state, startedAt, endedAt, works, report, error } = change;
   const json = (value: unknown): string | null => (value === undefined ? null : JSON.stringify(value));
   db.prepare(
     `UPDATE desk SET state = coalesce(?, state), started_at = coalesce(?, started_at), ended_at = coalesce(?, ended_at),
-       works = coalesce(?, works), report = coalesce(?, report), error = coalesce(?, error) WHERE id = ?`,
+       works = coalesce(?, works), report = coalesce(?, report), error = coalesce(?, error)
+     WHERE id = ? AND state IN ('queued', 'running')`,
   ).run(state ?? null, startedAt ?? null, endedAt ?? null, json(works), json(report), json(error), id);
+}
+
+/** As `DeskStore.claim`, at once. */
+export function claimDeskJob(db: DatabaseSync, id: string, at: string): DeskJob | undefined {
+  const { changes } = db
+    .prepare(`UPDATE desk SET state = 'running', started_at = ? WHERE id = ? AND state = 'queued' AND owner = ?`)
+    .run(at, id, OWNER);
+  return changes === 0 ? undefined : findDeskJob(db, id);
 }
 
 /** As `DeskStore.find`, at once. */
@@ -51,9 +60,9 @@ export function adoptDeskJobs(db: DatabaseSync): DeskJob[] {
     .prepare(`SELECT * FROM desk WHERE state IN ('queued', 'running') ORDER BY seq`)
     .all()
     .filter((row) => isGone(String(row.owner)));
-  const take = db.prepare(`UPDATE desk SET state = 'queued', owner = ? WHERE id = ?`);
+  const take = db.prepare(`UPDATE desk SET state = 'queued', started_at = NULL, owner = ? WHERE id = ?`);
   for (const row of orphans) take.run(OWNER, String(row.id));
-  return orphans.map((row) => ({ ...toJob(row), state: 'queued' }));
+  return orphans.map((row) => toJob({ ...row, state: 'queued', started_at: null }));
 }
 
 function toJob(row: Record<string, unknown>): DeskJob {

@@ -13,10 +13,10 @@ import { openBlobs } from '../blobs.ts';
 import { withDiskErrors } from '../disk-error.ts';
 import { makeFolder, syncFolder } from '../folder.ts';
 import { openDatabase, transaction } from './database.ts';
-import { addDeskJob, adoptDeskJobs, changeDeskJob, findDeskJob, listDeskJobs } from './desk.ts';
+import { addDeskJob, adoptDeskJobs, changeDeskJob, claimDeskJob, findDeskJob, listDeskJobs } from './desk.ts';
 import { endJobRow, findJob, listJobs, startJobRow, sweepJobs } from './jobs.ts';
 import { appendEntry, latestEntries, listEntries, verifyEntries } from './ledger.ts';
-import { childrenOf, findOutcome, findWork, getWork, insertWork, listWorks, putOutcome } from './works.ts';
+import { childrenOf, findOutcome, findWork, getWork, insertWork, listWorks, newWorks, putOutcome } from './works.ts';
 
 /**
  * Opens the home folder, making it where it is missing.
@@ -55,11 +55,13 @@ export async function openSqliteStorage(home: string, clock: Clock): Promise<Sto
     desk: {
       add: (job) => guard(() => addDeskJob(db, job)),
       change: (id, change) => guard(() => changeDeskJob(db, id, change)),
+      claim: (id) => guard(() => claimDeskJob(db, id, at())),
       find: (id) => guard(() => findDeskJob(db, id)),
       list: ({ state, limit }) => guard(() => listDeskJobs(db, state, limit)),
       adopt: () => guard(() => transaction(db, () => adoptDeskJobs(db))),
     },
     changesOfOthers: () => Number(db.prepare('PRAGMA data_version').get()?.data_version),
+    news: (after) => guard(() => newWorks(db, after)),
     commit: (change) =>
       guard(async () => {
         await keepBlobs(blobs, change);

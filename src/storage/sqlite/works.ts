@@ -46,6 +46,14 @@ export function childrenOf(db: DatabaseSync, id: string): Work[] {
     .map(toWork);
 }
 
+/** As `Storage.news`, at once. */
+export function newWorks(db: DatabaseSync, after?: number): { latest: number; works: string[] } {
+  const latest = Number(db.prepare('SELECT max(seq) AS latest FROM works').get()?.latest ?? 0);
+  if (after === undefined || after === latest) return { latest, works: [] };
+  const rows = db.prepare('SELECT id FROM works WHERE seq > ? AND seq <= ? ORDER BY seq').all(after, latest);
+  return { latest, works: rows.map((row) => String(row.id)) };
+}
+
 /** As `WorkStore.outcome`, at once. */
 export function findOutcome(db: DatabaseSync, recordHash: string): Outcome | undefined {
   const row = db.prepare('SELECT works, report FROM outcomes WHERE record_hash = ?').get(recordHash);
