@@ -34,6 +34,11 @@ export function createEventRing(first: number, size: number = REMEMBERED): Event
     if (event.type === 'job-end' || event.type === 'job-error') forgetPreviews(event.job);
     ring.push(event);
     if (ring.length > size + size / 8) start += ring.splice(0, ring.length - size).length;
+    stir();
+  };
+  // Whoever waits waits for this one promise alone: a race with a promise that lives as long as its listener would grow by
+  // every event.
+  const stir = (): void => {
     wake.resolve();
     wake = Promise.withResolvers();
   };
@@ -46,19 +51,23 @@ export function createEventRing(first: number, size: number = REMEMBERED): Event
   };
 
   async function* listen({ after, signal }: ListenOptions = {}): AsyncGenerator<NumberedEvent> {
-    const stopped = Promise.withResolvers<void>();
-    signal?.addEventListener('abort', () => stopped.resolve(), { once: true });
     // A number from before the last start, or from a future that never was.
     let at = after === undefined ? next() : after + 1;
-    while (!signal?.aborted) {
-      if (at < start || at > next()) {
-        at = next();
-        yield { id: at - 1, event: { type: 'reset' } };
+    signal?.addEventListener('abort', stir);
+    try {
+      while (!signal?.aborted) {
+        if (at < start || at > next()) {
+          at = next();
+          yield { id: at - 1, event: { type: 'reset' } };
+          continue;
+        }
+        const event = ring[at - start];
+        if (event) yield { id: at, event };
+        if (at < next()) at++;
+        else await wake.promise;
       }
-      const event = ring[at - start];
-      if (event) yield { id: at, event };
-      if (at < next()) at++;
-      else await Promise.race([wake.promise, stopped.promise]);
+    } finally {
+      signal?.removeEventListener('abort', stir);
     }
   }
   return { push, listen };
