@@ -51,3 +51,5 @@ function noSuchRoute(c: Context): OsError {
     zh: { message: `此处没有“${asked}”。`, hint: '可用的接口见 docs/doors.md。' },
   });
 }
+
+export { listModels, type NamedModel } from './models.ts';
