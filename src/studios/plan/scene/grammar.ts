@@ -106,7 +106,7 @@ function stop(state: State, how: 'comma' | 'full', i = state.tokens.length): voi
       for (const head of heads) relate(state, head, anchor.how, anchor.to);
   }
   const keepsAnchor = how === 'comma' && anchor && !anchor.isUsed && (anchor.isForward || isOpening(state, i));
-  state.anchor = keepsAnchor ? { ...anchor, isCarried: true } : undefined;
+  state.anchor = keepsAnchor ? { ...anchor, isCarried: true } : how === 'comma' ? listed(state, i) : undefined;
   const isHeading = state.tokens[i]?.text === ':' || state.tokens[i]?.text === '：';
   if (!((how === 'comma' || isHeading) && state.isPlaceFresh)) state.place = undefined;
   if (how === 'full' || state.heads.length > 0)
@@ -125,6 +125,21 @@ function stop(state: State, how: 'comma' | 'full', i = state.tokens.length): voi
   const following = state.tokens[i + 1];
   if (!(how === 'comma' && state.isNegated && following?.thing && following.language === 'en')) state.isNegated = false;
 }
+
+/** 桌上一壶茶，两只茶杯: the list of what stands on a thing goes on. */
+function listed({ anchor, tokens, drafts }: State, i: number): State['anchor'] {
+  const next = tokens[i + 1];
+  const isList = next?.language === 'zh' && next.isNew === true;
+  if (!anchor?.isUsed || !isList || drafts[anchor.to]!.naming.entry.kind !== 'thing') return undefined;
+  const rest = tokens.slice(i + 1);
+  const end = rest.findIndex(({ stop }) => stop);
+  const clause = end < 0 ? rest : rest.slice(0, end);
+  const isPlaced = clause.some((token) => token.after ?? token.before ?? token.place ?? token.isAt);
+  const named = clause.find(({ thing }) => thing)?.thing?.entry.kind;
+  return isPlaced || !named || !LAID.has(named) ? undefined : { ...anchor, isUsed: false, isCarried: true };
+}
+
+const LAID = new Set(['thing', 'food', 'flower', 'plant', 'light']);
 
 /** Whether what stands between the stops was only a ground for what follows: `Under the moon,`. */
 function isOpening(state: State, i: number): boolean {

@@ -18,10 +18,11 @@ const dwelling = oneOf('house hut temple castle palace church shop tower barn sc
 const boat = oneOf('boat sailing-boat ship submarine');
 const way = oneOf('path road street');
 const door = oneOf('gate door');
+const withDoor = oneOf('house hut temple castle palace church shop tower barn school courtyard');
 
 /** Wider names: each with what it can mean. */
 const WIDER: readonly (readonly [RegExp, Belongs])[] = [
-  [/^(?:树|大树|树枝|枝|tree|branch|bough|branches)$/u, kind('tree', 'forest')],
+  [/^(?:树|大树|树枝|枝|枝杈|枝丫|树冠|树干|树洞|树梢|tree|branch|bough|branches)$/u, kind('tree', 'forest')],
   [/^(?:花|花丛|花朵|flower|flowers)$/u, kind('flower')],
   [/^(?:鸟|鸟儿|bird|birds)$/u, kind('bird')],
   [/^(?:鱼|鱼儿|fish)$/u, kind('fish')],
@@ -72,5 +73,9 @@ function isKnown({ tokens }: State, token: SceneToken, isObject: boolean): boole
 
 function findWider({ drafts }: State, { text }: SceneToken): number {
   const belongs = WIDER.find(([names]) => names.test(text))?.[1];
-  return belongs ? drafts.findLastIndex(({ naming }) => belongs(naming.entry)) : -1;
+  if (!belongs) return -1;
+  const known = drafts.findLastIndex(({ naming }) => belongs(naming.entry));
+  return known < 0 && belongs === door && /\p{Script=Han}/u.test(text)
+    ? drafts.findLastIndex(({ naming }) => withDoor(naming.entry))
+    : known;
 }

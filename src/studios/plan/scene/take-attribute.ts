@@ -33,6 +33,29 @@ export function takeAttribute(state: State, index: number, i: number): boolean {
   return true;
 }
 
+const LIVING = new Set(['person', 'being', 'animal', 'bird', 'fish', 'insect']);
+const STEERED = /[划摇撑驾开坐乘]着?$/u;
+
+/** 摇着扇子: what somebody holds has no place of its own, and the talk stays of them; 划着小船: they are in it. */
+export function takeHeld(state: State, index: number, i: number): boolean {
+  const { tokens, drafts, heads, clauseHeads, anchor } = state;
+  if (state.isVerse || tokens[i]!.language !== 'zh' || state.before || state.at) return false;
+  const own = tokens[i]!.manners?.some(({ isVerb }) => isVerb) ? tokens[i] : undefined;
+  const verb = own ?? verbBefore(tokens, i);
+  if (verb === undefined || !(own || HOLDING.test(verb.text) || verb.isHolding)) return false;
+  const holders = (heads.length > 0 ? heads : clauseHeads).filter((head) => canHold(drafts[head]!));
+  if (holders.length === 0 || (anchor && !anchor.isUsed && !anchor.isCarried)) return false;
+  const { kind } = drafts[index]!.naming.entry;
+  if (kind === 'vehicle' && STEERED.test(verb.text)) {
+    for (const head of holders) relate(state, head, 'on', index);
+    drafts[index]!.isGround = true;
+    return true;
+  }
+  return kind === 'thing' || kind === 'food' || kind === 'light' || kind === 'flower' || kind === 'plant';
+}
+
+const canHold = ({ naming: { entry } }: State['drafts'][number]): boolean => LIVING.has(entry.kind);
+
 function takePassive(state: State, index: number, i: number): boolean {
   const { tokens } = state;
   const how = PASSIVE[tokens[i + 1]?.text ?? ''];
@@ -62,7 +85,7 @@ export function joinAttribute(state: State, index: number): void {
 }
 
 const SHAPES =
-  /^(?:ridges?|walls?|blankets?|carpets?|seas?|ribbons?|columns?|beds?|sheets?|banks?|pools?|lines?|plumes?|curtains?|towers?|rings?|circles?|crowns?|trails?|rivers?|streams?|strings?|mountains?|forests?|paths?|tunnels?|waves?|spirals?|showers?|rains?|clouds?|arch|arches|islands?|oceans?|bowls?|cups?|fields?|baskets?|veils?|crescent)$/u;
+  /^(?:ridges?|walls?|blankets?|carpets?|seas?|ribbons?|columns?|beds?|sheets?|banks?|pools?|lines?|plumes?|curtains?|towers?|rings?|circles?|crowns?|trails?|rivers?|streams?|strings?|mountains?|forests?|paths?|tunnels?|waves?|spirals?|showers?|rains?|parades?|processions?|queues?|herds?|bunch|stacks?|piles?|heaps?|cascades?|tangles?|patch|patches|swirls?|expanse|stretch|clusters?|clouds?|arch|arches|islands?|oceans?|bowls?|cups?|fields?|baskets?|veils?|crescent)$/u;
 const KEPT = /^(?:bowls?|cups?|fields?|baskets?|islands?)$/u;
 
 /** `a ridge of dunes`: the shape of a thing is no thing; a bowl or a field of something is there all the same. */
@@ -75,7 +98,23 @@ export function isShape(tokens: readonly SceneToken[], i: number): boolean {
   );
 }
 
-const GROUNDS = new Set(['land', 'water', 'building', 'tree']);
+const PARTS = /^(?:branch|branches|bough|boughs|leaf|leaves|petals?|blossoms?|flowers?|trunks?|twigs?|canopy)$/u;
+
+/** `willow branches`: part of what was named just before. */
+export function isPart(tokens: readonly SceneToken[], i: number): boolean {
+  const token = tokens[i]!;
+  const previous = tokens[i - 1];
+  const kind = previous?.thing?.entry.kind;
+  const adjoins = previous && token.start - previous.end <= (token.language === 'en' ? 1 : 0);
+  // fox astronaut, 猫咪船长: one being, not two.
+  if (adjoins && token.thing?.entry.kind === 'person' && (kind === 'animal' || kind === 'being' || kind === 'bird'))
+    return previous.language === token.language && !previous.thing!.isPlural;
+  return (
+    token.language === 'en' && PARTS.test(token.text) && (kind === 'tree' || kind === 'flower' || kind === 'plant')
+  );
+}
+
+const NEVER = new Set(['weather', 'light']);
 
 /** `mountain road`, `village church`: the first name says where the second is. */
 export function isAdjunct(tokens: readonly SceneToken[], i: number): boolean {
@@ -83,5 +122,5 @@ export function isAdjunct(tokens: readonly SceneToken[], i: number): boolean {
   const next = tokens[i + 1];
   if (token.language !== 'en' || !next?.thing || next.language !== 'en') return false;
   const gap = next.start - token.end;
-  return gap === 1 && !token.thing!.isPlural && GROUNDS.has(token.thing!.entry.kind);
+  return gap === 1 && !token.thing!.isPlural && !NEVER.has(token.thing!.entry.kind) && !isPart(tokens, i + 1);
 }

@@ -93,6 +93,10 @@ export function takePlace(state: State, token: SceneToken, i: number, isAdjectiv
   const next = state.tokens[i + 1];
   if (/^(?:left|right)$/u.test(token.text) && !(state.tokens[i - 1]?.thing && (!next || next.stop || next.isAnd)))
     return;
+  if (/^[远近]$/u.test(token.text)) {
+    if (next?.thing) state.pending.place = { ...state.pending.place, ...token.place };
+    return;
+  }
   if (next?.isLink || (token.language === 'en' && isAdjective && isBareAdjective(token.text))) {
     state.pending.place = { ...state.pending.place, ...token.place };
     return;
@@ -131,8 +135,14 @@ function belongsBack({ tokens }: State, token: SceneToken, i: number): boolean {
   return !following.some(({ thing }) => thing);
 }
 
+const isAtEnd = ({ tokens }: State, i: number): boolean => !tokens[i + 1] || tokens[i + 1]!.stop !== undefined;
+
 export function startBefore(state: State, token: SceneToken, i: number): void {
   if (!token.before) return;
+  if (token.text === 'behind' && isAtEnd(state, i) && thingBeforeInClause(state, i)) {
+    for (const head of lastNamed(state)) state.drafts[head]!.depth ??= 'far';
+    return;
+  }
   // 桥下`游过`一群鲤鱼: the ground is named already, what follows is on it.
   const isGrounded = state.anchor !== undefined && !state.anchor.isUsed && !state.anchor.isCarried;
   if (token.language === 'zh' && isGrounded && state.heads.length === 0) return;
@@ -149,7 +159,10 @@ function headsFor(state: State, i: number): readonly number[] {
   if (!thingBeforeInClause(state, i)) return [];
   const open = state.heads.filter((head) => !state.drafts[head]!.relation || state.drafts[head]!.isLoose);
   if (open.length > 0) return open;
-  return state.last === undefined ? [] : [state.last];
+  if (state.last === undefined) return [];
+  const { relation } = state.drafts[state.last]!;
+  const holder = relation && !state.drafts[relation.to]!.relation && !state.heads.includes(relation.to);
+  return [holder ? relation.to : state.last];
 }
 
 const PEOPLE = /\b(?:him|his|her|he|she)\b/u;

@@ -1,7 +1,7 @@
 /** Things: taken for new or for one already there, described by what stood before, and related. */
 import { type Draft, type Pending, relate, type State } from './parse-state.ts';
 import { findSame } from './same-thing.ts';
-import { isAdjunct, isShape, joinAttribute, takeAttribute } from './take-attribute.ts';
+import { isAdjunct, isPart, isShape, joinAttribute, takeAttribute, takeHeld } from './take-attribute.ts';
 import type { SceneToken } from './token.ts';
 
 export function isThing(state: State, token: SceneToken, i: number): boolean {
@@ -21,7 +21,10 @@ export function isThing(state: State, token: SceneToken, i: number): boolean {
       describer?.manners);
   const isBearer = previous?.text === '的' && Boolean(state.tokens[i - 2]?.thing);
   const isSomeone =
-    token.text === '人' && previous?.end === token.start && (isBearer || !previous.isPlain) && !previous.stop;
+    token.text === '人' &&
+    previous?.end === token.start &&
+    (isBearer || previous.text === '的' || !previous.isPlain) &&
+    !previous.stop;
   return Boolean(isHeld) || isSomeone || (next?.start === token.end && next.after !== undefined && next.text !== '头');
 }
 
@@ -36,7 +39,7 @@ export function takeThing(state: State, token: SceneToken, i: number): void {
     state.pending = { manners: [] };
     return;
   }
-  if (!state.isVerse && (isMaterial(state.tokens, i) || isShape(state.tokens, i))) return;
+  if (!state.isVerse && (isMaterial(state.tokens, i) || isShape(state.tokens, i) || isPart(state.tokens, i))) return;
   const adjoins = !state.isVerse && isAdjunct(state.tokens, i);
   const isObject = state.before !== undefined || state.at !== undefined || state.tokens[i + 1]?.after !== undefined;
   const index = findSame(state, token, isObject) ?? create(state, token);
@@ -48,7 +51,7 @@ export function takeThing(state: State, token: SceneToken, i: number): void {
   describe(state.drafts[index]!, pending, state);
   state.pending = { manners: [] };
   const isAttribute = !state.isVerse && takeAttribute(state, index, i);
-  if (!isAttribute) {
+  if (!isAttribute && !takeHeld(state, index, i)) {
     joinAttribute(state, index);
     connect(state, index, i);
     adjoin(state, index);
@@ -57,15 +60,19 @@ export function takeThing(state: State, token: SceneToken, i: number): void {
   state.lastAt = i;
 }
 
+const ROOMS = new Set(['land', 'water', 'building', 'tree']);
+
 /** `village church`: in the village, unless more was said. */
 function adjoin(state: State, index: number): void {
   const { adjunct } = state;
   state.adjunct = undefined;
-  if (adjunct === undefined || adjunct === index || state.drafts[index]!.relation) return;
+  if (adjunct === undefined || adjunct === index || state.drafts[index]!.relation !== undefined) return;
   const { entry } = state.drafts[adjunct]!.naming;
+  if (!ROOMS.has(entry.kind)) return;
   const isWithin = entry.kind === 'building' || entry.kind === 'tree' || HOLLOW.test(entry.id);
+  const draft = state.drafts[index]!;
   relate(state, index, isWithin ? 'in' : 'on', adjunct);
-  if (state.drafts[index]!.relation?.to === adjunct) state.drafts[index]!.isLoose = true;
+  draft.isLoose = true;
 }
 
 const nextJoins = (tokens: readonly SceneToken[], i: number): boolean =>
@@ -122,7 +129,10 @@ function connect(state: State, index: number, i: number): void {
   if (state.mirrors !== undefined) {
     relate(state, index, 'reflected-in', state.mirrors);
     state.mirrors = undefined;
-  } else if (state.reversed) relate(state, index, state.reversed.how, state.reversed.to);
+  } else if (state.reversed) {
+    relate(state, index, state.reversed.how, state.reversed.to);
+    if (!nextJoins(tokens, i)) state.reversed = undefined;
+  }
   if (before) {
     if (!(before.how === 'reflected-in' && next?.after)) state.before = undefined;
     state.at = undefined;
@@ -151,6 +161,12 @@ function connect(state: State, index: number, i: number): void {
     holdLoosely(state, index, i);
     return;
   }
+  if (tokens[i]!.thing!.entry.id === 'underwater' && tokens[i]!.language === 'zh' && state.heads.length === 0) {
+    state.drafts[index]!.isGround = true;
+    state.anchor = { how: 'in', to: index, isUsed: false };
+    return;
+  }
+  if (tokens[i]!.thing!.entry.kind === 'weather' && state.heads.length > 0) return;
   const isJoined = tokens[i - 1]?.isAnd || tokens.slice(Math.max(0, i - 4), i).some((token) => token.isAnd);
   if (isJoined && state.heads.length > 0 && state.last === state.heads.at(-1)) state.heads.push(index);
   else {

@@ -25,6 +25,10 @@ const ARTICLES = new Set(
   'a an the another some this that these those his her their its my your our one every each of'.split(' '),
 );
 
+/** `leaves on the floor`, `waves crashing`: after a plural at the start of a clause. */
+const AFTER_SUBJECT =
+  /^(?:[.;!?:\n—–,()]|on|in|at|by|over|under|around|above|below|behind|beside|between|along|across|everywhere|and|\w+ing)$/u;
+
 interface Word {
   readonly text: string;
   readonly start: number;
@@ -65,13 +69,13 @@ function longest(
       .slice(0, length)
       .map((word, i) => (i < length - 1 ? word.text : word.text.replace(/'s$/u, '')))
       .join(' ');
-    const meaning = meaningOf(phrase, previous);
+    const meaning = meaningOf(phrase, previous, words[length]?.text);
     if (meaning) return { length, meaning };
   }
   return { length: 1, meaning: {} };
 }
 
-function meaningOf(phrase: string, previous: SceneToken | undefined): Meaning | undefined {
+function meaningOf(phrase: string, previous: SceneToken | undefined, next: string | undefined): Meaning | undefined {
   const { english, shy } = loadVocabulary();
   const group = GROUPS.find(([pattern]) => pattern.test(phrase))?.[1];
   if (group !== undefined) return { count: group, isNew: true };
@@ -88,7 +92,9 @@ function meaningOf(phrase: string, previous: SceneToken | undefined): Meaning | 
     previous?.manners ||
     previous?.isNew ||
     previous?.isNegation;
-  if (!isVerb && (isHeld || !shy.has(phrase))) return known;
+  const isSubject =
+    phrase.endsWith('s') && (!previous || previous.stop !== undefined) && AFTER_SUBJECT.test(next ?? ',');
+  if (!isVerb && (isHeld || isSubject || !shy.has(phrase))) return known;
   const { thing: _, ...rest } = known;
   return Object.keys(rest).length > 0 ? rest : { isPlain: true };
 }

@@ -169,8 +169,14 @@ const FUNCTIONS: readonly (readonly [Meaning, string, string])[] = [
   [{ reversed: 'beside' }, '', 'flanked by|guarded by|bordered by'],
   [{ reversed: 'along' }, '', 'lined with|lined by|edged with'],
   [{ reversed: 'behind' }, '', 'backed by|with the backdrop of'],
+  [{ before: 'on' }, '', 'rowing|paddling|steering|driving|piloting|punting|sculling'],
   [{ before: 'reflected-in' }, '', 'reflected in|mirrored in|reflecting in|reflection in'],
   [{ mirrors: true }, '', 'reflecting|mirroring|reflects|mirrors'],
+  [
+    { isPlain: true },
+    '',
+    "picture book spread|picture book illustration|picture book page|picture book style|storybook illustration|storybook style|children's book|children's book illustration|children's picture book|book illustration|tarot card|playing card style|album cover|game art|stage design|screen print|photo of|photograph of|snapshot of|matte painting|photo realistic|depth of field|wide angle|wide shot|long shot|establishing shot|film still|movie still|film grain",
+  ],
   [{ isNew: true }, '另 另一 另外一', 'a|an|another|some|one more|any'],
 ];
 
