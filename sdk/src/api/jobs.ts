@@ -46,10 +46,13 @@ export const jobSchema = openObject({
 export type Job = z.output<typeof jobSchema>;
 export type JobState = z.output<typeof jobStateSchema>;
 
+/** Id of a work, or its first digits. */
+export const workId = z.string().regex(/^[0-9a-f]{4,64}$/);
+
 /** What a client asks to be run. */
 export const runRequestSchema = z.strictObject({
   op: z.string().describe('name of an op, from /api/ops'),
-  inputs: z.array(z.string()).optional().describe('ids of the input works, in the order of the op'),
+  inputs: z.array(workId).max(1000).optional().describe('ids of the input works, in the order of the op'),
   options: z.record(z.string(), z.unknown()).optional().describe('options of the op; its JSON Schema is in /api/ops'),
   seed: z.int().min(0).optional().describe('the same seed gives the same work; drawn when absent'),
   fresh: z.boolean().optional().describe('run even if the same request was answered before'),
@@ -58,7 +61,7 @@ export const runRequestSchema = z.strictObject({
 /** One sentence, or a plan that was read before and changed, becomes works that belong together. */
 export const createRequestSchema = z.strictObject({
   brief: z.string().optional().describe('what to make, in Chinese or English; may be absent where a plan is given'),
-  plan: z.string().optional().describe('id of a plan: it is used as it is, the brief is not read again'),
+  plan: workId.optional().describe('id of a plan: it is used as it is, the brief is not read again'),
   arts: z
     .array(z.enum(['poem', 'picture', 'tune']))
     .optional()
@@ -70,6 +73,24 @@ export const createRequestSchema = z.strictObject({
   tune: z.record(z.string(), z.unknown()).optional().describe('options of music/set-words or music/compose'),
 });
 export type CreateRequest = z.input<typeof createRequestSchema>;
+
+/** An artist's own files become a model. */
+export const trainRequestSchema = z.strictObject({
+  name: z.string().describe('name of the model'),
+  files: z.array(workId).min(1).max(10_000).optional().describe('ids of brought files'),
+  folder: z.string().optional().describe('absolute path of a folder on the machine of the system, instead of files'),
+  kind: z.enum(['text', 'music']).optional().describe('default: what most of the files are'),
+  base: z.string().optional().describe('model to go on from; chosen when absent'),
+  method: z.enum(['full', 'lora']).optional(),
+  epochs: z.number().positive().max(100).optional(),
+  steps: z.int().positive().optional(),
+  script: z.enum(['keep', 'simplified', 'traditional']).optional(),
+  style: z.string().optional().describe('for tunes: the name of their style'),
+  licence: z.string().optional(),
+  replace: z.boolean().optional().describe('replace a model of that name'),
+  seed: z.int().min(0).optional(),
+});
+export type TrainRequest = z.input<typeof trainRequestSchema>;
 
 const job = z.string();
 

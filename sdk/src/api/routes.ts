@@ -7,7 +7,7 @@
  */
 import { z } from 'zod';
 import { bilingualSchema, openObject } from '../protocol/words.ts';
-import { createRequestSchema, jobSchema, jobStateSchema, runRequestSchema } from './jobs.ts';
+import { createRequestSchema, jobSchema, jobStateSchema, runRequestSchema, trainRequestSchema, workId } from './jobs.ts';
 import { modelSchema, opSchema, systemSchema } from './system.ts';
 import { lineageNodeSchema, marksSchema, workCardSchema, workPageSchema, workQuerySchema } from './works.ts';
 
@@ -29,7 +29,7 @@ export interface Route {
 }
 
 const done = openObject({ done: z.literal(true) });
-const ids = z.array(z.string()).min(1).max(1000);
+const ids = z.array(workId).min(1).max(1000);
 
 export const ROUTES = {
   system: { method: 'GET', path: '/api/system', summary: 'Version, memory, jobs', result: systemSchema },
@@ -58,6 +58,14 @@ export const ROUTES = {
     path: '/api/create',
     summary: 'A brief becomes a plan, a poem, a picture and a tune',
     body: createRequestSchema,
+    result: jobSchema,
+    status: 202,
+  },
+  trainJob: {
+    method: 'POST',
+    path: '/api/train',
+    summary: "An artist's own files become a model",
+    body: trainRequestSchema,
     result: jobSchema,
     status: 202,
   },
@@ -179,7 +187,7 @@ export const ROUTES = {
     method: 'POST',
     path: '/api/choices',
     summary: 'Notes which candidate was picked; null: none of them',
-    body: z.strictObject({ shown: ids, picked: z.string().nullable() }),
+    body: z.strictObject({ shown: ids, picked: workId.nullable() }),
     result: done,
   },
   /** Body: the bytes. Header `x-file-name`: the name, percent-encoded. `read` says which works an op made of it, where one could. */

@@ -17,6 +17,7 @@ export const PATHS: { readonly [N in RouteName]: Line<(typeof ROUTES)[N]> } = {
   models: 'GET /api/models',
   setModel: 'PATCH /api/models/{name} body',
   createJob: 'POST /api/create body',
+  trainJob: 'POST /api/train body',
   runJob: 'POST /api/jobs body',
   ask: 'POST /api/ask body',
   jobs: 'GET /api/jobs query',
