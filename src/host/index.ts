@@ -1,7 +1,10 @@
-export { createOs, type Os, type OsConfig } from './create-os.ts';
+export { createOs } from './create-os.ts';
+export { createTogether, type Role, type TogetherStep } from './create-together.ts';
+export { createInProcessRunner } from './desk/index.ts';
 export type { ExportedFile } from './export-work.ts';
 export { findHome, SHIPPED_MODELS } from './home.ts';
 export type { ModelDriver } from './model-catalogue.ts';
+export type { Os, OsConfig } from './os.ts';
 export {
   type BroughtFolder,
   createStep,

@@ -14,10 +14,12 @@ export {
   type ListenOptions,
   type NumberedEvent,
   type OpTask,
+  type RunningTask,
   type Submission,
   type Task,
   type TaskEvent,
   type TaskResult,
+  type TaskRunner,
   type TrainTask,
   type TrainWish,
 } from './desk/index.ts';
@@ -77,7 +79,7 @@ export type {
   Workshop,
   WorkshopHooks,
 } from './ports/workshop.ts';
-export { loadWork, type RunRequest } from './prepare.ts';
+export { checkRun, loadWork, type RunRequest } from './prepare.ts';
 export type { Progress } from './progress.ts';
 export { hashRecord, type OpRecord } from './record.ts';
 export { type Replay, replayWork } from './replay.ts';

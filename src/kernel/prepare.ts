@@ -10,14 +10,14 @@ import type { Work } from './work.ts';
 export interface RunRequest {
   readonly op: string;
   /** Ids of the input works, in the op's order. */
-  readonly inputs?: readonly string[];
+  readonly inputs?: readonly string[] | undefined;
   readonly options?: unknown;
   /** A whole number ≥ 0; drawn when absent. */
   readonly seed?: number | undefined;
   /** Who asks; default `artist`. */
   readonly actor?: string;
   /** Runs even if the same record has led to works before. */
-  readonly fresh?: boolean;
+  readonly fresh?: boolean | undefined;
   readonly signal?: AbortSignal;
 }
 
@@ -36,7 +36,10 @@ export async function prepareRun(kernel: Kernel, request: RunRequest): Promise<P
   const op = getOp(kernel, request.op);
   const options = parseOptions(op, request.options ?? {});
   const inputs = await Promise.all((request.inputs ?? []).map((id) => loadWork(kernel, id)));
-  checkInputs(op, inputs);
+  checkInputs(
+    op,
+    inputs.map((input) => input.work),
+  );
   const model = op.model?.(options) ?? null;
   const identity = model === null ? null : await kernel.models.identify(model);
   const record: OpRecord = {
@@ -48,6 +51,16 @@ export async function prepareRun(kernel: Kernel, request: RunRequest): Promise<P
     model: identity && { name: identity.name, digest: identity.digest, engine: identity.engine },
   };
   return { op, options, inputs, model, record, recordHash: hashRecord(record) };
+}
+
+/** Refuses what `prepareRun` would refuse before it loads anything large: the op, its options, the media of its inputs. */
+export async function checkRun(kernel: Kernel, request: RunRequest): Promise<Op> {
+  const op = getOp(kernel, request.op);
+  parseOptions(op, request.options ?? {});
+  const works = await Promise.all((request.inputs ?? []).map((id) => kernel.storage.works.get(id)));
+  checkInputs(op, works);
+  checkSeed(op, request.seed ?? 0);
+  return op;
 }
 
 /** The op of a name; throws `kernel/unknown-op`. */
@@ -113,10 +126,10 @@ function checkSeed(op: Op, seed: number): number {
   throw badOptions(op, `seed must be a whole number from 0, got ${seed}`, `种子须为不小于 0 的整数，而得到 ${seed}`);
 }
 
-function checkInputs(op: Op, inputs: readonly InputWork[]): void {
+function checkInputs(op: Op, inputs: readonly Work[]): void {
   const places = op.inputs ?? [];
   const least = places.filter((place) => !place.optional).length;
-  const media = inputs.map((input) => input.work.medium);
+  const media = inputs.map((work) => work.medium);
   const fits =
     media.length >= least &&
     media.length <= places.length &&

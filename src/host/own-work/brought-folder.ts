@@ -5,7 +5,7 @@
 import { mkdir, rename, rm, writeFile } from 'node:fs/promises';
 import { extname, join } from 'node:path';
 import { OsError, sha256 } from '../../core/index.ts';
-import type { Os } from '../create-os.ts';
+import type { Os } from '../os.ts';
 
 const MUSIC = new Set(['.mid', '.midi', '.abc', '.musicxml', '.mxl', '.xml']);
 

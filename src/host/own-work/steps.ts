@@ -1,6 +1,6 @@
 /** The steps from an artist's own work to a model: each an op, each on what the one before made. */
 import type { JobResult, JobRun, Work } from '../../kernel/index.ts';
-import type { Os } from '../create-os.ts';
+import type { Os } from '../os.ts';
 
 /** The ops of the ways to a model, in order. */
 export type StepName =

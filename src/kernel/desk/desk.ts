@@ -117,6 +117,19 @@ export interface TaskResult {
   readonly cached: boolean;
 }
 
+/** A task that is being done. */
+export interface RunningTask {
+  readonly result: Promise<TaskResult>;
+  cancel(): void;
+}
+
+/** Where tasks are done. */
+export interface TaskRunner extends AsyncDisposable {
+  /** How many tasks it does at once. */
+  readonly places: number;
+  start(task: Task, seed: number, emit: (event: TaskEvent) => void): RunningTask;
+}
+
 /** One thing that happened at the desk. */
 export type DeskEvent =
   | { readonly type: 'job-queued'; readonly job: string; readonly view: DeskView }
@@ -143,8 +156,8 @@ export interface NumberedEvent {
 
 /** How events are listened to. */
 export interface ListenOptions {
-  /** Only what came after this number; default: from now on. */
-  readonly after?: number | undefined;
+  /** Only what came after this number; `oldest`: all that is remembered; default: from now on. */
+  readonly after?: number | 'oldest' | undefined;
   readonly signal?: AbortSignal | undefined;
 }
 

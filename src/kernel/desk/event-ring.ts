@@ -52,7 +52,7 @@ export function createEventRing(first: number, size: number = REMEMBERED): Event
 
   async function* listen({ after, signal }: ListenOptions = {}): AsyncGenerator<NumberedEvent> {
     // A number from before the last start, or from a future that never was.
-    let at = after === undefined ? next() : after + 1;
+    let at = after === undefined ? next() : after === 'oldest' ? start : after + 1;
     signal?.addEventListener('abort', stir);
     try {
       while (!signal?.aborted) {

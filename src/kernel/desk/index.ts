@@ -11,10 +11,12 @@ export type {
   ListenOptions,
   NumberedEvent,
   OpTask,
+  RunningTask,
   Submission,
   Task,
   TaskEvent,
   TaskResult,
+  TaskRunner,
   TrainTask,
   TrainWish,
 } from './desk.ts';

@@ -1,0 +1,4 @@
+/** The desk of the house: tasks in a queue, done by worker processes. */
+export { createDesk, type DeskParts } from './create-desk.ts';
+export { createInProcessRunner } from './in-process.ts';
+export { createWorkers, type WorkerHome } from './workers.ts';
