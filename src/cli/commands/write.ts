@@ -1,8 +1,8 @@
 /** `write`, the main job: a sentence becomes a plan, the plan becomes poems, and the best of them is sung. */
 import type { Command } from 'commander';
 import { OsError } from '../../core/index.ts';
-import type { Os } from '../../host/index.ts';
-import { planSchema } from '../../kernel/index.ts';
+import { createTogether, type Os, type Role } from '../../host/index.ts';
+import type { JobResult } from '../../kernel/index.ts';
 import type { Answer, Door, Reply } from '../door.ts';
 import { followJob } from '../follow-job.ts';
 import { pictureReply } from '../image/picture-reply.ts';
@@ -10,7 +10,6 @@ import { pictureSheet } from '../image/picture-sheet.ts';
 import { languageOf } from '../language.ts';
 import { musicReply } from '../music/music-reply.ts';
 import { musicSheet } from '../music/music-sheet.ts';
-import { withWriter } from '../music/tune-model.ts';
 import { nearWords } from '../near-words.ts';
 import { collectWords, drawSeed, numberIn, oneOf } from '../option-values.ts';
 import { proseReply } from '../prose/prose-reply.ts';
@@ -97,52 +96,35 @@ async function write(door: Door, words: readonly string[], options: WriteOptions
   // One seed for plan and poem.
   const seed = options.seed ?? drawSeed();
   if (await writesProse(os, options.model)) return writeOn(door, brief, { ...options, seed }, started);
-  const planned = await followJob(
-    door,
-    os.run({ op: 'plan/read', options: { brief }, seed, signal }),
-    say('write.reading'),
+  const without = [options.music === false && 'tune', options.picture === false && 'picture'].filter(
+    (art) => art !== false,
   );
-  const plan = planned.works[0]!;
-  const { music, scene } = planSchema.parse((await os.load(plan.id)).document);
-  if (music?.asked) return tune(door, plan.id, seed);
-  if (scene?.asked) return paint(door, plan.id, seed);
-  const run = os.run({
-    op: 'verse/compose',
-    inputs: [plan.id],
-    options: composeOptions(options),
-    seed,
-    signal,
-  });
-  const result = await followJob(door, run, say('write.writing'));
-  const poems = await poemsReply(door, {
-    result,
-    seconds: (performance.now() - started) / 1000,
-    explain: options.explain === true,
-  });
-  const [best] = result.works;
-  if (best === undefined) return poems;
-  const made = { poem: best.id, plan: plan.id, seed };
-  const sung = options.music === false ? poems : await sing(door, poems, made);
-  return options.picture === false ? sung : illustrate(door, sung, made);
+  const wish = { brief, poem: composeOptions(options) };
+  const made = new Map<Role, JobResult>();
+  let seconds = 0;
+  for await (const { role, run } of createTogether(os, wish, { seed, signal, without })) {
+    made.set(role, await followJob(door, run, say(DOING[role])));
+    if (role === 'poem') seconds = (performance.now() - started) / 1000;
+  }
+  const { poem, tune, picture } = Object.fromEntries(made) as Partial<Record<Role, JobResult>>;
+  if (!poem) return tune ? musicReply(door, tune) : pictureReply(door, picture!);
+  const poems = await poemsReply(door, { result: poem, seconds, explain: options.explain === true });
+  const sung = tune ? await withSong(door, poems, tune) : poems;
+  return picture ? withPicture(door, sung, picture) : sung;
 }
 
-/** Plan ─▶ music, by the tune model where it is installed, else by rule. */
-async function tune(door: Door, plan: string, seed: number): Promise<Reply> {
-  const os = await door.os();
-  const options = await withWriter(door, {});
-  const run = os.run({ op: 'music/compose', inputs: [plan], options, seed, signal: door.world.signal });
-  return musicReply(door, await followJob(door, run, door.say('compose.working')));
-}
+/** What the terminal says while the works of a role are made. */
+const DOING = {
+  plan: 'write.reading',
+  poem: 'write.writing',
+  tune: 'compose.working',
+  scene: 'write.reading',
+  picture: 'paint.working',
+} as const satisfies Record<Role, string>;
 
-/** The poem and its music: the song stands under the poem. */
-async function sing(
-  door: Door,
-  poems: Reply,
-  { poem, plan, seed }: { poem: string; plan: string; seed: number },
-): Promise<Reply> {
+/** The song stands under its poem. */
+async function withSong(door: Door, poems: Reply, { works }: JobResult): Promise<Reply> {
   const os = await door.os();
-  const run = os.run({ op: 'music/set-words', inputs: [poem, plan], seed, signal: door.world.signal });
-  const { works } = await followJob(door, run, door.say('compose.working'));
   const song = await os.load(works[0]!.id);
   const hint = door.say('music.hear', { id: song.work.id.slice(0, 8) });
   return {
@@ -151,28 +133,9 @@ async function sing(
   };
 }
 
-/** Plan ─▶ picture. */
-async function paint(door: Door, plan: string, seed: number): Promise<Reply> {
+/** The picture stands last. */
+async function withPicture(door: Door, before: Reply, { works }: JobResult): Promise<Reply> {
   const os = await door.os();
-  const run = os.run({ op: 'image/paint', inputs: [plan], seed, signal: door.world.signal });
-  return pictureReply(door, await followJob(door, run, door.say('paint.working')));
-}
-
-/** The poem and its picture: the poem is read for what it shows, and written on it where there is room. */
-async function illustrate(
-  door: Door,
-  before: Reply,
-  { poem, plan, seed }: { poem: string; plan: string; seed: number },
-): Promise<Reply> {
-  const os = await door.os();
-  const { signal } = door.world;
-  const seen = await followJob(
-    door,
-    os.run({ op: 'plan/see-poem', inputs: [plan, poem], seed, signal }),
-    door.say('write.reading'),
-  );
-  const run = os.run({ op: 'image/paint', inputs: [seen.works[0]!.id, poem], seed, signal });
-  const { works } = await followJob(door, run, door.say('paint.working'));
   const picture = await os.load(works[0]!.id);
   const hint = door.say('paint.see', { id: picture.work.id.slice(0, 8) });
   return {
@@ -218,7 +181,15 @@ const PROSE_OPTIONS = [
 ] as const;
 
 /** Options of the command ─▶ options of the op: those that are not the op's are left out, lines are separated. */
-function composeOptions({ seed, explain, continueFrom, length, music, picture, ...rest }: WriteOptions): object {
+function composeOptions({
+  seed,
+  explain,
+  continueFrom,
+  length,
+  music,
+  picture,
+  ...rest
+}: WriteOptions): Record<string, unknown> {
   return {
     ...rest,
     ...(continueFrom === undefined ? {} : { continueFrom: collectWords(continueFrom.replace(/[。！？\n]/g, ','), []) }),
