@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { serve } from '@hono/node-server';
 import { Hono } from 'hono';
-import { createOs, type Os } from '../../host/index.ts';
+import { createInProcessRunner, createOs, type Os } from '../../host/index.ts';
 import { CONTROL_TOKENS } from '../../studios/text/index.ts';
 import { createRandomModelFolder } from '../../training/index.ts';
 
@@ -35,7 +35,7 @@ export async function openDoors(mounts: (os: Os) => Readonly<Record<string, Hono
     max_position_embeddings: 192,
     ...SIZES,
   });
-  const os = await createOs({ home });
+  const os = await createOs({ home, runner: (own) => createInProcessRunner(own, 2) });
   const app = new Hono();
   for (const [path, door] of Object.entries(mounts(os))) app.route(path, door);
   const { promise, resolve } = Promise.withResolvers<AddressInfo>();

@@ -8,7 +8,7 @@
 import type { Os } from '../../host/index.ts';
 import { type Plan, planSchema, type Work } from '../../kernel/index.ts';
 import { fitForm, formWish } from '../fit-length.ts';
-import { type Listener, runJob } from './run-job.ts';
+import { type Listener, runHere, runJob } from './run-job.ts';
 
 /** A brief and how it shall be answered. */
 export interface BriefWish {
@@ -41,7 +41,7 @@ const LONGEST_FORM = 240;
 export async function makeOfBrief(os: Os, wish: BriefWish, listener: Listener): Promise<MadeOfBrief> {
   const { brief, count = 1 } = wish;
   const reading = { op: 'plan/read', options: { brief, ...(wish.art === 'picture' && { picture: true }) } };
-  const read = await runJob(os, { ...reading, ...(wish.seed !== undefined && { seed: wish.seed }) }, listener);
+  const read = await runHere(os, { ...reading, seed: wish.seed }, listener);
   const planWork = read.works[0]!;
   const plan = planSchema.parse((await os.load(planWork.id)).document);
   const art = wish.art ?? (plan.music?.asked ? 'tune' : plan.scene?.asked ? 'picture' : 'poem');

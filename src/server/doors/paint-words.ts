@@ -9,7 +9,7 @@ import { createRandom } from '../../core/index.ts';
 import type { Os } from '../../host/index.ts';
 import { expandPrompt, parsePrompt } from '../../studios/image/index.ts';
 import { readScene } from '../../studios/plan/index.ts';
-import { type Listener, type Made, runJob } from './run-job.ts';
+import { type Listener, type Made, runHere, runJob } from './run-job.ts';
 
 export interface PaintWish {
   readonly typed: string;
@@ -27,7 +27,7 @@ export async function paintWords(
 ): Promise<Made> {
   const prompt = expandPrompt(typed, { random: createRandom(`prompt/${seed}`), wildcards: undefined });
   const { text, negative: unwanted } = parsePrompt(prompt, negative);
-  const plan = await runJob(os, { op: 'plan/read', options: { brief: text, picture: true }, seed }, listener);
+  const plan = await runHere(os, { op: 'plan/read', options: { brief: text, picture: true }, seed }, listener);
   const without = unwanted === '' ? [] : idsOf(unwanted);
   const given = {
     ...options,
