@@ -5,7 +5,7 @@ import { readBrief } from './read-brief.ts';
 
 export const readPlan = defineOp({
   name: 'plan/read',
-  version: 1,
+  version: 2,
   summary: {
     en: 'Reads a brief in Chinese or English and writes the plan: themes, imagery, mood, season, form, scene.',
     zh: '读懂一句中文或英文的创作要求，写成创作方案：主题、意象、情绪、时令、体裁、画面。',

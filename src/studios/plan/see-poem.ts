@@ -7,7 +7,7 @@ const poemDocument = z.object({ lines: z.array(z.string()) });
 
 export const seePoem = defineOp({
   name: 'plan/see-poem',
-  version: 1,
+  version: 2,
   summary: {
     en: 'Adds what a poem shows to the scene of its plan.',
     zh: '把诗中所见加入创作方案的画面。',

@@ -6,7 +6,7 @@
  *   a cat | on | the roof   things after a preposition carry what went before
  *   左边|有|两株|垂柳        places without a thing hold for the clause, or for what went before when nothing follows
  */
-import { leadsToThing, type Parsed, relate, type State } from './parse-state.ts';
+import { isClauseStart, isSubject, leadsToThing, type Parsed, relate, type State } from './parse-state.ts';
 import { takeAdjective, takeManner } from './take-manner.ts';
 import { startBefore, takePlace, takePosition, takePronoun } from './take-position.ts';
 import { HOLLOW, isThing, takeThing } from './take-thing.ts';
@@ -56,7 +56,9 @@ function step(state: State, token: SceneToken, i: number): void {
     state.isLikened = false;
     if (token.isLink && state.tokens[i - 1]?.thing) state.isNegated = false;
   }
+  if (isSubject(token)) takeSubject(state, token, i);
   if (token.text === '有') opensOn(state, i);
+  if (token.language === 'zh' && /满[了着]?$/u.test(token.text)) covers(state, i);
   if (token.mirrors && state.last !== undefined) state.mirrors = state.last;
   if (token.reversed && state.last !== undefined)
     state.reversed = { how: token.reversed, to: i - 1 === state.lastAt ? state.last : (state.heads[0] ?? state.last) };
@@ -72,6 +74,32 @@ function takeRest(state: State, token: SceneToken, i: number, isAdjective: boole
   else if (token.before) startBefore(state, token, i);
   if (token.isAt && !isDoing(state.tokens, i)) state.at = state.heads.length > 0 ? [...state.heads] : undefined;
   takeAdjective(state, token, i, isAdjective);
+}
+
+/** A fox. It sits …: the clause is about what the text spoke of. */
+function takeSubject(state: State, token: SceneToken, i: number): void {
+  if (state.heads.length > 0 || !isClauseStart(state, i) || state.tokens[i + 1]?.isLink || state.tokens[i + 1]?.after)
+    return;
+  const isPerson = /^(?:he|she|他|她)/u.test(token.text);
+  const meant = state.clauseHeads.filter((head) => {
+    const { kind } = state.drafts[head]!.naming.entry;
+    return isPerson ? /^(?:person|being|animal)$/u.test(kind) : kind !== 'weather' && kind !== 'light';
+  });
+  if (meant.length === 0) return;
+  state.heads = [...meant];
+  state.last = meant.at(-1);
+  state.lastAt = i;
+}
+
+/** 船身爬满藤蔓: what something is full of lies on it. */
+function covers(state: State, i: number): void {
+  const { last, lastAt, tokens, drafts, anchor } = state;
+  if (last === undefined || (anchor && !anchor.isUsed) || !leadsToThing(tokens, i)) return;
+  const between = tokens.slice(lastAt + 1, i);
+  if (between.length > 3 || between.some(({ stop, isAnd, thing, isLink }) => stop ?? isAnd ?? thing ?? isLink)) return;
+  state.anchor = { how: 'on', to: last, isUsed: false };
+  state.heads = [];
+  drafts[last]!.isGround = true;
 }
 
 /** 半山腰有座小庙: land that has something carries it. */

@@ -109,9 +109,13 @@ export function isBeside(state: State, i: number): boolean {
   );
 }
 
+/** He, she, it: what the text spoke of. */
+export const isSubject = ({ text }: SceneToken): boolean =>
+  /^(?:it|it's|he|he's|she|she's|they|they're|它|他|她|它们|他们|她们)$/u.test(text);
+
 export function thingBeforeInClause({ tokens, heads }: State, i: number): boolean {
   const start = tokens.slice(0, i).findLastIndex((token) => token.stop) + 1;
-  return heads.length > 0 && tokens.slice(start, i).some((token) => token.thing);
+  return heads.length > 0 && tokens.slice(start, i).some((token) => token.thing || isSubject(token));
 }
 
 export const isClauseStart = ({ tokens }: State, i: number): boolean => {
@@ -138,4 +142,9 @@ function leadsBack(drafts: readonly Draft[], from: number, to: number): boolean 
     at = drafts[at]!.relation?.to;
   }
   return false;
+}
+
+/** A character without meaning, as in 荷花`苞`上. */
+export function isShapeless(token: SceneToken | undefined): boolean {
+  return token !== undefined && token.text.length === 1 && token.language === 'zh' && Object.keys(token).length === 4;
 }

@@ -15,7 +15,7 @@ const oneOf = (ids: string): Belongs => {
 };
 const mountain = oneOf('mountain peak hill mountain-range volcano cliff');
 const dwelling = oneOf('house hut temple castle palace church shop tower barn school');
-const boat = oneOf('boat sailing-boat ship submarine');
+const boat = oneOf('boat sailing-boat ship submarine spaceship airship');
 const way = oneOf('path road street');
 const door = oneOf('gate door');
 const withDoor = oneOf('house hut temple castle palace church shop tower barn school courtyard');
@@ -38,7 +38,12 @@ const WIDER: readonly (readonly [RegExp, Belongs])[] = [
   [/^(?:田|田野|field)$/u, oneOf('field terrace')],
   [/^(?:岸|岸边|shore|bank)$/u, oneOf('river-bank beach')],
   [/^(?:灯|lamp|light)$/u, oneOf('lamp lantern street-lamp candle torch')],
-  [/^(?:island)$/u, oneOf('island')],
+  [
+    /^(?:缸|瓶|罐|盆|壶|桶|碗|盘|杯|箱|盒|篮|jar|pot|bowl|bucket|cup|glass)$/u,
+    oneOf('vase bowl barrel cup wine-pot teapot box basket tea coffee'),
+  ],
+  [/^琴$/u, oneOf('piano qin violin guitar pipa erhu harp')],
+  [/^(?:兽|animal|creature)$/u, kind('animal')],
 ];
 
 /** The element that a repeated name means; undefined when a new one is meant. */

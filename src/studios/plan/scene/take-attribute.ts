@@ -3,7 +3,8 @@ import { leadsToThing, relate, type State } from './parse-state.ts';
 import type { How, SceneToken } from './token.ts';
 
 const COVERING = /满$|^(?:长着|开着|挂着|种着|铺着|堆着|摆着|点着|飘着|铺|覆|盖着|结着|爬着|停着|落着)$/u;
-const HOLDING = /[打撑戴穿卖拿提抱背挑扛牵骑吃喝看读吹弹拉举捧端披系捕钓采放赶推摇划佩握持养喂踢叼衔载运]着?$/u;
+const HOLDING =
+  /[驮载托顶缝修洗扫打撑戴穿卖拿提抱背挑扛牵骑吃喝看读吹弹拉举捧端披系捕钓采放赶推摇划佩握持养喂踢叼衔载运]着?$/u;
 const PASSIVE: Readonly<Record<string, How>> = {
   环绕: 'around',
   围绕: 'around',
@@ -33,6 +34,22 @@ export function takeAttribute(state: State, index: number, i: number): boolean {
   return true;
 }
 
+const CARRYING = /[驮载托顶]着?$/u;
+
+/** 老太太缝衣服: what somebody does something with, by the order of the words. */
+function isObject({ tokens, lastAt, last, heads, drafts, anchor }: State, i: number): boolean {
+  if (last === undefined || !heads.includes(last) || !canHold(drafts[last]!) || (anchor && !anchor.isUsed))
+    return false;
+  const between = tokens.slice(lastAt + 1, i);
+  const isPlainWay = between.every(
+    (token) => !token.stop && !token.isAnd && !token.after && !token.place && !token.isAt,
+  );
+  return (
+    isPlainWay &&
+    between.some((token) => token.language === 'zh' && !token.isNew && !token.isLink && !token.colour && !token.size)
+  );
+}
+
 const LIVING = new Set(['person', 'being', 'animal', 'bird', 'fish', 'insect']);
 const STEERED = /[划摇撑驾开坐乘]着?$/u;
 
@@ -42,11 +59,20 @@ export function takeHeld(state: State, index: number, i: number): boolean {
   if (state.isVerse || tokens[i]!.language !== 'zh' || state.before || state.at) return false;
   const own = tokens[i]!.manners?.some(({ isVerb }) => isVerb) ? tokens[i] : undefined;
   const verb = own ?? verbBefore(tokens, i);
-  if (verb === undefined || !(own || HOLDING.test(verb.text) || verb.isHolding)) return false;
+  const isHolding = verb !== undefined && (own || HOLDING.test(verb.text) || verb.isHolding);
+  if (!isHolding && !isObject(state, i)) return false;
   const holders = (heads.length > 0 ? heads : clauseHeads).filter((head) => canHold(drafts[head]!));
   if (holders.length === 0 || (anchor && !anchor.isUsed && !anchor.isCarried)) return false;
   const { kind } = drafts[index]!.naming.entry;
-  if (kind === 'vehicle' && STEERED.test(verb.text)) {
+  if (
+    verb &&
+    CARRYING.test(verb.text) &&
+    (kind !== 'thing' || holders.every((head) => drafts[head]!.naming.entry.kind !== 'person'))
+  ) {
+    for (const head of holders) relate(state, index, 'on', head);
+    return true;
+  }
+  if (kind === 'vehicle' && verb && STEERED.test(verb.text)) {
     for (const head of holders) relate(state, head, 'on', index);
     drafts[index]!.isGround = true;
     return true;
@@ -70,6 +96,8 @@ function verbBefore(tokens: readonly SceneToken[], i: number): SceneToken | unde
   for (let at = i - 1; at >= Math.max(0, i - 5); at--) {
     const token = tokens[at]!;
     if (token.stop || token.thing) return undefined;
+    const joined = token.text === '着' && at > 0 ? `${tokens[at - 1]!.text}着` : '';
+    if (HOLDING.test(joined) || COVERING.test(joined)) return { ...token, text: joined };
     if (COVERING.test(token.text) || HOLDING.test(token.text) || token.isHolding || token.text === '被') return token;
     const isDescription = token.isLink || token.isNew || token.count || token.size || token.colour || token.manners;
     if (!isDescription) return undefined;
@@ -98,7 +126,8 @@ export function isShape(tokens: readonly SceneToken[], i: number): boolean {
   );
 }
 
-const PARTS = /^(?:branch|branches|bough|boughs|leaf|leaves|petals?|blossoms?|flowers?|trunks?|twigs?|canopy)$/u;
+const PARTS =
+  /^(?:saplings?|seedlings?|branch|branches|bough|boughs|leaf|leaves|petals?|blossoms?|flowers?|trunks?|twigs?|canopy)$/u;
 
 /** `willow branches`: part of what was named just before. */
 export function isPart(tokens: readonly SceneToken[], i: number): boolean {

@@ -31,11 +31,17 @@ export function takeManner(state: State, token: SceneToken, i: number, isAdjecti
 const carries = ({ naming }: Draft): boolean =>
   ['water', 'land', 'building', 'thing', 'tree', 'sky'].includes(naming.entry.kind);
 
+const isEnd = ({ tokens }: State, i: number): boolean => !tokens[i + 1] || tokens[i + 1]!.stop !== undefined;
+
 /** Size, colour and number belong to the next thing, or to the one just named when none follows. */
 export function takeAdjective(state: State, token: SceneToken, i: number, isAdjective: boolean): void {
   const target =
     isAdjective || !isBeside(state, i) || state.last === undefined ? state.pending : state.drafts[state.last]!;
-  if (token.count && isAdjective) state.pending.count = token.count;
+  const named = state.last === undefined ? undefined : state.drafts[state.last];
+  const isTelegraphic =
+    token.language === 'zh' && token.count !== undefined && i - 1 === state.lastAt && isEnd(state, i);
+  if (isTelegraphic && named) named.count = token.count!;
+  if (token.count && isAdjective && !isTelegraphic) state.pending.count = token.count;
   if (token.isNew) state.pending.isNew = true;
   if (token.size) target.size = token.size;
   if (token.colour) target.colour = token.colour;

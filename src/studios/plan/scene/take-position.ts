@@ -3,6 +3,7 @@ import {
   type Draft,
   isBeside,
   isClauseStart,
+  isShapeless,
   leadsToThing,
   relate,
   type State,
@@ -20,6 +21,8 @@ export function takePosition(state: State, token: SceneToken, i: number): boolea
   const to = state.last;
   const ground = state.drafts[to]!;
   const how = token.after;
+  const isOfWeather = ground.naming.entry.kind === 'weather' && state.tokens[i + 1]?.isLink && state.anchor;
+  if (isOfWeather) return true;
   if (previousIsNested(state, i)) {
     state.nested = { how, to };
     ground.isGround = true;
@@ -61,9 +64,12 @@ function takeLoosePosition(state: State, token: SceneToken, i: number): boolean 
   if (token.text.length < 2) return false;
   if (state.at && isAtPlace(state, token)) return true;
   if (!isClauseStart(state, i)) return false;
-  const to = state.clauseHeads[0] ?? state.last;
-  if (to === undefined || token.place) return false;
-  state.anchor = { how: token.after, to, isUsed: false };
+  const head = state.clauseHeads[0] ?? state.last;
+  if (head === undefined || token.place) return false;
+  const { relation } = state.drafts[head]!;
+  const isLower = token.after === 'under' && relation?.how === 'on';
+  const isOther = /头$/u.test(token.text) && relation?.how === token.after;
+  state.anchor = { how: token.after, to: relation && (isLower || isOther) ? relation.to : head, isUsed: false };
   return true;
 }
 
@@ -118,11 +124,6 @@ function lastNamed({ heads, last, drafts }: State): readonly number[] {
   return last === undefined || heads.includes(last) || drafts[last]!.isGround ? heads : [last];
 }
 
-/** A character without meaning, as in 荷花`苞`上. */
-function isShapeless(token: SceneToken | undefined): boolean {
-  return token !== undefined && token.text.length === 1 && token.language === 'zh' && Object.keys(token).length === 4;
-}
-
 const isBareAdjective = (text: string): boolean =>
   /^(?:distant|faraway|far-off|background|foreground|middle|nearby)$/u.test(text);
 
@@ -151,7 +152,16 @@ export function startBefore(state: State, token: SceneToken, i: number): void {
     if (!token.manners.some(({ kinds }) => kinds.includes(kind))) return;
   }
   if (!leadsToThing(state.tokens, i)) return;
-  state.before = { how: token.before, heads: headsFor(state, i), side: token.side };
+  // In the valley between two peaks lies a lake: the ground has its own place.
+  const { anchor } = state;
+  const isNested =
+    token.language === 'en' &&
+    anchor &&
+    !anchor.isUsed &&
+    !anchor.isCarried &&
+    anchor.to === state.last &&
+    state.heads.length === 0;
+  state.before = { how: token.before, heads: isNested ? [anchor.to] : headsFor(state, i), side: token.side };
 }
 
 /** What a preposition says the place of: the heads of the clause; once they have theirs, the thing just named. */
@@ -166,12 +176,14 @@ function headsFor(state: State, i: number): readonly number[] {
 }
 
 const PEOPLE = /\b(?:him|his|her|he|she)\b/u;
-const BODIES = new Set(['person', 'animal', 'bird', 'being', 'insect', 'fish']);
 
-/** Whether a pronoun can mean a thing: him a person, its arms a living being. */
-function canMean({ text, isOfBody }: SceneToken, { naming: { entry } }: Draft): boolean {
+/** Whether a pronoun can mean a thing: him a person, its arms a living being, its shore a lake. */
+function canMean({ text, bearers }: SceneToken, { naming: { entry } }: Draft): boolean {
+  if (bearers && !bearers.includes(entry.kind)) {
+    const hasBody = bearers.includes('person') && /^(?:statue|scarecrow|snowman)$/u.test(entry.id);
+    if (!hasBody) return false;
+  } else if (bearers) return true;
   if (PEOPLE.test(text)) return entry.kind === 'person' || entry.kind === 'being' || entry.kind === 'animal';
-  if (isOfBody) return BODIES.has(entry.kind) || /^(?:statue|scarecrow|snowman)$/u.test(entry.id);
   return !/\bit\b/u.test(text) || entry.kind !== 'person';
 }
 
@@ -188,7 +200,7 @@ export function takePronoun(state: State, token: SceneToken, i: number): void {
     const known = [...heads, ...state.clauseHeads, ...(last === undefined ? [] : [last])];
     const to = known.find((at) => canMean(token, drafts[at]!)) ?? lastMeant(state, token, () => true) ?? known[0];
     if (to === undefined) return;
-    state.anchor = { how, to, isUsed: false, isForward: tokens[i - 1]?.isAnd === true };
+    state.anchor = { how, to, isUsed: false, isForward: tokens[i - 1]?.isAnd === true || isAtEnd(state, i) };
     state.heads = [];
     return;
   }

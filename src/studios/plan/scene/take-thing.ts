@@ -1,5 +1,5 @@
 /** Things: taken for new or for one already there, described by what stood before, and related. */
-import { type Draft, type Pending, relate, type State } from './parse-state.ts';
+import { type Draft, isShapeless, leadsToThing, type Pending, relate, type State } from './parse-state.ts';
 import { findSame } from './same-thing.ts';
 import { isAdjunct, isPart, isShape, joinAttribute, takeAttribute, takeHeld } from './take-attribute.ts';
 import type { SceneToken } from './token.ts';
@@ -25,8 +25,18 @@ export function isThing(state: State, token: SceneToken, i: number): boolean {
     previous?.end === token.start &&
     (isBearer || previous.text === '的' || !previous.isPlain) &&
     !previous.stop;
+  const isCompound =
+    isShapeless(previous) &&
+    previous?.end === token.start &&
+    !isShapeless(state.tokens[i - 2]) &&
+    COMPOUNDED.has(token.thing.entry.kind) &&
+    (!next || next.stop !== undefined || next.after !== undefined);
+  const isOfPart = isShapeless(next) && next?.start === token.end && state.tokens[i + 2]?.after !== undefined;
+  if (isCompound || isOfPart) return true;
   return Boolean(isHeld) || isSomeone || (next?.start === token.end && next.after !== undefined && next.text !== '头');
 }
+
+const COMPOUNDED = new Set(['thing', 'food', 'building', 'light']);
 
 export function takeThing(state: State, token: SceneToken, i: number): void {
   const naming = token.thing!;
@@ -41,7 +51,12 @@ export function takeThing(state: State, token: SceneToken, i: number): void {
   }
   if (!state.isVerse && (isMaterial(state.tokens, i) || isShape(state.tokens, i) || isPart(state.tokens, i))) return;
   const adjoins = !state.isVerse && isAdjunct(state.tokens, i);
-  const isObject = state.before !== undefined || state.at !== undefined || state.tokens[i + 1]?.after !== undefined;
+  const next = state.tokens[i + 1];
+  const isObject =
+    state.before !== undefined ||
+    state.at !== undefined ||
+    next?.after !== undefined ||
+    (isShapeless(next) && /[身体顶盖沿壁底面尾根梢]/u.test(next!.text));
   const index = findSame(state, token, isObject) ?? create(state, token);
   if (adjoins) {
     state.adjunct = index;
@@ -78,10 +93,13 @@ function adjoin(state: State, index: number): void {
 const nextJoins = (tokens: readonly SceneToken[], i: number): boolean =>
   Boolean(tokens[i + 1]?.isAnd) || (tokens[i + 1]?.stop === 'comma' && Boolean(tokens[i + 2]?.thing));
 
+const SHAPED = /^(?:圆形|方形|三角形|心形|星形|螺旋|菱形|六边形|多边形|正方形|几何|spiral|square|circular|triangle)$/u;
+
 /** What a thing is made of is no thing: stone house, 竹亭. */
 function isMaterial(tokens: readonly SceneToken[], i: number): boolean {
   const token = tokens[i]!;
   const next = tokens[i + 1];
+  if (SHAPED.test(token.text) && leadsToThing(tokens, i)) return true;
   if (!next?.thing || next.start - token.end > 1) return false;
   return token.language === 'en'
     ? /^(?:stone|paper|ice|straw|brick|glass|sand|gold|wood|bamboo|flower|clay|jade|silk|winter|river|sea|tree|rain|wind)$/u.test(
@@ -152,12 +170,20 @@ function connect(state: State, index: number, i: number): void {
     return;
   }
   if (at) return;
-  if (anchor && anchor.to !== index) {
+  const { kind } = tokens[i]!.thing!.entry;
+  const isOnlyWeather = next?.isLink || (next?.after && tokens[i + 2]?.isLink);
+  if (kind === 'weather' && isOnlyWeather && next?.language === 'zh') return;
+  if (isContained(state, i)) {
+    relate(state, index, 'in', state.last!);
+    return;
+  }
+  const isCarried = isHeld(state, i);
+  if (anchor && anchor.to !== index && !(isCarried && isBrought(state, i))) {
     relate(state, index, anchor.how, anchor.to);
     anchor.isUsed = true;
     if (anchor.isCarried) state.drafts[index]!.isLoose = true;
   }
-  if (isHeld(state, i)) {
+  if (isCarried) {
     holdLoosely(state, index, i);
     return;
   }
@@ -166,7 +192,7 @@ function connect(state: State, index: number, i: number): void {
     state.anchor = { how: 'in', to: index, isUsed: false };
     return;
   }
-  if (tokens[i]!.thing!.entry.kind === 'weather' && state.heads.length > 0) return;
+  if (kind === 'weather' && state.heads.length > 0) return;
   const isJoined = tokens[i - 1]?.isAnd || tokens.slice(Math.max(0, i - 4), i).some((token) => token.isAnd);
   if (isJoined && state.heads.length > 0 && state.last === state.heads.at(-1)) state.heads.push(index);
   else {
@@ -182,8 +208,32 @@ function isHeld({ tokens, heads, lastAt }: State, i: number): boolean {
     heads.length > 0 &&
     lastAt >= 0 &&
     between.every(({ stop, isAnd, language }) => !stop && !isAnd && language === 'en') &&
-    between.some(({ isHolding, manners }) => isHolding || (manners?.some(({ isVerb }) => isVerb) ?? false))
+    between.some(
+      (token) => token.isHolding || (token.manners?.some(({ isVerb }) => isVerb) ?? false) || isVerbal(token),
+    )
   );
+}
+
+/** A word nobody knows that looks like a verb: mends, washing. */
+const isVerbal = ({ text, start, end, language, ...meaning }: SceneToken): boolean =>
+  language === 'en' &&
+  Object.keys(meaning).length === 0 &&
+  /(?:ing|[^s]s)$/u.test(text) &&
+  text.length > 4 &&
+  end > start;
+
+/** Held or had, so that its place is its holder's. */
+const isBrought = ({ tokens, lastAt }: State, i: number): boolean =>
+  tokens.slice(lastAt + 1, i).some((token) => token.isHolding || isVerbal(token));
+
+const CONTAINERS =
+  /^(?:vase|basket|bowl|barrel|cup|box|bag|cart|boat|wine-pot|teapot|truck|bottle|pumpkin|field|garden|pond|tent|bird-nest)$/u;
+
+/** a vase of tulips */
+function isContained({ tokens, last, lastAt, drafts }: State, i: number): boolean {
+  const between = tokens.slice(lastAt + 1, i);
+  const isOf = between[0]?.text === 'of' && between.length < 4 && between.every(({ stop, isAnd }) => !stop && !isAnd);
+  return isOf && last !== undefined && CONTAINERS.test(drafts[last]!.naming.entry.id);
 }
 
 /** Land of which one is within rather than upon. */

@@ -30,8 +30,8 @@ export interface Meaning {
   readonly before?: How;
   /** Relates to what was spoken of before: `on its back`, `beside it`. */
   readonly byPronoun?: How;
-  /** Of a part of a body: `on its arms`. */
-  readonly isOfBody?: boolean;
+  /** Kinds that have the part which is named: `on its arms`, `beside its shore`. */
+  readonly bearers?: readonly string[];
   /** Stands for the thing named last: `behind which`. */
   readonly isRelative?: boolean;
   /** With `before`: what it relates stands on this side of it, `to the left of`. */

@@ -25,6 +25,12 @@ const ARTICLES = new Set(
   'a an the another some this that these those his her their its my your our one every each of'.split(' '),
 );
 
+/** A word nobody knows that looks like an adjective: crumpled paper, a hollow log. */
+function isDescribing(previous: SceneToken | undefined): boolean {
+  if (previous === undefined || Object.keys(previous).length > 4) return false;
+  return /(?:ed|ing|ly|ow|en|ous|ful|less|ish|y)$/u.test(previous.text) && previous.text.length > 3;
+}
+
 /** `leaves on the floor`, `waves crashing`: after a plural at the start of a clause. */
 const AFTER_SUBJECT =
   /^(?:[.;!?:\n—–,()]|on|in|at|by|over|under|around|above|below|behind|beside|between|along|across|everywhere|and|\w+ing)$/u;
@@ -62,7 +68,7 @@ function longest(
 ): { length: number; meaning: Meaning } {
   const first = words[0]!;
   if (/^[.;!?:\n—–]$/u.test(first.text)) return { length: 1, meaning: { stop: 'full' } };
-  if (/^[,()]$/u.test(first.text)) return { length: 1, meaning: { stop: 'comma' } };
+  if (/^(?:[,()]|while|whilst)$/u.test(first.text)) return { length: 1, meaning: { stop: 'comma' } };
   const joined = words.findIndex((word, i) => i > 0 && !/^[\s-]+$/u.test(text.slice(words[i - 1]!.end, word.start)));
   for (let length = joined < 0 ? words.length : joined; length > 0; length--) {
     const phrase = words
@@ -91,7 +97,8 @@ function meaningOf(phrase: string, previous: SceneToken | undefined, next: strin
     previous?.colour ||
     previous?.manners ||
     previous?.isNew ||
-    previous?.isNegation;
+    previous?.isNegation ||
+    isDescribing(previous);
   const isSubject =
     phrase.endsWith('s') && (!previous || previous.stop !== undefined) && AFTER_SUBJECT.test(next ?? ',');
   if (!isVerb && (isHeld || isSubject || !shy.has(phrase))) return known;

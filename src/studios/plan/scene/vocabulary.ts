@@ -63,34 +63,56 @@ function addPlaces(chinese: Dictionary, english: Dictionary): void {
   }
   for (const { side, en } of places.sides)
     for (const word of en) put(english, word, { before: 'beside', side: side as 'left' | 'right' });
-  for (const [preposition, how] of BODY_PREPOSITIONS)
-    for (const whose of ['its', 'his', 'her', 'their', 'each of its', 'each of his', 'each of her'])
-      for (const part of BODY)
-        put(english, `${preposition} ${whose} ${part}`, {
-          byPronoun: PARTS_BESIDE.test(part) ? 'beside' : how,
-          isOfBody: true,
-        });
+  for (const { bearers, on, beside } of PARTS)
+    for (const part of [...on, ...beside])
+      for (const [preposition, how] of PREPOSITIONS)
+        for (const whose of WHOSE)
+          put(english, `${preposition} ${whose} ${part}`, {
+            byPronoun: beside.includes(part) && how === 'on' ? 'beside' : how,
+            bearers,
+          });
   for (const { role, zh } of places.verbs) for (const word of zh) put(chinese, word, ROLES[role]!);
 }
 
-const BODY_PREPOSITIONS: readonly (readonly [string, How])[] = [
+const PREPOSITIONS: readonly (readonly [string, How])[] = [
   ['on', 'on'],
   ['upon', 'on'],
   ['in', 'on'],
+  ['from', 'on'],
   ['at', 'beside'],
   ['by', 'beside'],
   ['beside', 'beside'],
+  ['near', 'beside'],
   ['around', 'around'],
   ['round', 'around'],
   ['above', 'above'],
   ['over', 'above'],
+  ['under', 'under'],
+  ['beneath', 'under'],
   ['behind', 'behind'],
+  ['before', 'before'],
+  ['in front of', 'before'],
 ];
-const BODY =
-  'back head arm arms shoulder shoulders hand hands lap knee knees nose tail beak mouth paw paws feet foot side neck wings wing antlers horns'.split(
-    ' ',
-  );
-const PARTS_BESIDE = /^(?:feet|foot|side)$/u;
+const WHOSE = ['its', 'his', 'her', 'their', 'each of its', 'each of his', 'each of her', 'one of its'];
+/** Parts of things: what has them, those on which one can be and those by which. */
+const PARTS: readonly {
+  readonly bearers: readonly string[];
+  readonly on: readonly string[];
+  readonly beside: readonly string[];
+}[] = [
+  {
+    bearers: ['person', 'animal', 'bird', 'being', 'insect', 'fish'],
+    on: 'back backs head heads arm arms shoulder shoulders hand hands lap knee knees nose tail beak mouth paw paws neck wing wings antlers horns'.split(
+      ' ',
+    ),
+    beside: ['feet', 'foot', 'side'],
+  },
+  { bearers: ['building'], on: ['chimney'], beside: ['entrance'] },
+  { bearers: ['water'], on: ['surface'], beside: ['shore', 'shores', 'bank', 'banks'] },
+  { bearers: ['land'], on: ['slopes', 'slope', 'summit', 'top', 'peak'], beside: ['edge', 'edges'] },
+  { bearers: ['tree'], on: ['branches', 'boughs', 'leaves', 'highest branch'], beside: ['trunk', 'roots'] },
+  { bearers: ['vehicle'], on: ['deck', 'mast', 'sails', 'bow'], beside: [] },
+];
 
 /** 房子左边: beside it, and on that side. */
 function besides(word: string): Meaning {
@@ -145,11 +167,7 @@ const FUNCTIONS: readonly (readonly [Meaning, string, string])[] = [
     'like|as if|like a|like an|like the|as white as|as red as|as big as|reminiscent of',
   ],
   [{ opens: true }, '有 是 只有 只 但有 但', 'but|with|there is|there are|has|have|only|just'],
-  [
-    { byPronoun: 'on' },
-    '',
-    'on its top|on its roof|on top of it|from its branches|in its branches|on its branches|on its walls',
-  ],
+  [{ byPronoun: 'on' }, '', 'on top of it'],
   [
     { isHolding: true },
     '',
@@ -175,7 +193,7 @@ const FUNCTIONS: readonly (readonly [Meaning, string, string])[] = [
   [
     { isPlain: true },
     '',
-    "picture book spread|picture book illustration|picture book page|picture book style|storybook illustration|storybook style|children's book|children's book illustration|children's picture book|book illustration|tarot card|playing card style|album cover|game art|stage design|screen print|photo of|photograph of|snapshot of|matte painting|photo realistic|depth of field|wide angle|wide shot|long shot|establishing shot|film still|movie still|film grain",
+    "picture book spread|picture book illustration|picture book page|picture book style|storybook illustration|storybook style|children's book|children's book illustration|children's picture book|book illustration|tarot card|playing card style|album cover|game art|stage design|screen print|photo of|photograph of|snapshot of|matte painting|photo realistic|depth of field|wide angle|wide shot|long shot|establishing shot|film still|movie still|film grain|out of focus|in focus|out of sight|in silhouette|in bloom again",
   ],
   [{ isNew: true }, '另 另一 另外一', 'a|an|another|some|one more|any'],
 ];
