@@ -25,7 +25,7 @@ import {
   type Studio,
 } from '../kernel/index.ts';
 import { openSqliteStorage } from '../storage/index.ts';
-import { createDesk, createWorkers } from './desk/index.ts';
+import { createDesk, createOtherJobs, createWorkers } from './desk/index.ts';
 import { exportWork, formatsOf } from './export-work.ts';
 import { findHome, SHIPPED_MODELS } from './home.ts';
 import { createLateWorkshop } from './late-workshop.ts';
@@ -75,14 +75,15 @@ export async function createOs(config: OsConfig = {}): Promise<Os> {
 
 function openDesk(os: Os, kernel: Kernel, { runner, modelFolders }: OsConfig): Promise<Desk> {
   const { storage, clock, ids } = kernel;
-  const places = Math.min(4, Math.max(1, availableParallelism() - 1));
+  const places = Math.min(4, Math.max(2, availableParallelism() - 1));
   return createDesk({
     store: storage.desk,
     clock,
     ids,
     runner: runner?.(os) ?? createWorkers({ home: os.home, modelFolders }, places),
     check: (submission) => checkRun(kernel, submission),
-    changesOfOthers: () => storage.changesOfOthers(),
+    changes: { ofOthers: () => storage.changesOfOthers(), news: (after) => storage.news(after) },
+    others: createOtherJobs(kernel),
   });
 }
 

@@ -37,7 +37,7 @@ export interface OsConfig {
   readonly ids?: Ids;
   /** Reaches out to addresses that the artist names, and to no others. Default: the system's own. */
   readonly fetch?: typeof globalThis.fetch;
-  /** Does the tasks of the desk. Default: worker processes, one for every core but one, at least one and at most four. */
+  /** Does the tasks of the desk. Default: worker processes, one for every core but one, at least two and at most four. */
   readonly runner?: (os: Os) => TaskRunner;
 }
 

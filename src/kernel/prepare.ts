@@ -19,6 +19,8 @@ export interface RunRequest {
   /** Runs even if the same record has led to works before. */
   readonly fresh?: boolean | undefined;
   readonly signal?: AbortSignal;
+  /** The id of its job begins so: what it is a part of. */
+  readonly within?: string;
 }
 
 /** Everything that is settled before an op runs. */

@@ -17,7 +17,7 @@ type Emit = (event: JobEvent) => void;
 
 /** Runs an op; see `JobRun` for how to follow it. Its errors are those of `prepareRun`, of the op and of the storage. */
 export function runOp(kernel: Kernel, request: RunRequest): JobRun {
-  const id = kernel.ids.next();
+  const id = `${request.within ?? ''}${kernel.ids.next()}`;
   return startJob(id, async (emit) => {
     const signal = request.signal ?? new AbortController().signal;
     const prepared = await prepareRun(kernel, request);

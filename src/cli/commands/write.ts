@@ -96,9 +96,8 @@ async function write(door: Door, words: readonly string[], options: WriteOptions
   // One seed for plan and poem.
   const seed = options.seed ?? drawSeed();
   if (await writesProse(os, options.model)) return writeOn(door, brief, { ...options, seed }, started);
-  const without = [options.music === false && 'tune', options.picture === false && 'picture'].filter(
-    (art) => art !== false,
-  );
+  const unwanted = [options.music === false && ('tune' as const), options.picture === false && ('picture' as const)];
+  const without = unwanted.filter((art) => art !== false);
   const wish = { brief, poem: composeOptions(options) };
   const made = new Map<Role, JobResult>();
   let seconds = 0;

@@ -3,9 +3,10 @@
  *
  *   submit ─▶ store ─▶ [ queue ] ─▶ runner, as many at once as it has places ─▶ store ─▶ events
  *
- * One desk serves a process; tasks that a dead process left are adopted when it opens. Nothing runs before `open`'s first task.
+ * One desk serves a process; tasks that a dead process left are adopted when it opens. The jobs of
+ * commands, which run in processes of their own, stand in the same list.
  */
-import { cancelled, type ErrorFacts, type Json, OsError, toOsError } from '../../core/index.ts';
+import { cancelled, type ErrorFacts, type Json, type OsError, toOsError } from '../../core/index.ts';
 import {
   type Bilingual,
   type Clock,
@@ -28,6 +29,9 @@ import {
   type TaskRunner,
   type TrainWish,
 } from '../../kernel/index.ts';
+import type { OtherJobs } from './other-jobs.ts';
+import { deskClosed, jobElsewhere, jobMissing, refuseEmpty, refuseNothing } from './refusals.ts';
+import { type Changes, watchChanges } from './watch-changes.ts';
 
 /** What the desk needs of the house. */
 export interface DeskParts {
@@ -37,8 +41,9 @@ export interface DeskParts {
   readonly runner: TaskRunner;
   /** Refuses a request that no worker could run; answers what the op does, for people. */
   check(submission: Submission): Promise<{ readonly summary: Bilingual }>;
-  /** A number that changes whenever another process has written. */
-  changesOfOthers(): number;
+  readonly changes: Changes;
+  /** Jobs that no desk knows of: those of commands. */
+  readonly others: OtherJobs;
 }
 
 /** A job that waits or runs. */
@@ -46,14 +51,13 @@ interface Open {
   readonly job: DeskJob;
   running?: RunningTask;
   progress?: Progress;
+  /** Ids of the works so far. */
+  readonly works: string[];
   cancelled: boolean;
 }
 
 /** The same for all, so that training, asked for again after a stop, goes on. */
 const USUAL_SEED = 1;
-
-/** How often is looked for what other processes wrote, in milliseconds. */
-const LOOK = 500;
 
 /** Opens the desk and goes on with what was left. Throws what the store throws. */
 export async function createDesk(parts: DeskParts): Promise<Desk> {
@@ -67,17 +71,18 @@ class QueueDesk implements Desk {
   readonly #ring: EventRing;
   readonly #open = new Map<string, Open>();
   readonly #queue: string[] = [];
-  readonly #look: NodeJS.Timeout;
+  readonly #watch: Disposable;
   #running = 0;
+  #training = 0;
   #closed = false;
 
   constructor(parts: DeskParts) {
     this.#parts = parts;
     this.#ring = createEventRing(parts.clock.now());
-    this.#look = watchOthers(parts, () => {
-      const quiet = this.#running === 0;
-      if (quiet) this.worksChanged([]);
-      return quiet;
+    this.#watch = watchChanges(parts.changes, {
+      quiet: () => this.#running === 0,
+      onWorks: (works) => this.worksChanged(works),
+      onOther: () => this.#heedOthers(),
     });
   }
 
@@ -102,11 +107,14 @@ class QueueDesk implements Desk {
 
   async find(id: string): Promise<DeskView | undefined> {
     const job = await this.#parts.store.find(id);
-    return job && this.#seen(job);
+    return job ? this.#seen(job) : this.#parts.others.find(id);
   }
 
   async list({ state, limit = 50 }: Parameters<Desk['list']>[0] = {}): Promise<readonly DeskView[]> {
-    return (await this.#parts.store.list({ state, limit })).map((job) => this.#seen(job));
+    const { store, others } = this.#parts;
+    const own = (await store.list({ state, limit })).map((job) => this.#seen(job));
+    const all = [...own, ...(await others.list({ state, limit }))];
+    return all.sort((a, b) => (a.createdAt < b.createdAt ? 1 : a.createdAt > b.createdAt ? -1 : 0)).slice(0, limit);
   }
 
   async cancel(id: string): Promise<DeskView> {
@@ -118,8 +126,12 @@ class QueueDesk implements Desk {
       this.#queue.splice(place, 1);
       await this.#fail(one, cancelled());
     }
+    // A task of another process's desk: its desk sees the note.
+    if (!one)
+      await this.#parts.store.change(id, { state: 'cancelled', endedAt: this.#now(), error: factsOf(cancelled()) });
     const job = await this.find(id);
     if (!job) throw jobMissing(id);
+    if (!one && job.state === 'running') throw jobElsewhere(id);
     return job;
   }
 
@@ -137,13 +149,13 @@ class QueueDesk implements Desk {
 
   async [Symbol.asyncDispose](): Promise<void> {
     this.#closed = true;
-    clearInterval(this.#look);
+    this.#watch[Symbol.dispose]();
     await this.#parts.runner[Symbol.asyncDispose]();
   }
 
   /** Puts a kept job into the queue. */
   take(job: DeskJob): DeskView {
-    this.#open.set(job.id, { job, cancelled: false });
+    this.#open.set(job.id, { job, works: [], cancelled: false });
     this.#queue.push(job.id);
     const view = { ...job, ahead: this.#queue.length - 1 };
     this.#ring.push({ type: 'job-queued', job: job.id, view });
@@ -169,19 +181,35 @@ class QueueDesk implements Desk {
   }
 
   #pump(): void {
-    while (!this.#closed && this.#running < this.#parts.runner.places && this.#queue.length > 0) {
-      this.#running++;
-      void this.#perform(this.#open.get(this.#queue.shift()!)!).finally(() => {
-        this.#running--;
-        this.#pump();
-      });
+    while (!this.#closed && this.#running < this.#parts.runner.places) {
+      const place = this.#queue.findIndex((id) => this.#mayRun(this.#open.get(id)!.job.task));
+      if (place < 0) return;
+      const one = this.#open.get(this.#queue.splice(place, 1)[0]!)!;
+      this.#start(one);
     }
+  }
+
+  /** Training takes hours: where there are several places, one is kept for what takes seconds. */
+  #mayRun({ kind }: Task): boolean {
+    return kind !== 'train' || this.#training < Math.max(1, this.#parts.runner.places - 1);
+  }
+
+  #start(one: Open): void {
+    const training = one.job.task.kind === 'train' ? 1 : 0;
+    this.#running++;
+    this.#training += training;
+    void this.#perform(one).finally(() => {
+      this.#running--;
+      this.#training -= training;
+      this.#pump();
+    });
   }
 
   async #perform(one: Open): Promise<void> {
     const { id, seed, task } = one.job;
     try {
-      await this.#parts.store.change(id, { state: 'running', startedAt: this.#now() });
+      const claimed = await this.#parts.store.claim(id);
+      if (!claimed) one.cancelled = true;
       if (one.cancelled) throw cancelled();
       one.running = this.#parts.runner.start(task, seed, (event) => this.#hear(one, event));
       await this.#end(one, await one.running.result);
@@ -191,11 +219,23 @@ class QueueDesk implements Desk {
     }
   }
 
+  /** Another process may have cancelled what runs here. */
+  async #heedOthers(): Promise<void> {
+    for (const one of this.#open.values()) {
+      if (!one.running || one.cancelled) continue;
+      const kept = await this.#parts.store.find(one.job.id);
+      if (kept?.state !== 'cancelled') continue;
+      one.cancelled = true;
+      one.running.cancel();
+    }
+  }
+
   #hear(one: Open, event: TaskEvent): void {
     if (event.type === 'job-progress') {
       const { type: _, ...progress } = event;
       one.progress = progress;
     }
+    if (event.type === 'job-work') one.works.push(event.work.id);
     this.#ring.push({ ...event, job: one.job.id });
   }
 
@@ -212,7 +252,7 @@ class QueueDesk implements Desk {
     const error = factsOf(one.cancelled ? cancelled() : thrown);
     const state = error.kind === 'cancelled' ? 'cancelled' : 'failed';
     // The error is the thing to hear about, also when the disk cannot even take this note.
-    await this.#parts.store.change(id, { state, endedAt: this.#now(), error }).catch(() => undefined);
+    await this.#parts.store.change(id, { state, endedAt: this.#now(), works: one.works, error }).catch(() => undefined);
     this.#open.delete(id);
     this.#ring.push({ type: 'job-error', job: id, error });
   }
@@ -221,7 +261,8 @@ class QueueDesk implements Desk {
     const one = this.#open.get(job.id);
     if (!one) return job;
     const ahead = this.#queue.indexOf(job.id);
-    return { ...job, ...(ahead >= 0 && { ahead }), ...(one.progress && { progress: one.progress }) };
+    const { works, progress } = one;
+    return { ...job, works: [...works], ...(ahead >= 0 && { ahead }), ...(progress && { progress }) };
   }
 
   #now(): string {
@@ -229,57 +270,6 @@ class QueueDesk implements Desk {
   }
 }
 
-/** Tells of what other processes wrote; keeps it for later while `tell` answers false. */
-function watchOthers({ changesOfOthers }: DeskParts, tell: () => boolean): NodeJS.Timeout {
-  let known = changesOfOthers();
-  return setInterval(() => {
-    const number = changesOfOthers();
-    if (number !== known && tell()) known = number;
-  }, LOOK).unref();
-}
-
 function factsOf({ kind, code, message, hint, zh, details }: OsError): ErrorFacts {
   return { kind, code, message, hint, details, ...(zh && { zh }) };
-}
-
-function refuseEmpty({ brief, plan }: CreateWish): void {
-  if (plan !== undefined || (brief ?? '').trim() !== '') return;
-  throw new OsError({
-    kind: 'input',
-    code: 'host/empty-brief',
-    message: 'The brief is empty.',
-    hint: 'Say in one sentence what you would like.',
-    zh: { message: '没有说要创作什么。', hint: '请用一句话说出你想要的。' },
-  });
-}
-
-function refuseNothing(wish: TrainWish): void {
-  if ((wish.files?.length ?? 0) > 0 || wish.folder) return;
-  throw new OsError({
-    kind: 'input',
-    code: 'host/nothing-to-learn-from',
-    message: 'No files were given to learn from.',
-    hint: 'Bring your texts or tunes first, or name a folder.',
-    zh: { message: '没有给出可学习的文件。', hint: '请先带入文字或曲谱，或指明文件夹。' },
-  });
-}
-
-function jobMissing(id: string): OsError {
-  return new OsError({
-    kind: 'missing',
-    code: 'host/job-missing',
-    message: `There is no job '${id}'.`,
-    hint: 'List the jobs to see those there are.',
-    zh: { message: `没有任务“${id}”。`, hint: '请列出任务，查看现有的。' },
-  });
-}
-
-function deskClosed(): OsError {
-  return new OsError({
-    kind: 'unavailable',
-    code: 'host/closing',
-    message: 'The system is closing.',
-    hint: 'Start it again with npm start, and ask once more.',
-    zh: { message: '系统正在关闭。', hint: '请用 npm start 重新启动，再试一次。' },
-  });
 }

@@ -4,6 +4,7 @@ import type { JobEvent, JobResult, JobRun, Task, TaskEvent, TaskResult, TrainWis
 import { createTogether } from '../create-together.ts';
 import type { Os } from '../os.ts';
 import { createStep, layBroughtFiles, learnOwnWork } from '../own-work/index.ts';
+import { OF_A_TASK } from './other-jobs.ts';
 
 /** How a task is seeded, stopped and heard. */
 export interface TaskContext {
@@ -13,7 +14,8 @@ export interface TaskContext {
 }
 
 /** Runs a task to its end. Rejects with what went wrong. */
-export function runTask(os: Os, task: Task, context: TaskContext): Promise<TaskResult> {
+export function runTask(house: Os, task: Task, context: TaskContext): Promise<TaskResult> {
+  const os: Os = { ...house, run: (request) => house.run({ ...request, within: OF_A_TASK }) };
   switch (task.kind) {
     case 'op':
       return runOne(os, task, context);

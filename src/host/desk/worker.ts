@@ -1,8 +1,12 @@
 /** The program of a worker process; see `workers.ts`. It ends when whoever started it is gone. */
 import { toOsError } from '../../core/index.ts';
 import { createOs } from '../create-os.ts';
+import { calmEvents } from './calm-events.ts';
 import { runTask } from './run-task.ts';
 import type { FromWorker, ToWorker, WorkerHome } from './workers.ts';
+
+/** How long a task may take to stop when nobody waits for it any more, in milliseconds. */
+const PATIENCE = 3000;
 
 const { home, modelFolders } = JSON.parse(process.argv[2] ?? '{}') as WorkerHome;
 const opening = createOs({ home, ...(modelFolders ? { modelFolders } : {}) });
@@ -17,11 +21,14 @@ const tell = (message: FromWorker): void => {
 async function work(order: Extract<ToWorker, { readonly task: unknown }>): Promise<void> {
   controller = new AbortController();
   const { signal } = controller;
+  const calm = calmEvents((event) => tell({ event }));
   try {
     const os = await opening;
-    const done = await runTask(os, order.task, { seed: order.seed, signal, emit: (event) => tell({ event }) });
+    const done = await runTask(os, order.task, { seed: order.seed, signal, emit: calm.emit });
+    calm.flush();
     tell({ done });
   } catch (thrown) {
+    calm.flush();
     const { kind, code, message, hint, zh, details } = toOsError(thrown);
     tell({ failed: { kind, code, message, hint, details: plain(details), ...(zh ? { zh } : {}) } });
   }
@@ -38,8 +45,10 @@ process.on('message', (message: ToWorker) => {
 });
 process.on('disconnect', async () => {
   controller.abort();
+  // What is committed is committed: a task that does not listen is left in the middle.
+  setTimeout(() => process.exit(0), PATIENCE).unref();
   await opening.then((os) => os[Symbol.asyncDispose]()).catch(() => undefined);
   process.exit(0);
 });
-// The terminal's Ctrl-C goes to the whole group; the desk decides what becomes of its workers.
-process.on('SIGINT', () => undefined);
+// A terminal's Ctrl-C, or a system going down, reaches the whole group; the desk decides what becomes of its workers.
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => undefined);

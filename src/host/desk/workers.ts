@@ -23,31 +23,35 @@ export type FromWorker =
 /** From asking a worker to stop until it is killed, in milliseconds. */
 const GRACE = 800;
 
+/** A worker without work gives its models' memory back after so long, in milliseconds. */
+const IDLE = 10 * 60_000;
+
+const PROGRAM = new URL('./worker.ts', import.meta.url);
+
 /** A runner with so many processes; each is started when it is first needed and kept for the next task. */
-export function createWorkers(where: WorkerHome, places: number): TaskRunner {
-  const idle: ChildProcess[] = [];
+export function createWorkers(where: WorkerHome, places: number, program: URL = PROGRAM): TaskRunner {
+  const idle = new Map<ChildProcess, NodeJS.Timeout>();
   const all = new Set<ChildProcess>();
   const take = (): ChildProcess => {
-    const waiting = idle.pop();
-    if (waiting) return waiting;
-    const child = fork(new URL('./worker.ts', import.meta.url), [JSON.stringify(where)], {
-      serialization: 'advanced',
-      execArgv: ['--disable-warning=ExperimentalWarning'],
-      stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
-    });
-    all.add(child);
-    child.once('exit', () => {
-      all.delete(child);
-      const at = idle.indexOf(child);
-      if (at >= 0) idle.splice(at, 1);
-    });
+    // The latest to end has the most in memory that the next task may need.
+    const child = [...idle.keys()].findLast((one) => one.connected) ?? hire(program, where, all);
+    clearTimeout(idle.get(child));
+    idle.delete(child);
     return child;
+  };
+  const release = (child: ChildProcess): void => {
+    const timer = setTimeout(() => void end(child), IDLE).unref();
+    idle.set(child, timer);
+    child.once('exit', () => {
+      clearTimeout(timer);
+      idle.delete(child);
+    });
   };
   return {
     places,
     start: (task, seed, emit) => {
       const child = take();
-      return talk(child, { task, seed }, emit, () => idle.push(child));
+      return talk(child, { task, seed }, { emit, release: () => release(child) });
     },
     [Symbol.asyncDispose]: async () => {
       await Promise.all([...all].map(end));
@@ -55,14 +59,28 @@ export function createWorkers(where: WorkerHome, places: number): TaskRunner {
   };
 }
 
+function hire(program: URL, where: WorkerHome, all: Set<ChildProcess>): ChildProcess {
+  const child = fork(program, [JSON.stringify(where)], {
+    serialization: 'advanced',
+    execArgv: ['--disable-warning=ExperimentalWarning'],
+    stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
+  });
+  all.add(child);
+  child.once('exit', () => all.delete(child));
+  // Whoever talks to it hears of it too; one without work is missed by nobody.
+  child.on('error', () => all.delete(child));
+  return child;
+}
+
+/** Gives a worker its task. `release`: it is free again. */
 function talk(
   child: ChildProcess,
   order: ToWorker,
-  emit: (event: TaskEvent) => void,
-  release: () => void,
+  { emit, release }: { readonly emit: (event: TaskEvent) => void; readonly release: () => void },
 ): RunningTask {
   const { promise, resolve, reject } = Promise.withResolvers<TaskResult>();
   let stopping: NodeJS.Timeout | undefined;
+  let over = false;
   const hear = (message: FromWorker): void => {
     if ('event' in message) {
       emit(message.event);
@@ -73,22 +91,29 @@ function talk(
     if ('done' in message) resolve(message.done);
     else reject(new OsError(message.failed));
   };
-  const die = (code: number | null, signal: string | null): void => {
+  const die = (how: string): void => {
     leave();
-    reject(stopping ? cancelled() : workerDied(signal ?? `exit ${code}`));
+    reject(stopping ? cancelled() : workerDied(how));
   };
+  const onExit = (code: number | null, signal: string | null): void => die(signal ?? `exit ${code}`);
+  const onError = (error: Error): void => die(error.message);
   const leave = (): void => {
+    over = true;
     clearTimeout(stopping);
-    child.off('message', hear as (message: unknown) => void);
-    child.off('exit', die);
+    child
+      .off('message', hear as (message: unknown) => void)
+      .off('exit', onExit)
+      .off('error', onError);
   };
-  child.on('message', hear as (message: unknown) => void);
-  child.on('exit', die);
+  child
+    .on('message', hear as (message: unknown) => void)
+    .on('exit', onExit)
+    .on('error', onError);
   child.send(order);
   const cancel = (): void => {
-    if (stopping || !child.connected) return;
-    child.send({ cancel: true } satisfies ToWorker);
+    if (stopping || over) return;
     stopping = setTimeout(() => child.kill('SIGKILL'), GRACE);
+    if (child.connected) child.send({ cancel: true } satisfies ToWorker);
   };
   return { result: promise, cancel };
 }

@@ -90,7 +90,9 @@ export interface DeskJob {
 }
 
 /** As people see it: with what only the running desk knows. */
-export interface DeskView extends DeskJob {
+export interface DeskView extends Omit<DeskJob, 'seed'> {
+  /** Null where it was not kept: a job of a command. */
+  readonly seed: number | null;
   /** How many wait before it. */
   readonly ahead?: number;
   readonly progress?: Progress;

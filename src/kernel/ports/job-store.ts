@@ -30,8 +30,12 @@ export interface JobStore {
   /** Ends a running job that made nothing; one that made works ends inside `Storage.commit`. */
   end(end: JobEnd): Promise<void>;
   find(id: string): Promise<Job | undefined>;
-  /** Newest first; `limit` default 50. */
-  list(query?: { readonly state?: JobState; readonly limit?: number }): Promise<readonly Job[]>;
+  /** Newest first; `limit` default 50; `without`: leaves out ids that begin so. */
+  list(query?: {
+    readonly state?: JobState;
+    readonly limit?: number;
+    readonly without?: string;
+  }): Promise<readonly Job[]>;
   /** Marks running jobs of this machine whose process is gone as `lost`; returns how many. */
   sweep(): Promise<number>;
 }

@@ -97,5 +97,5 @@ async function look(os: Os, desk: Desk, id: string): Promise<Made | undefined> {
   if (job.error) throw new OsError(job.error);
   if (job.state !== 'done') throw cancelled();
   const works = await Promise.all(job.works.map((work) => os.works.get(work)));
-  return { works, report: job.report, seed: job.seed };
+  return { works, report: job.report, seed: job.seed ?? 0 };
 }

@@ -31,10 +31,20 @@ export function findJob(db: DatabaseSync, id: string): Job | undefined {
 }
 
 /** As `JobStore.list`, at once. */
-export function listJobs(db: DatabaseSync, state: JobState | undefined, limit: number): Job[] {
+export function listJobs(
+  db: DatabaseSync,
+  {
+    state,
+    limit = 50,
+    without = '',
+  }: { readonly state?: JobState; readonly limit?: number; readonly without?: string },
+): Job[] {
   return db
-    .prepare('SELECT * FROM jobs WHERE (?1 IS NULL OR state = ?1) ORDER BY seq DESC LIMIT ?2')
-    .all(state ?? null, limit)
+    .prepare(
+      `SELECT * FROM jobs WHERE (?1 IS NULL OR state = ?1) AND (?2 = '' OR substr(id, 1, length(?2)) <> ?2)
+       ORDER BY seq DESC LIMIT ?3`,
+    )
+    .all(state ?? null, without, limit)
     .map(toJob);
 }
 

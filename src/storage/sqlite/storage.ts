@@ -49,7 +49,7 @@ export async function openSqliteStorage(home: string, clock: Clock): Promise<Sto
       start: (job) => guard(() => startJobRow(db, job, at())),
       end: (end) => guard(() => endJobRow(db, end, at())),
       find: (id) => guard(() => findJob(db, id)),
-      list: ({ state, limit = 50 } = {}) => guard(() => listJobs(db, state, limit)),
+      list: (query = {}) => guard(() => listJobs(db, query)),
       sweep: () => guard(() => transaction(db, () => sweepJobs(db, at()))),
     },
     desk: {

@@ -1,0 +1,58 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import type { RunningTask, Task, TaskEvent, TaskRunner } from '../../kernel/index.ts';
+import { createWorkers } from './workers.ts';
+
+const STUBBORN = new URL('./stubborn-worker.ts', import.meta.url);
+const taskOf = (op: string): Task => ({ kind: 'op', op, inputs: [], options: null, fresh: false });
+
+/** Starts a task and waits until its worker has told of it. */
+async function begin(workers: TaskRunner, op: string): Promise<RunningTask> {
+  const heard = Promise.withResolvers<TaskEvent>();
+  const running = workers.start(taskOf(op), 5, heard.resolve);
+  assert.deepEqual(await heard.promise, { type: 'job-start', op, seed: 5, cached: false });
+  return running;
+}
+
+test('[DE10] a worker is kept for the next task', async () => {
+  await using workers = createWorkers({ home: '' }, 1, STUBBORN);
+  const first = await (await begin(workers, 'trial/go')).result;
+  const second = await (await begin(workers, 'trial/go')).result;
+  assert.equal(first.report, second.report, 'the same process');
+});
+
+test('[DE11] a worker that ends without a word has failed, and another takes its place', async () => {
+  await using workers = createWorkers({ home: '' }, 1, STUBBORN);
+  const { result } = await begin(workers, 'trial/die');
+  await assert.rejects(result, { code: 'host/worker-died', kind: 'unavailable', message: /exit 3/ });
+  assert.ok((await (await begin(workers, 'trial/go')).result).report);
+});
+
+test('[DE12] who is asked to stop stops; who does not listen is killed', async () => {
+  await using workers = createWorkers({ home: '' }, 2, STUBBORN);
+  for (const op of ['trial/obey', 'trial/hang']) {
+    const running = await begin(workers, op);
+    running.cancel();
+    await assert.rejects(running.result, { code: 'core/cancelled' });
+  }
+});
+
+test('[DE13] a stop that comes when the task is done does not meet the next one', async () => {
+  await using workers = createWorkers({ home: '' }, 1, STUBBORN);
+  const first = await begin(workers, 'trial/go');
+  await first.result;
+  const second = await begin(workers, 'trial/obey');
+  first.cancel();
+  const third = await begin(workers, 'trial/go');
+  await third.result;
+  second.cancel();
+  await assert.rejects(second.result, { code: 'core/cancelled' });
+});
+
+test('[DE14] nobody outlives the runner', async () => {
+  const workers = createWorkers({ home: '' }, 1, STUBBORN);
+  const running = await begin(workers, 'trial/hang');
+  const lost = assert.rejects(running.result, { code: 'host/worker-died' });
+  await workers[Symbol.asyncDispose]();
+  await lost;
+});
