@@ -72,14 +72,19 @@ function refuse(c: Context, status: 400 | 404, code: number, message: string): R
   return c.json({ jsonrpc: '2.0', error: { code, message }, id: null }, status);
 }
 
+/** The streams of a conversation. */
+export interface McpStreams {
+  readonly input: Readable;
+  readonly output: Writable;
+  /** Ends the conversation as the end of the input does. */
+  readonly signal?: AbortSignal;
+}
+
 /**
  * Serves one client over standard input and output until the input ends or the signal is aborted; what still runs is then
  * cancelled. The caller disposes of `os`. Nothing else may be written to the output meanwhile.
  */
-export async function serveMcp(
-  os: Os,
-  { input, output, signal }: { readonly input: Readable; readonly output: Writable; readonly signal?: AbortSignal },
-): Promise<void> {
+export async function serveMcp(os: Os, { input, output, signal }: McpStreams): Promise<void> {
   const server = createMcpServer(os);
   const { promise: over, resolve } = Promise.withResolvers<void>();
   input.once('end', resolve).once('close', resolve);

@@ -1,7 +1,9 @@
 /** The official client over both ways in. The verse model is tiny and random. */
 import assert from 'node:assert/strict';
+import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { Client } from '@modelcontextprotocol/sdk/client/index.js';
+import { StdioClientTransport } from '@modelcontextprotocol/sdk/client/stdio.js';
 import { StreamableHTTPClientTransport } from '@modelcontextprotocol/sdk/client/streamableHttp.js';
 import type { CallToolResult } from '@modelcontextprotocol/sdk/types.js';
 import sharp from 'sharp';
@@ -166,4 +168,32 @@ test('[DM8] progress only grows, over several jobs', () => {
     told.map((one) => one && [one.progress, one.total]),
     [[1, 3], [3, 3], undefined, [4, 11], undefined, [18, undefined]],
   );
+});
+
+test('[DM9] over standard input and output, by the command; nothing else is said there', {
+  timeout: 120_000,
+}, async () => {
+  const launcher = join(import.meta.dirname, '../../../../bin/llmagentos');
+  const transport = new StdioClientTransport({
+    command: process.execPath,
+    args: [launcher, 'mcp'],
+    env: { ...(process.env as Record<string, string>), LLMAGENTOS_HOME: doors.os.home },
+    stderr: 'ignore',
+  });
+  const broken: Error[] = [];
+  const own = new Client({ name: 'test', version: '1' });
+  own.onerror = (error) => broken.push(error);
+  await own.connect(transport);
+  assert.equal(own.getServerVersion()!.name, 'llmagentos');
+  const told: number[] = [];
+  const wish = { name: 'verse_compose', arguments: { form: '五绝', candidates: 2, seed: 3 } };
+  const made = (await own.callTool(wish, undefined, {
+    onprogress: ({ progress }) => told.push(progress),
+  })) as CallToolResult;
+  assert.equal(factsOf(made).works[0]!.medium, 'verse');
+  assert.ok(told.length > 0);
+  const [words] = (await own.readResource({ uri: factsOf(made).works[0]!.uri })).contents;
+  assert.ok(words && 'text' in words && words.text.includes('，'));
+  await own.close();
+  assert.deepEqual(broken, [], 'every line was a message of the protocol');
 });
