@@ -175,9 +175,9 @@ export interface Submission {
 export interface Desk extends AsyncDisposable {
   /** Checks and keeps the task, then answers. Throws `kernel/unknown-op`, `kernel/bad-options`, `kernel/bad-inputs`, `storage/work-missing`. */
   submit(submission: Submission): Promise<DeskView>;
-  /** A brief becomes a plan, a poem, a picture and a tune. Throws `kernel/empty-brief`. */
+  /** A brief becomes a plan, a poem, a picture and a tune. Throws `host/empty-brief`. */
   create(wish: CreateWish, seed?: number): Promise<DeskView>;
-  /** An artist's own files become a model. */
+  /** An artist’s own files become a model. Throws `host/nothing-to-learn-from`. */
   train(wish: TrainWish, seed?: number): Promise<DeskView>;
   find(id: string): Promise<DeskView | undefined>;
   /** Newest first; `limit` default 50. */
@@ -185,7 +185,7 @@ export interface Desk extends AsyncDisposable {
     readonly state?: DeskState | undefined;
     readonly limit?: number | undefined;
   }): Promise<readonly DeskView[]>;
-  /** The job as it then stands; one that has ended stays as it ended. Throws `kernel/job-missing`. */
+  /** The job as it then stands; one that has ended stays as it ended. Throws `host/job-missing`, `host/job-elsewhere`. */
   cancel(id: string): Promise<DeskView>;
   /** How many wait, run, and can run at once. */
   load(): { readonly queued: number; readonly running: number; readonly workers: number };
