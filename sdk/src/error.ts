@@ -1,4 +1,4 @@
-import type { ErrorKind, WireError } from './protocol/words.ts';
+import type { ErrorKind, WireError } from './protocol/index.ts';
 
 /** What went wrong, in the system's own words; `kind` says who can mend it, `code` is stable, `hint` says how. */
 export class LLMAgentError extends Error {

@@ -1,37 +1,22 @@
-/** The client package of LLMAgentOS: the agent, and the wire that servers speak. Knows nothing of the system's inside. */
-export { LLMAgent, type LLMAgentOptions, type Replay, type Works } from './agent.ts';
-export { LLMAgentError } from './error.ts';
-export { type WireEvent, wireEventSchema } from './protocol/events.ts';
-export {
-  type ClientMessage,
-  cancelSchema,
-  clientMessageSchema,
-  METHODS,
-  type Method,
-  type Params,
-  type Request,
-  type Result,
-  requestSchema,
-  type ServerMessage,
-  serverMessageSchema,
-} from './protocol/messages.ts';
-export { textOptionsSchema, type WireTextOptions } from './protocol/options.ts';
-export {
-  type Bilingual,
-  type ErrorKind,
-  PROTOCOL,
-  type WireError,
-  wireErrorSchema,
-} from './protocol/words.ts';
-export {
-  type Novelty,
-  type VerseProof,
-  type Work,
-  type WorkSummary,
-  workSchema,
-  workSummarySchema,
-} from './protocol/work.ts';
-export { findLauncher, type StdioOptions, stdioTransport } from './stdio.ts';
+/**
+ * The client package of LLMAgentOS: the agent, and the plain client of the HTTP interface behind it. Knows nothing of the
+ * system's inside, and needs nothing but `fetch`. Whoever answers finds the schemas in `./api` and `./protocol`.
+ */
+export { LLMAgent, type LLMAgentOptions, type Replay, type Works, type WorksQuery } from './agent.ts';
+export * from './http/index.ts';
+export { findLauncher, type NodeOptions } from './node-server.ts';
+export type { WireTextOptions, Work, WorkSummary } from './protocol/index.ts';
+export type {
+  ArtOptions,
+  ArtResult,
+  CreateOptions,
+  Creation,
+  CreationStream,
+  Extras,
+  TextOptions,
+  TextResult,
+  TextStream,
+} from './results.ts';
+export type { RunningJob } from './run-job.ts';
 export type { JobRunEvent } from './stream.ts';
-export type { TextOptions, TextResult, TextStream } from './text.ts';
-export type { OpenTransport, Transport, TransportListener } from './transport.ts';
+export type { TrainFiles, TrainOptions, TrainResult } from './train.ts';

@@ -1,10 +1,10 @@
 /** Turns pushed events into an async iterable that every listener reads from the first event on; iterating never throws. */
+import type { SystemEvent } from './api/index.ts';
 import type { LLMAgentError } from './error.ts';
-import type { WireEvent } from './protocol/events.ts';
 
-/** A job event as clients see it: on the wire's `job-error` the error has become an `LLMAgentError`. */
+/** What happens in a job as programs see it: in `job-error` the error has become an `LLMAgentError`. */
 export type JobRunEvent =
-  | Exclude<WireEvent, { type: 'job-error' }>
+  | Exclude<SystemEvent, { type: 'job-error' | 'works-changed' | 'reset' }>
   | { readonly type: 'job-error'; readonly job: string | null; readonly error: LLMAgentError };
 
 /** An event stream and the two ends it is fed by. */

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import { clientMessageSchema, PROTOCOL, serverMessageSchema, textOptionsSchema } from './index.ts';
+import { clientMessageSchema, PROTOCOL, serverMessageSchema, textOptionsSchema } from './protocol/index.ts';
 import { formatWireSchema } from './wire-schema.ts';
 
 const PINNED = join(import.meta.dirname, '..', 'wire.schema.json');

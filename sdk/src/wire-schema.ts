@@ -1,7 +1,6 @@
 /** The wire as JSON Schema, for clients in other languages: printed into `sdk/wire.schema.json`, where a test holds it still. */
 import { z } from 'zod';
-import { clientMessageSchema, METHODS, serverMessageSchema } from './protocol/messages.ts';
-import { PROTOCOL } from './protocol/words.ts';
+import { clientMessageSchema, METHODS, PROTOCOL, serverMessageSchema } from './protocol/index.ts';
 
 /** The text of `wire.schema.json`. */
 export function formatWireSchema(): string {

@@ -4,7 +4,7 @@ import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSy
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
-import { workSchema } from '../../sdk/src/index.ts';
+import { workSchema } from '../../sdk/src/protocol/index.ts';
 import { CONTROL_TOKENS } from '../studios/text/index.ts';
 import { createRandomModelFolder } from '../training/index.ts';
 import { type Ran, runTyped } from './fixture.ts';

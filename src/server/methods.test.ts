@@ -4,12 +4,17 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
 import { z } from 'zod';
-import { LLMAgent, type LLMAgentError, METHODS, type OpenTransport, workSchema } from '../../sdk/src/index.ts';
+import {
+  METHODS,
+  type WireError,
+  type WireEvent,
+  type WireTextOptions,
+  workSchema,
+} from '../../sdk/src/protocol/index.ts';
 import { OsError } from '../core/index.ts';
 import { createOs, type Os } from '../host/index.ts';
 import { defineOp, defineStudio } from '../kernel/index.ts';
-import { createMethods } from './methods.ts';
-import { createSession } from './session.ts';
+import { type Talk, talkTo } from './fixture.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'server-'));
 after(() => rmSync(folder, { recursive: true, force: true }));
@@ -71,48 +76,40 @@ const studio = defineStudio({
 });
 
 let homes = 0;
-async function withAgent(use: (agent: LLMAgent, os: Os) => Promise<void>): Promise<void> {
+async function withTalk(use: (talk: Talk, os: Os) => Promise<void>): Promise<void> {
   homes += 1;
   await using os = await createOs({ home: join(folder, String(homes)), studios: [studio], modelFolders: [] });
-  const transport: OpenTransport = ({ message }) => {
-    const session = createSession(createMethods(os), '0', (said) =>
-      setImmediate(message, JSON.parse(JSON.stringify(said))),
-    );
-    return { send: (said) => session.receive(JSON.parse(JSON.stringify(said))), hold: () => {}, close: session.close };
-  };
-  await using agent = new LLMAgent({ transport });
-  await use(agent, os);
+  await using talk = talkTo(os);
+  await use(talk, os);
 }
 
+const write = (talk: Talk, brief: string, options: WireTextOptions = {}) => talk.ask('text/write', { brief, options });
+const get = async (talk: Talk, id: string) => (await talk.ask('works/get', { id })).work;
+const list = async (talk: Talk, query: object) => (await talk.ask('works/list', query)).works;
+
 test('[SE12] a brief becomes a plan and the plan a poem, with everything that is known of it', () =>
-  withAgent(async (agent) => {
-    const { text, work } = await agent.generateText('登高望远', { seed: 7, maxLength: 27 });
-    assert.equal(text, '白日依山尽，黄河入海流。\n欲穷千里目，更上一层楼。');
+  withTalk(async (talk) => {
+    const work = (await write(talk, '登高望远', { seed: 7, maxLength: 27 })).works[0]!;
+    assert.equal(work.text, '白日依山尽，黄河入海流。\n欲穷千里目，更上一层楼。');
     const { id, medium, form, rhymeBook, lines, seed, model, novelty, scores, parents } = workSchema.parse(work);
     assert.deepEqual(
       { medium, form, rhymeBook, lines, seed, model },
-      {
-        medium: 'verse',
-        form: '五绝',
-        rhymeBook: '平水韵',
-        lines: LINES,
-        seed: 7,
-        model: null,
-      },
+      { medium: 'verse', form: '五绝', rhymeBook: '平水韵', lines: LINES, seed: 7, model: null },
     );
     assert.deepEqual([novelty, scores], [{ copiedLines: [], share: 0 }, { total: 1 }]);
     assert.equal(work.proof?.valid, true);
-    assert.deepEqual(await agent.works.get(id.slice(0, 6)), work);
-    const plan = await agent.works.get(parents[0]!);
+    assert.deepEqual(await get(talk, id.slice(0, 6)), work);
+    const plan = await get(talk, parents[0]!);
     assert.equal((plan.document as { brief: string }).brief, '登高望远');
-    const { expected, ...replay } = await agent.replay(id);
+    const { expected, ...replay } = await talk.ask('works/replay', { id });
     assert.deepEqual(replay, { id, equal: true, found: expected });
   }));
 
 test('[SE13] streaming tells of both jobs by the names of the kernel', () =>
-  withAgent(async (agent) => {
-    const stream = agent.streamText('登高', { count: 2 });
-    const seen = await Array.fromAsync(stream);
+  withTalk(async (talk) => {
+    const seen: WireEvent[] = [];
+    const onEvent = (event: WireEvent): void => void seen.push(event);
+    const { works } = await talk.ask('text/write', { brief: '登高', options: { count: 2 } }, { onEvent });
     const plan = ['job-start', 'job-end'];
     assert.deepEqual(
       seen.map(({ type }) => type),
@@ -120,7 +117,6 @@ test('[SE13] streaming tells of both jobs by the names of the kernel', () =>
     );
     const end = seen.at(-1)!;
     assert.ok(end.type === 'job-end');
-    const { works } = await stream.result;
     assert.deepEqual(end.works, works);
     assert.deepEqual(
       works.map(({ novelty }) => novelty),
@@ -129,51 +125,56 @@ test('[SE13] streaming tells of both jobs by the names of the kernel', () =>
   }));
 
 test('[SE14] the form that the brief names counts for the greatest length', () =>
-  withAgent(async (agent) => {
-    await assert.rejects(agent.generateText('写一首七律', { maxLength: 40 }), { code: 'server/too-short-for-form' });
-    await assert.rejects(agent.generateText('写一首诗', { maxLength: 19 }), { code: 'server/too-short-for-verse' });
-    assert.deepEqual((await agent.works.list({ medium: 'verse' })).length, 0);
-    await assert.rejects(agent.generateText('短', { maxLength: 19, form: '大体' }), {
-      code: 'server/too-short-for-form',
-    });
+  withTalk(async (talk) => {
+    await assert.rejects(write(talk, '写一首七律', { maxLength: 40 }), { code: 'server/too-short-for-form' });
+    await assert.rejects(write(talk, '写一首诗', { maxLength: 19 }), { code: 'server/too-short-for-verse' });
+    assert.deepEqual((await list(talk, { medium: 'verse' })).length, 0);
+    await assert.rejects(write(talk, '短', { maxLength: 19, form: '大体' }), { code: 'server/too-short-for-form' });
   }));
 
 test('[SE15] errors of an op arrive whole, also as an event', () =>
-  withAgent(async (agent) => {
-    await assert.rejects(agent.generateText('登高', { form: '八绝' }), { code: 'verse/unknown-form', kind: 'input' });
-    await assert.rejects(agent.generateText(''), (error: LLMAgentError) => {
+  withTalk(async (talk) => {
+    let last: WireEvent | undefined;
+    const onEvent = (event: WireEvent): void => {
+      last = event;
+    };
+    const wrong = talk.ask('text/write', { brief: '登高', options: { form: '八绝' } }, { onEvent });
+    await assert.rejects(wrong, { code: 'verse/unknown-form', kind: 'input' });
+    assert.ok(last?.type === 'job-error' && last.error.code === 'verse/unknown-form');
+    await assert.rejects(write(talk, ''), (error: WireError) => {
       assert.equal(error.code, 'kernel/bad-options');
       assert.match(error.zh!.message, /\p{Script=Han}/u);
       return true;
     });
-    await assert.rejects(agent.works.get('ffff'), { kind: 'missing' });
-    const last = (await Array.fromAsync(agent.streamText('登高', { form: '八绝' }))).at(-1)!;
-    assert.ok(last.type === 'job-error' && last.error.code === 'verse/unknown-form');
+    await assert.rejects(get(talk, 'ffff'), { kind: 'missing' });
   }));
 
-test('[SE16] aborting stops the op, keeps nothing, and leaves the agent usable', () =>
-  withAgent(async (agent) => {
+test('[SE16] aborting stops the op, keeps nothing, and leaves the conversation usable', () =>
+  withTalk(async (talk) => {
     const controller = new AbortController();
-    const stream = agent.streamText('登高', { title: '永远', signal: controller.signal });
-    for await (const { type } of stream) if (type === 'job-preview') controller.abort();
-    await assert.rejects(stream.result, { kind: 'cancelled' });
-    assert.deepEqual(await agent.works.list({ medium: 'verse' }), []);
-    assert.equal((await agent.generateText('登高')).works.length, 1);
+    const { signal } = controller;
+    const onEvent = ({ type }: WireEvent): void => {
+      if (type === 'job-preview') controller.abort();
+    };
+    const run = talk.ask('text/write', { brief: '登高', options: { title: '永远' } }, { signal, onEvent });
+    await assert.rejects(run, { kind: 'cancelled' });
+    assert.deepEqual(await list(talk, { medium: 'verse' }), []);
+    assert.equal((await write(talk, '登高')).works.length, 1);
   }));
 
 test('[SE17] lists are newest first, and one damaged work does not hide the others', () =>
-  withAgent(async (agent, os) => {
-    await agent.generateText('登高', { title: '一' });
-    const { work } = await agent.generateText('登高', { form: '五绝' });
+  withTalk(async (talk, os) => {
+    await write(talk, '登高', { title: '一' });
+    const work = (await write(talk, '登高', { form: '五绝' })).works[0]!;
     damage(os.home, work.content);
-    const works = METHODS['works/list'].result.parse({ works: await agent.works.list({ medium: 'verse' }) }).works;
+    const works = METHODS['works/list'].result.parse({ works: await list(talk, { medium: 'verse' }) }).works;
     assert.deepEqual(
       works.map(({ fault }) => fault?.code),
       ['storage/blob-damaged', undefined],
     );
     assert.equal(works[1]?.lines?.[0], LINES[0]);
-    assert.equal((await agent.works.list({ limit: 1 })).length, 1);
-    await assert.rejects(agent.works.get(work.id), { code: 'storage/blob-damaged' });
+    assert.equal((await list(talk, { limit: 1 })).length, 1);
+    await assert.rejects(get(talk, work.id), { code: 'storage/blob-damaged' });
   }));
 
 function damage(home: string, hash: string): void {

@@ -1,5 +1,5 @@
 /** The public shape of works, as clients see them: `workSchema` of the client package. Change it only by adding. */
-import type { Work as PublicWork, WorkSummary } from '../../sdk/src/index.ts';
+import type { Work as PublicWork, WorkSummary } from '../../sdk/src/protocol/index.ts';
 import type { InputWork, Work } from '../kernel/index.ts';
 import { formatPoem, type NoveltyReport, type Poem } from '../studios/text/index.ts';
 

@@ -8,7 +8,8 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
-import { LLMAgent, workSchema } from '../../sdk/src/index.ts';
+import { LLMAgent } from '../../sdk/src/index.ts';
+import { workSchema } from '../../sdk/src/protocol/index.ts';
 import { CONTROL_TOKENS } from '../studios/text/index.ts';
 import { createRandomModelFolder } from '../training/index.ts';
 

@@ -14,7 +14,7 @@ import {
   type Result,
   type ServerMessage,
   type WireEvent,
-} from '../../sdk/src/index.ts';
+} from '../../sdk/src/protocol/index.ts';
 import { OsError, toOsError } from '../core/index.ts';
 import { wireError } from './wire-error.ts';
 

@@ -1,5 +1,5 @@
 /** The door for one program that started us: one JSON message a line on standard input and output. */
-import type { ServerMessage } from '../../sdk/src/index.ts';
+import type { ServerMessage } from '../../sdk/src/protocol/index.ts';
 import { OsError } from '../core/index.ts';
 import { readLines, TOO_LONG } from './lines.ts';
 import { createSession, type Methods, type Session } from './session.ts';

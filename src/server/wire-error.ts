@@ -1,4 +1,4 @@
-import type { WireError } from '../../sdk/src/index.ts';
+import type { WireError } from '../../sdk/src/protocol/index.ts';
 import type { OsError } from '../core/index.ts';
 
 /** An error in its public shape, in both languages where it has both. */

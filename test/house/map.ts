@@ -15,8 +15,13 @@ export const ROOMS: Readonly<Record<string, readonly string[]>> = {
   web: ['sdk'],
 };
 
-/** The client package has a door for programs, one for whoever answers them, and one for pages (`@llmagentos/sdk/client`). */
-export const SDK_DOORS: readonly string[] = ['sdk/src/index.ts', 'sdk/src/api/index.ts', 'sdk/src/http/index.ts'];
+/** The client package has a door for programs, two for whoever answers them, and one for pages (`@llmagentos/sdk/client`). */
+export const SDK_DOORS: readonly string[] = [
+  'sdk/src/index.ts',
+  'sdk/src/api/index.ts',
+  'sdk/src/protocol/index.ts',
+  'sdk/src/http/index.ts',
+];
 
 /** Only the first driver may train, too. */
 export const ONLY_HOUSE_DRIVER = { room: 'src/training', by: 'src/drivers/house' };

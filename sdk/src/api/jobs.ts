@@ -7,7 +7,7 @@
  * was still waiting or running when the system died waits again after the next start.
  */
 import { z } from 'zod';
-import { bilingualSchema, openObject, wireErrorSchema } from '../protocol/words.ts';
+import { bilingualSchema, openObject, wireErrorSchema } from '../protocol/index.ts';
 import { workCardSchema } from './works.ts';
 
 export const jobStateSchema = z.enum(['queued', 'running', 'done', 'failed', 'cancelled', 'lost']);

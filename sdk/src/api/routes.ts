@@ -6,8 +6,15 @@
  * `{ error: { kind, code, message, hint, zh? } }` with the status of its kind.
  */
 import { z } from 'zod';
-import { bilingualSchema, openObject } from '../protocol/words.ts';
-import { createRequestSchema, jobSchema, jobStateSchema, runRequestSchema, trainRequestSchema, workId } from './jobs.ts';
+import { bilingualSchema, openObject } from '../protocol/index.ts';
+import {
+  createRequestSchema,
+  jobSchema,
+  jobStateSchema,
+  runRequestSchema,
+  trainRequestSchema,
+  workId,
+} from './jobs.ts';
 import { modelSchema, opSchema, systemSchema } from './system.ts';
 import { lineageNodeSchema, marksSchema, workCardSchema, workPageSchema, workQuerySchema } from './works.ts';
 

@@ -1,6 +1,6 @@
 /** The system as the doors show it: ops, models, memory, what left this machine. */
 import { z } from 'zod';
-import { bilingualSchema, openObject } from '../protocol/words.ts';
+import { bilingualSchema, openObject } from '../protocol/index.ts';
 
 /** An op; `options` is a JSON Schema (draft 2020-12) with a description for every option. */
 export const opSchema = openObject({

@@ -1,7 +1,6 @@
 /** Works as the doors show them: a card in lists, the whole work on its page. */
 import { z } from 'zod';
-import { bilingualSchema, openObject } from '../protocol/words.ts';
-import { workSchema, workSummarySchema } from '../protocol/work.ts';
+import { bilingualSchema, openObject, workSchema, workSummarySchema } from '../protocol/index.ts';
 
 /** What the artist put on a work; none of it changes the work. */
 export const marksSchema = openObject({

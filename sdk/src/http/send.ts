@@ -1,6 +1,6 @@
 /** One request over `fetch`: the key goes along, whatever fails becomes an `LLMAgentError`. */
 import { badAnswerError, cancelledError, LLMAgentError } from '../error.ts';
-import type { WireError } from '../protocol/words.ts';
+import type { WireError } from '../protocol/index.ts';
 
 /** Where the system is and how to reach it. */
 export interface ClientOptions {

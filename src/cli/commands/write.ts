@@ -19,6 +19,7 @@ import { indent } from '../verse/poem-sheet.ts';
 import { poemsReply } from '../verse/poems-reply.ts';
 import { welcomeLines } from '../welcome.ts';
 import { COMMAND_NAMES } from './names.ts';
+import { serveStudio } from './serve.ts';
 
 /** The options of the command as commander gives them; those of the op keep its names. */
 interface WriteOptions {
@@ -80,7 +81,9 @@ export function addWrite(program: Command, door: Door, answer: Answer): void {
     });
 }
 
+/** Nothing said: in a terminal the studio opens; a program, or a pipe, is told what could be said. */
 async function welcome(door: Door): Promise<Reply> {
+  if (!door.json && door.world.stdout.isTTY && door.world.stdin.isTTY) return serveStudio(door);
   return { json: { works: [] }, lines: welcomeLines(door) };
 }
 

@@ -12,8 +12,8 @@ import { addRoutes, type Handlers } from './routes/index.ts';
 export interface Mount {
   /** Beginning of its paths, such as `/v1`. */
   readonly path: string;
-  /** Answers everything under it; a `fetch` of requests whose path still has the beginning. */
-  readonly fetch: (request: Request) => Response | Promise<Response>;
+  /** Routes relative to that beginning; it answers everything under it, errors too. */
+  readonly app: Hono;
 }
 
 export interface AppOptions {
@@ -33,8 +33,7 @@ export function createApp({ guard, handlers, openApi, mounts, studio }: AppOptio
   addRoutes(app, handlers);
   app.get('/api/openapi.json', (c) => c.json(openApi()));
   app.all('/api/*', (c) => answerError(c, isKnown(c.req.path) ? wrongMethod(c.req.method) : noRoute(c.req.path)));
-  for (const { path, fetch } of mounts)
-    app.all(`${path}/*`, (c) => fetch(c.req.raw)).all(path, (c) => fetch(c.req.raw));
+  for (const mount of mounts) app.route(mount.path, mount.app);
   app.use(studio);
   return app;
 }

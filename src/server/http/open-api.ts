@@ -4,7 +4,7 @@
  */
 import { z } from 'zod';
 import { eventSchema, ROUTES, type Route } from '../../../sdk/src/api/index.ts';
-import { wireErrorSchema } from '../../../sdk/src/index.ts';
+import { wireErrorSchema } from '../../../sdk/src/protocol/index.ts';
 
 type Schema = Record<string, unknown>;
 

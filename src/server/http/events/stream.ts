@@ -8,6 +8,8 @@ import type { Broadcast, Told } from './broadcast.ts';
 export interface StreamOptions {
   /** Sent first. */
   readonly begin: readonly string[];
+  /** Whether nothing comes after that. */
+  readonly over: boolean;
   /** Whether an event is for this listener. */
   readonly wants: (told: Told) => boolean;
   /** Whether the stream ends after this event. */
@@ -16,6 +18,8 @@ export interface StreamOptions {
   readonly heartbeat: number;
   /** Bytes that may wait for a slow reader. */
   readonly buffer: number;
+  /** Aborted when the reader is gone. */
+  readonly signal: AbortSignal;
   readonly onClose: () => void;
 }
 
@@ -23,39 +27,44 @@ const encoder = new TextEncoder();
 
 /** Opens a stream on a broadcast. `begin` is what happened until now: nothing is told between. */
 export function openStream(broadcast: Broadcast, options: StreamOptions): ReadableStream<Uint8Array> {
+  const { begin, over, wants, ends, heartbeat, buffer, signal, onClose } = options;
   let stop = (): void => undefined;
+  const start = (controller: ReadableStreamDefaultController<Uint8Array>): void => {
+    const fail = (reason: unknown): void => {
+      stop();
+      controller.error(reason);
+    };
+    const send = (text: string): boolean => {
+      const room = (controller.desiredSize ?? 0) > 0;
+      if (room) controller.enqueue(encoder.encode(text));
+      // Not closed but broken off: the reader must see that something is missing.
+      else fail(new Error('The reader was too slow.'));
+      return room;
+    };
+    const gone = (): void => fail(signal.reason);
+    const timer = setInterval(() => send(': still here\n\n'), heartbeat);
+    timer.unref();
+    const silence = broadcast.listen((told) => {
+      if (!wants(told) || !send(told.text) || !ends(told)) return;
+      stop();
+      controller.close();
+    });
+    stop = once(() => {
+      clearInterval(timer);
+      silence();
+      signal.removeEventListener('abort', gone);
+      onClose();
+    });
+    signal.addEventListener('abort', gone);
+    controller.enqueue(encoder.encode(`retry: 1000\n: hello\n\n${begin.join('')}`));
+    if (over) {
+      stop();
+      controller.close();
+    } else if (signal.aborted) gone();
+  };
   return new ReadableStream<Uint8Array>(
-    {
-      start: (controller) => {
-        const close = (): void => {
-          stop();
-          controller.close();
-        };
-        const send = (text: string): boolean => {
-          if ((controller.desiredSize ?? 0) <= 0) {
-            stop();
-            // Not closed but broken off: the reader must see that something is missing.
-            controller.error(new Error('The reader was too slow.'));
-            return false;
-          }
-          controller.enqueue(encoder.encode(text));
-          return true;
-        };
-        const timer = setInterval(() => send(': still here\n\n'), options.heartbeat);
-        timer.unref();
-        const silence = broadcast.listen((told) => {
-          if (options.wants(told) && send(told.text) && options.ends(told)) close();
-        });
-        stop = once(() => {
-          clearInterval(timer);
-          silence();
-          options.onClose();
-        });
-        controller.enqueue(encoder.encode(`retry: 1000\n: hello\n\n${options.begin.join('')}`));
-      },
-      cancel: () => stop(),
-    },
-    new ByteLengthQueuingStrategy({ highWaterMark: options.buffer }),
+    { start, cancel: () => stop() },
+    new ByteLengthQueuingStrategy({ highWaterMark: buffer }),
   );
 }
 

@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
+import { Hono } from 'hono';
 import { ROUTES, type Route } from '../../../../sdk/src/api/index.ts';
 import { examplePath, fakeApp, HOST, KEY, PORT } from '../fixture.ts';
 import { createHostCheck, createOriginCheck, isLoopbackPeer } from './own-address.ts';
@@ -173,7 +174,7 @@ test('[HT5] ids are looked at before anything else: no path climbs anywhere', as
 });
 
 test('[HT6] programs of this machine may use their doors without a key; browsers, proxies and others may not', async () => {
-  const mount = { path: '/v1', fetch: () => Response.json({ door: true }) };
+  const mount = { path: '/v1', app: new Hono().get('/models', (c) => c.json({ door: true })) };
   const { ask } = fakeApp({}, [mount]);
   assert.equal((await ask('/v1/models')).status, 200);
   assert.equal((await ask('/v1/models', { headers: { authorization: 'Bearer sk-anything' } })).status, 200);

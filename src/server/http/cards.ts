@@ -1,0 +1,55 @@
+/**
+ * Works as lists show them. What a work says never changes, so it is read once; what the artist put on it (stars, boards,
+ * trash) is asked for every time.
+ */
+import type { WorkCard } from '../../../sdk/src/api/index.ts';
+import { toOsError } from '../../core/index.ts';
+import type { Os } from '../../host/index.ts';
+import type { Work } from '../../kernel/index.ts';
+import { publicFacts, publicSummary } from '../public-work.ts';
+import { wireError } from '../wire-error.ts';
+import type { Beside } from './beside.ts';
+
+/** Makes cards, in the order of the works. */
+export type Cards = (works: readonly Work[]) => Promise<WorkCard[]>;
+
+type Summary = ReturnType<typeof publicSummary>;
+
+const REMEMBERED = 5000;
+
+/** Media whose content is words; of others a card shows none, and nothing is read. */
+const IN_WORDS: ReadonlySet<string> = new Set(['verse', 'prose']);
+
+/** Creates the maker of cards. */
+export function createCards(os: Os, beside: Pick<Beside, 'marksOf'>): Cards {
+  const known = new Map<string, Summary>();
+  const summarise = async (work: Work): Promise<Summary> => {
+    const before = known.get(work.id);
+    if (before !== undefined) return before;
+    const summary = await summaryOf(os, work);
+    if (summary.fault === undefined) known.set(work.id, summary);
+    if (known.size > REMEMBERED) known.delete(known.keys().next().value!);
+    return summary;
+  };
+  return async (works) => {
+    const marks = await beside.marksOf(works.map(({ id }) => id));
+    return Promise.all(
+      works.map(async (work) => ({
+        ...(await summarise(work)),
+        mime: work.mime,
+        size: work.size,
+        marks: marks.get(work.id) ?? { starred: false, boards: [], trashed: false },
+      })),
+    );
+  };
+}
+
+/** One damaged work must not hide the others: it is listed with its fault in place of its text. */
+async function summaryOf(os: Os, work: Work): Promise<Summary> {
+  if (!IN_WORDS.has(work.medium)) return { ...publicFacts(work), text: '' };
+  try {
+    return publicSummary(await os.load(work.id));
+  } catch (thrown) {
+    return { ...publicFacts(work), text: '', fault: wireError(toOsError(thrown)) };
+  }
+}

@@ -1,0 +1,83 @@
+/** The system itself: what it can do, what it does now, what it did. */
+import { readdir, stat } from 'node:fs/promises';
+import { availableParallelism, freemem, totalmem } from 'node:os';
+import { dirname, join } from 'node:path';
+import { z } from 'zod';
+import type { ModelView, OpView } from '../../../../sdk/src/api/index.ts';
+import { SHIPPED_MODELS } from '../../../host/index.ts';
+import type { ModelEntry, Op } from '../../../kernel/index.ts';
+import type { Handlers } from './answer.ts';
+import type { Ground } from './ground.ts';
+
+/** Routes of this group. */
+type SystemRoutes = 'system' | 'ops' | 'models' | 'setModel' | 'ledger' | 'egress';
+
+export function systemRoutes({ os, desk, beside, startedAt, version }: Ground): Pick<Handlers, SystemRoutes> {
+  const ops = os.listOps().map(opView);
+  return {
+    system: async () => ({
+      name: 'LLMAgentOS',
+      version,
+      node: process.version,
+      platform: `${process.platform}-${process.arch}`,
+      cores: availableParallelism(),
+      memory: { total: totalmem(), free: freemem(), process: process.memoryUsage.rss() },
+      home: os.home,
+      uptime: (Date.now() - startedAt) / 1000,
+      jobs: desk.load(),
+      works: (await beside.search({ limit: 1 })).total,
+      egress: (await beside.egress()).length,
+    }),
+    ops: () => ({ ops }),
+    models: async () => ({ models: await Promise.all((await os.models.list()).map(modelView)) }),
+    setModel: async ({ names: { name }, body: { enabled } }) => {
+      const entry = await os.models.get(name);
+      await beside.setModel(name, enabled);
+      return modelView(entry);
+    },
+    egress: async () => ({ requests: await beside.egress() }),
+    ledger: async ({ query: { limit = 100 } }) => ({
+      entries: (await os.ledger.latest(limit)).map(({ seq, at, actor, act, facts, hash }) => ({
+        seq,
+        at,
+        actor,
+        act,
+        facts,
+        hash,
+      })),
+    }),
+  };
+}
+
+function opView({ name, version, summary, inputs = [], options }: Op): OpView {
+  const { $schema, ...schema } = z.toJSONSchema(options, {
+    io: 'input',
+    unrepresentable: 'any',
+    target: 'draft-2020-12',
+  });
+  return {
+    name,
+    version,
+    summary,
+    inputs: inputs.map(({ name: input, medium, optional = false }) => ({ name: input, medium, optional })),
+    options: schema,
+  };
+}
+
+async function modelView({ name, folder, card, fault }: ModelEntry): Promise<ModelView> {
+  return {
+    name,
+    card,
+    size: await sizeOf(folder),
+    shipped: dirname(folder) === SHIPPED_MODELS,
+    enabled: true,
+    resident: false,
+    ...(fault === undefined ? {} : { fault }),
+  };
+}
+
+async function sizeOf(folder: string): Promise<number> {
+  const names = await readdir(folder, { recursive: true }).catch(() => []);
+  const sizes = await Promise.all(names.map(async (name) => (await stat(join(folder, name))).size));
+  return sizes.reduce((sum, size) => sum + size, 0);
+}

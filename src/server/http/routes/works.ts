@@ -1,0 +1,75 @@
+/** Works: lists, one with all that is known of it, where it came from, what the artist puts on it. */
+import type { WorkPage } from '../../../../sdk/src/api/index.ts';
+import type { InputWork, LedgerEntry } from '../../../kernel/index.ts';
+import { publicWork } from '../../public-work.ts';
+import type { Handlers } from './answer.ts';
+import type { Ground } from './ground.ts';
+
+/** Routes of this group. */
+type WorkRoutes = 'works' | 'work' | 'replay' | 'lineage' | 'graph' | 'boards' | 'mark' | 'choose';
+
+export function workRoutes(ground: Ground): Pick<Handlers, WorkRoutes> {
+  const { os, beside, cards } = ground;
+  return {
+    works: async ({ query }) => {
+      const { works, total } = await beside.search(query);
+      return { works: await cards(works), total };
+    },
+    work: async ({ names: { id } }) => pageOf(ground, await os.load(id)),
+    replay: async ({ names: { id }, signal }) => {
+      const { work, equal, expected, found } = await os.replay(id, { signal });
+      return { id: work.id, equal, expected, found };
+    },
+    lineage: async ({ names: { id } }) => ({ nodes: await beside.lineage(id) }),
+    graph: async ({ query: { limit = 500 } }) => ({ nodes: await beside.graph(limit) }),
+    boards: async () => ({ boards: await beside.boards() }),
+    mark: async ({ body }) => ({ marks: await beside.mark(body) }),
+    choose: async ({ body }) => {
+      await os.choose(body);
+      return { done: true };
+    },
+  };
+}
+
+async function pageOf({ os, beside }: Ground, loaded: InputWork): Promise<WorkPage> {
+  const { work } = loaded;
+  const [marks, measures, acts] = await Promise.all([
+    beside.marksOf([work.id]),
+    os.critique(work.id),
+    actsOn(os.ledger, work.id),
+  ]);
+  const ops = os.listOps();
+  return {
+    ...publicWork(loaded),
+    mime: work.mime,
+    size: work.size,
+    marks: marks.get(work.id)!,
+    options: work.record.options,
+    version: work.record.version,
+    measures: measures.map(({ name, value, summary }) => ({ name, value, summary })),
+    formats: formatsOf(os, work.medium),
+    acts,
+    next: ops.filter(({ inputs = [] }) => inputs[0]?.medium === work.medium).map(({ name }) => name),
+  };
+}
+
+/** Acts of the ledger that name a work, oldest first. */
+async function actsOn(ledger: Ground['os']['ledger'], id: string): Promise<WorkPage['acts']> {
+  const names = (entry: LedgerEntry): boolean => JSON.stringify(entry.facts).includes(`"${id}"`);
+  const latest = await ledger.latest(LOOKED_THROUGH);
+  return latest
+    .filter(names)
+    .reverse()
+    .map(({ seq, at, actor, act, facts }) => ({ seq, at, actor, act, facts }));
+}
+
+/** Older acts are on the ledger, but not on the page. */
+const LOOKED_THROUGH = 5000;
+
+function formatsOf(os: Ground['os'], medium: string): WorkPage['formats'] {
+  return os.studios.flatMap((studio) =>
+    studio.formats
+      .filter((format) => (format.medium ?? studio.medium) === medium)
+      .map(({ name, extension, mime, summary }) => ({ name, extension, mime, ...(summary && { summary }) })),
+  );
+}
