@@ -6,8 +6,7 @@
  *                  └─ else ───────────────────▶ verse/compose
  */
 import type { Os } from '../../host/index.ts';
-import { type Plan, planSchema, type Work } from '../../kernel/index.ts';
-import { fitForm, formWish } from '../fit-length.ts';
+import { planSchema, type Work } from '../../kernel/index.ts';
 import { type Listener, runHere, runJob } from './run-job.ts';
 
 /** A brief and how it shall be answered. */
@@ -34,9 +33,6 @@ export interface MadeOfBrief {
 
 const OPS = { poem: 'verse/compose', picture: 'image/paint', tune: 'music/compose' } as const;
 
-/** No form is longer: a greatest length beyond it decides nothing. */
-const LONGEST_FORM = 240;
-
 /** Reads a brief and makes what it asks for. Throws what the ops throw, and `server/too-short-for-verse` and its kin. */
 export async function makeOfBrief(os: Os, wish: BriefWish, listener: Listener): Promise<MadeOfBrief> {
   const { brief, count = 1 } = wish;
@@ -45,16 +41,15 @@ export async function makeOfBrief(os: Os, wish: BriefWish, listener: Listener): 
   const planWork = read.works[0]!;
   const plan = planSchema.parse((await os.load(planWork.id)).document);
   const art = wish.art ?? (plan.music?.asked ? 'tune' : plan.scene?.asked ? 'picture' : 'poem');
-  const options = { ...wish.options, ...(count > 1 && { count }), ...(await fitting(os, art, plan, wish)) };
+  const options = { ...wish.options, ...(count > 1 && { count }), ...(await fitting(os, art, wish)) };
   // The plan's seed is the work's too, so that the one seed a client sees makes both again.
   const made = await runJob(os, { op: OPS[art], inputs: [planWork.id], options, seed: read.seed }, listener);
   return { art, works: made.works, plan: planWork, seed: read.seed };
 }
 
-/** Options that follow from the plan: a form that is short enough, the model of tunes where there is one. */
-async function fitting(os: Os, art: MadeOfBrief['art'], plan: Plan, wish: BriefWish): Promise<object> {
-  const { maxLength, options = {} } = wish;
-  if (art === 'tune' && options.model === undefined && (await os.models.find('tunes'))) return { model: 'tunes' };
-  if (art !== 'poem' || maxLength === undefined || maxLength >= LONGEST_FORM) return {};
-  return { form: fitForm({ maxLength, ...formWish(plan, options as { form?: string }) }) };
+/** A form that is short enough; the model of tunes where there is one. */
+async function fitting(os: Os, art: MadeOfBrief['art'], { maxLength, options = {} }: BriefWish): Promise<object> {
+  if (art === 'poem') return maxLength === undefined ? {} : { maxLength };
+  const writes = art === 'tune' && options.model === undefined && (await os.models.find('tunes'));
+  return writes ? { model: 'tunes' } : {};
 }

@@ -7,7 +7,10 @@ import { critiqueText } from './critique.ts';
 import { poemFormats } from './formats/poem-formats.ts';
 import { proseFormats } from './formats/prose-formats.ts';
 import { proseAsWritten } from './prose/as-written.ts';
+import type { Prose } from './prose/prose.ts';
 import { repairVerse } from './repair.ts';
+import { formatPoem } from './verse/format-poem.ts';
+import type { Poem } from './verse/poem.ts';
 import { writeProse } from './write-prose.ts';
 
 export const textStudio = defineStudio({
@@ -15,6 +18,7 @@ export const textStudio = defineStudio({
   medium: 'verse',
   ops: [composeVerse, checkVerseOp, repairVerse, writeProse, completeProse],
   formats: [...poemFormats, ...proseFormats],
+  words: ({ work, document }) => (work.medium === 'prose' ? (document as Prose).text : formatPoem(document as Poem)),
   critique: critiqueText,
   asWritten: proseAsWritten,
 });
@@ -22,7 +26,7 @@ export const textStudio = defineStudio({
 export type { Completion, WrittenToken } from './prose/complete-tokens.ts';
 export type { Prose } from './prose/prose.ts';
 export { checkVerse, explainProof } from './verse/check/index.ts';
-export type { Scores } from './verse/compose/index.ts';
+export { fitForm, formWish, refuseLonger, type Scores } from './verse/compose/index.ts';
 export { formatPoem } from './verse/format-poem.ts';
 export { findForms, listForms, type VerseForm } from './verse/forms/index.ts';
 export type { NoveltyReport } from './verse/novelty/index.ts';

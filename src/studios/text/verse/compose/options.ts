@@ -10,6 +10,10 @@ const word = z
 export const composeOptionsSchema = z.object({
   model: z.string().default('verse-zh').describe('name of the verse model in the catalogue'),
   form: z.string().optional().describe('form or tune, e.g. 七绝, 浣溪沙; the plan decides when absent'),
+  maxLength: z
+    .int()
+    .optional()
+    .describe('greatest number of characters, punctuation apart: a form that fits is chosen; 20 is the shortest poem'),
   rhymeBook: z.enum(RHYME_BOOKS).optional().describe('default: 平水韵 for regulated verse, 词林正韵 for tunes'),
   rhyme: z.string().optional().describe('rhyme group, e.g. 阳 or 七阳; the model decides when absent'),
   title: z.string().trim().min(1).max(40).optional().describe('title of the poem; the plan proposes one when absent'),

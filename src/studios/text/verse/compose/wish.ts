@@ -3,6 +3,7 @@ import { OsError, type Random } from '../../../../core/index.ts';
 import type { Plan } from '../../../../kernel/index.ts';
 import { findForms, getForm, type VerseForm } from '../forms/index.ts';
 import { RHYME_BOOKS, type RhymeBookName } from '../prosody/index.ts';
+import { fittingForms, formWish } from './fit-length.ts';
 import type { ComposeOptions } from './options.ts';
 
 export interface Wish
@@ -23,7 +24,7 @@ export interface Wish
 export function resolveWish(plan: Plan | undefined, options: ComposeOptions): Wish {
   const verse = plan?.verse;
   const acrostic = options.acrostic ?? verse?.acrostic;
-  const forms = variantsOf(options.form ?? verse?.form ?? formForAcrostic(acrostic));
+  const forms = formsFor(plan, options);
   const asked = options.rhymeBook ?? RHYME_BOOKS.find((book) => book === verse?.rhymeBook);
   return {
     title: options.title ?? plan?.title ?? forms[0]!.name,
@@ -40,6 +41,15 @@ export function resolveWish(plan: Plan | undefined, options: ComposeOptions): Wi
     require: [...options.require, ...(verse?.required ?? [])],
     ban: [...options.ban, ...(verse?.banned ?? [])],
   };
+}
+
+function formsFor(plan: Plan | undefined, options: ComposeOptions): readonly VerseForm[] {
+  const { maxLength } = options;
+  const acrostic = options.acrostic ?? plan?.verse?.acrostic;
+  const named = options.form ?? plan?.verse?.form;
+  if (maxLength === undefined) return variantsOf(named ?? formForAcrostic(acrostic));
+  const fitting = fittingForms({ maxLength, ...formWish(plan, options) });
+  return fitting.length > 0 ? fitting : variantsOf(named ?? '');
 }
 
 /** All variants of what was asked for; throws `verse/unknown-form` with near names. */

@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { listForms } from '../studios/text/index.ts';
+import { listForms } from '../forms/index.ts';
 import { fitForm, refuseLonger } from './fit-length.ts';
+import { composeOptionsSchema } from './options.ts';
+import { resolveWish } from './wish.ts';
 
 const lengthOf = (idOrName: string): number => {
   const form = listForms().find(({ id, name }) => id === idOrName || name === idOrName);
@@ -52,4 +54,19 @@ test('[SE11] a poem that came out longer after all is refused', () => {
   assert.throws(() => refuseLonger([{ form: '五绝', lines: ['一二三四五', '六'] }], 5), {
     code: 'server/too-short-for-form',
   });
+});
+
+test('[SE22] composing takes a greatest length: only forms that fit are tried', () => {
+  const tried = (options: object, verse?: object): string[] => {
+    const mood = { valence: 0, arousal: 0 };
+    const plan = { version: 1, language: 'zh', brief: '', themes: [], imagery: [], mood, notes: [], verse };
+    return resolveWish(verse && planSchema.parse(plan), composeOptionsSchema.parse(options)).forms.map(
+      ({ name }) => name,
+    );
+  };
+  assert.deepEqual([...new Set(tried({ maxLength: 27 }))], ['五绝']);
+  assert.deepEqual([...new Set(tried({ maxLength: 27 }, { form: '七绝', formProposed: true }))], ['五绝']);
+  assert.deepEqual([...new Set(tried({}, { form: '七绝', formProposed: true }))], ['七绝']);
+  assert.throws(() => tried({ maxLength: 27 }, { form: '七绝' }), { code: 'server/too-short-for-form' });
+  assert.throws(() => tried({ maxLength: 27, form: '无此体' }), { code: 'verse/unknown-form' });
 });
