@@ -1,5 +1,5 @@
 /** What each method of the wire does with the system: requests in, kernel calls, public shapes out. */
-import type { Params, Work as PublicWork, Result, WireEvent, WorkSummary } from '../../sdk/src/index.ts';
+import type { Params, Work as PublicWork, Result, WireEvent, WorkSummary } from '../../sdk/src/protocol/index.ts';
 import { toOsError } from '../core/index.ts';
 import type { Os } from '../host/index.ts';
 import { type JobEvent, type JobResult, type JobRun, type Plan, planSchema, type Work } from '../kernel/index.ts';
