@@ -11,6 +11,7 @@ import { join } from 'node:path';
 import { createPictureReader } from '../drivers/pictures/index.ts';
 import {
   ancestors,
+  askOp,
   bringFile,
   checkRun,
   choose,
@@ -29,6 +30,7 @@ import { createDesk, createOtherJobs, createWorkers } from './desk/index.ts';
 import { exportWork, formatsOf } from './export-work.ts';
 import { findHome, SHIPPED_MODELS } from './home.ts';
 import { createLateWorkshop } from './late-workshop.ts';
+import { createLibrary, thumbnailOf } from './library/index.ts';
 import { createModelCatalogue, houseDriver } from './model-catalogue.ts';
 import type { Os, OsConfig } from './os.ts';
 import { recordedChoices } from './recorded-choices.ts';
@@ -58,6 +60,9 @@ export async function createOs(config: OsConfig = {}): Promise<Os> {
     export: (id, format, settings = {}) => exportWork(kernel, studios, { id, format, settings }),
     listFormats: (medium) => formatsOf(studios, medium).map((format) => format.name),
     critique: (id) => critiqueWork(kernel, studios, id),
+    library: createLibrary(kernel, studios, (works) => void desk?.then((open) => open.worksChanged(works))),
+    ask: (request) => askOp(kernel, request),
+    thumbnail: (id, { width = 320, theme = 'light' } = {}) => thumbnailOf(kernel, home, studios, id, { width, theme }),
     ancestors: (id) => ancestors(storage.works, id),
     descendants: (id) => descendants(storage.works, id),
     desk: () => {

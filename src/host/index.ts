@@ -3,6 +3,7 @@ export { createTogether, type Role, type TogetherStep } from './create-together.
 export { createInProcessRunner } from './desk/index.ts';
 export type { ExportedFile } from './export-work.ts';
 export { findHome, SHIPPED_MODELS } from './home.ts';
+export type { FindQuery, GraphNode, Library } from './library/index.ts';
 export type { ModelDriver } from './model-catalogue.ts';
 export type { Os, OsConfig } from './os.ts';
 export {

@@ -1,4 +1,6 @@
 /** The open system, as doors know it. */
+
+import type { Json } from '../core/index.ts';
 import type {
   BroughtFile,
   Clock,
@@ -17,10 +19,12 @@ import type {
   RunRequest,
   Studio,
   TaskRunner,
+  ThumbnailLook,
   Work,
   WorkStore,
 } from '../kernel/index.ts';
 import type { ExportedFile } from './export-work.ts';
+import type { Library } from './library/index.ts';
 import type { ModelDriver } from './model-catalogue.ts';
 import type { RecordedChoices } from './recorded-choices.ts';
 
@@ -69,6 +73,11 @@ export interface Os extends AsyncDisposable {
   listFormats(medium: string): readonly string[];
   /** What the work's studio measures in it; empty for a medium of no studio. */
   critique(id: string): Promise<readonly Measure[]>;
+  readonly library: Library;
+  /** Runs an op that only reports, at once, and keeps nothing. Throws `kernel/makes-works`, and what running throws. */
+  ask(request: RunRequest): Promise<Json>;
+  /** A small picture of a work, as WebP; 320 pixels wide and light unless said otherwise. Throws `host/no-thumbnail`. */
+  thumbnail(id: string, look?: Partial<ThumbnailLook>): Promise<Uint8Array>;
   ancestors(id: string): Promise<LineageNode>;
   descendants(id: string): Promise<LineageNode>;
   /** Where doors that do not wait hand in what they want done; opened by the first call, which goes on with what was left. */

@@ -55,6 +55,7 @@ export type { DeskChange, DeskStore } from './ports/desk-store.ts';
 export type { Ids } from './ports/ids.ts';
 export type { Job, JobEnd, JobState, JobStore } from './ports/job-store.ts';
 export type { Ledger, LedgerDraft, LedgerEntry, LedgerVerdict } from './ports/ledger.ts';
+export type { LibraryQuery, LibraryStore, MarkChange, Marks, WorkWords } from './ports/library-store.ts';
 export type { ModelCatalogue, ModelEntry } from './ports/model-catalogue.ts';
 export type {
   NearestSeen,
@@ -83,7 +84,7 @@ export { checkRun, loadWork, type RunRequest } from './prepare.ts';
 export type { Progress } from './progress.ts';
 export { hashRecord, type OpRecord } from './record.ts';
 export { type Replay, replayWork } from './replay.ts';
-export { runOp } from './run-op.ts';
+export { askOp, runOp } from './run-op.ts';
 export {
   ELEMENT_KINDS,
   RELATIONS,
@@ -93,5 +94,13 @@ export {
   sceneWishSchema,
 } from './scene.ts';
 export { LEDGER_START, sealEntry, verifyChain } from './seal.ts';
-export { defineStudio, type Format, type Measure, refuseDuplicates, type Studio, type Written } from './studio.ts';
+export {
+  defineStudio,
+  type Format,
+  type Measure,
+  refuseDuplicates,
+  type Studio,
+  type ThumbnailLook,
+  type Written,
+} from './studio.ts';
 export { nameWork, type Work, type WorkFacts } from './work.ts';

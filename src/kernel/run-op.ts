@@ -6,7 +6,7 @@
  *
  * Nothing is kept of a run that failed or was cancelled, except that its job says so.
  */
-import { cancelled, canonicalJson, createRandom, type Json, sha256, toOsError } from '../core/index.ts';
+import { cancelled, canonicalJson, createRandom, type Json, OsError, sha256, toOsError } from '../core/index.ts';
 import { type JobEvent, type JobResult, type JobRun, startJob } from './job.ts';
 import type { Kernel } from './kernel.ts';
 import type { OpContext, OpOutput, OpResult } from './op.ts';
@@ -30,6 +30,15 @@ export function runOp(kernel: Kernel, request: RunRequest): JobRun {
     }
     return make(kernel, request, { id, prepared, signal, emit });
   });
+}
+
+/** Runs an op that only reports, at once, and keeps nothing: for checks while one types. Throws `kernel/makes-works`, and as `runOp`. */
+export async function askOp(kernel: Kernel, request: RunRequest): Promise<Json> {
+  const signal = request.signal ?? new AbortController().signal;
+  const prepared = await prepareRun(kernel, request);
+  const { works, report } = await performOp(kernel, prepared, { id: 'asked', signal, emit: () => undefined });
+  if (works.length > 0) throw makesWorks(prepared.op.name);
+  return (report ?? null) as Json;
 }
 
 /** Runs a prepared op without keeping anything: what both making and replaying do. */
@@ -138,4 +147,14 @@ function announce(emit: Emit, job: string, { record, recordHash }: Prepared, cac
 
 function stopIfAborted(signal: AbortSignal): void {
   if (signal.aborted) throw cancelled(signal.reason);
+}
+
+function makesWorks(op: string): OsError {
+  return new OsError({
+    kind: 'input',
+    code: 'kernel/makes-works',
+    message: `${op} makes works; only ops that report can be asked.`,
+    hint: 'Run it as a job.',
+    zh: { message: `${op} 会产生作品，只有仅作报告的操作可以直接询问。`, hint: '请作为任务运行。' },
+  });
 }

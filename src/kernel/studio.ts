@@ -27,6 +27,13 @@ export interface Measure {
   readonly summary: Bilingual;
 }
 
+/** How a small picture is to look. */
+export interface ThumbnailLook {
+  /** Pixels; the height follows from the work. */
+  readonly width: number;
+  readonly theme: 'light' | 'dark';
+}
+
 /** A model's part in a work: the rest is what people or rules added. */
 export interface Written {
   readonly prompt: string;
@@ -42,6 +49,10 @@ export interface Studio {
   readonly formats: readonly Format[];
   /** What a language model was given for a work, and what it wrote; undefined where no model wrote it. */
   asWritten?(work: InputWork): Written | undefined;
+  /** The words of a document of this studio, by which it is found; its title is one anyway. Absent: the title alone. */
+  words?(work: InputWork): string;
+  /** A small picture to know a work of the studio's medium by, as WebP; absent where its words are enough. */
+  thumbnail?(work: InputWork, look: ThumbnailLook): Promise<Uint8Array>;
   /** Measures a work of this studio. */
   critique(work: InputWork): readonly Measure[] | Promise<readonly Measure[]>;
 }

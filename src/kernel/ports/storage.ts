@@ -3,6 +3,7 @@ import type { BlobStore } from './blob-store.ts';
 import type { DeskStore } from './desk-store.ts';
 import type { JobEnd, JobStore } from './job-store.ts';
 import type { Ledger, LedgerDraft, LedgerEntry } from './ledger.ts';
+import type { LibraryStore } from './library-store.ts';
 import type { Outcome, WorkStore } from './work-store.ts';
 
 /** What belongs together and is kept whole or not at all. */
@@ -28,6 +29,7 @@ export interface Storage extends AsyncDisposable {
   readonly ledger: Ledger;
   readonly jobs: JobStore;
   readonly desk: DeskStore;
+  readonly library: LibraryStore;
   /** A number that changes whenever another process has written. */
   changesOfOthers(): number;
   /** Ids of the works that came after a number, oldest first, and the number of the latest; none without `after`. */

@@ -76,4 +76,23 @@ export const MIGRATIONS: readonly string[] = [
   ) STRICT;
   CREATE INDEX desk_by_state ON desk (state, seq);
   `,
+  `
+  CREATE TABLE marks (
+    work TEXT PRIMARY KEY,
+    starred INTEGER NOT NULL,
+    trashed INTEGER NOT NULL
+  ) STRICT, WITHOUT ROWID;
+
+  CREATE TABLE boards (
+    name TEXT NOT NULL,
+    work TEXT NOT NULL,
+    PRIMARY KEY (name, work)
+  ) STRICT, WITHOUT ROWID;
+  CREATE INDEX boards_by_work ON boards (work);
+
+  CREATE TABLE words (
+    work TEXT PRIMARY KEY,
+    words TEXT NOT NULL
+  ) STRICT;
+  `,
 ];

@@ -16,6 +16,7 @@ import { openDatabase, transaction } from './database.ts';
 import { addDeskJob, adoptDeskJobs, changeDeskJob, claimDeskJob, findDeskJob, listDeskJobs } from './desk.ts';
 import { endJobRow, findJob, listJobs, startJobRow, sweepJobs } from './jobs.ts';
 import { appendEntry, latestEntries, listEntries, verifyEntries } from './ledger.ts';
+import { findInLibrary, keepWords, listBoards, marksOf, markWorks, unreadWorks } from './library.ts';
 import { childrenOf, findOutcome, findWork, getWork, insertWork, listWorks, newWorks, putOutcome } from './works.ts';
 
 /**
@@ -59,6 +60,14 @@ export async function openSqliteStorage(home: string, clock: Clock): Promise<Sto
       find: (id) => guard(() => findDeskJob(db, id)),
       list: ({ state, limit }) => guard(() => listDeskJobs(db, state, limit)),
       adopt: () => guard(() => transaction(db, () => adoptDeskJobs(db))),
+    },
+    library: {
+      marks: (ids) => guard(() => marksOf(db, ids)),
+      mark: (ids, change) => guard(() => transaction(db, () => markWorks(db, ids, change))),
+      boards: () => guard(() => listBoards(db)),
+      find: (query) => guard(() => findInLibrary(db, query)),
+      unread: (limit) => guard(() => unreadWorks(db, limit)),
+      keepWords: (entries) => guard(() => transaction(db, () => keepWords(db, entries))),
     },
     changesOfOthers: () => Number(db.prepare('PRAGMA data_version').get()?.data_version),
     news: (after) => guard(() => newWorks(db, after)),

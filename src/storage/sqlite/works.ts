@@ -95,7 +95,8 @@ export function putOutcome(db: DatabaseSync, { recordHash, works, report }: Outc
   );
 }
 
-function toWork(row: Row): Work {
+/** A row as the work it holds. */
+export function toWork(row: Row): Work {
   return {
     id: String(row.id),
     medium: String(row.medium),

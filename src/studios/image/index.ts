@@ -53,6 +53,7 @@ export const imageStudio = defineStudio({
     makeSticker,
   ],
   formats: pictureFormats,
+  thumbnail: async ({ bytes }, { width }) => (await import('./small-picture.ts')).smallPicture(bytes, width),
   critique: critiquePicture,
 });
 

@@ -25,6 +25,8 @@ import { varyMusic } from './ops/vary.ts';
 import { MUSIC } from './ops/work.ts';
 import { writePart } from './ops/write-part.ts';
 import { musicFormats } from './outputs.ts';
+import type { Score } from './score/index.ts';
+import { sungText } from './sung-text.ts';
 import { critiqueTexture, SOUND, textureFormats } from './textures/index.ts';
 
 export const musicStudio = defineStudio({
@@ -55,6 +57,8 @@ export const musicStudio = defineStudio({
     evaluateTunes,
   ],
   formats: [...musicFormats, ...textureFormats],
+  words: ({ work, document }) => (work.medium === MUSIC ? sungText(document as Score) : ''),
+  thumbnail: async ({ document }, look) => (await import('./score-picture.ts')).scorePicture(document as Score, look),
   // What training makes is measured where it is made.
   critique: (input) => {
     if (input.work.medium === SOUND) return critiqueTexture(input);

@@ -10,6 +10,7 @@ export const planStudio = defineStudio({
   medium: 'plan',
   ops: [readPlan, seePoem],
   formats: planFormats,
+  words: ({ document }) => String((document as { brief?: unknown } | undefined)?.brief ?? ''),
   critique: critiquePlan,
 });
 

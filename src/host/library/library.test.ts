@@ -1,0 +1,102 @@
+import assert from 'node:assert/strict';
+import { mkdtemp, readdir, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import test, { type TestContext } from 'node:test';
+import sharp from 'sharp';
+import { createOs } from '../create-os.ts';
+import type { Os } from '../os.ts';
+
+async function openHome(t: TestContext): Promise<{ os: Os; home: string }> {
+  const home = await mkdtemp(join(tmpdir(), 'library-'));
+  const os = await createOs({ home });
+  t.after(async () => {
+    await os[Symbol.asyncDispose]();
+    await rm(home, { recursive: true, force: true });
+  });
+  return { os, home };
+}
+
+const plan = async (os: Os, brief: string): Promise<string> =>
+  (await os.run({ op: 'plan/read', options: { brief }, seed: 1 }).result).works[0]!.id;
+
+test('a work is found by its title and by its words, in both languages, down to one character', async (t) => {
+  const { os } = await openHome(t);
+  const [stars, rain] = [await plan(os, '写一首关于星空的诗'), await plan(os, 'A Lonely traveller hears rain')];
+  const found = async (text: string): Promise<string[]> =>
+    (await os.library.find({ text, all: true })).works.map((work) => work.id);
+  assert.deepEqual(await found('星'), [stars]);
+  assert.deepEqual(await found('lonely RAIN'), [rain]);
+  assert.deepEqual(await found('lonely 星'), []);
+  assert.equal((await os.library.find({})).total, 0, 'plans are steps on the way');
+  const later = await plan(os, '星河入梦');
+  assert.deepEqual(await found('星'), [later, stars], 'what was made since is read, too');
+  assert.deepEqual(
+    (await os.library.find({ all: true, before: later, limit: 1 })).works.map((work) => work.id),
+    [rain],
+  );
+});
+
+test('stars, boards and the trash: put on, taken off, several works at once, all or none', async (t) => {
+  const { os } = await openHome(t);
+  const [a, b] = [await plan(os, '春'), await plan(os, '秋')];
+  const marks = await os.library.mark([a, b], { starred: true, addTo: '四季' });
+  assert.deepEqual(marks.get(a), { starred: true, boards: ['四季'], trashed: false });
+  assert.deepEqual(await os.library.boards(), [{ name: '四季', works: 2 }]);
+  await os.library.mark([b], { trashed: true });
+  assert.deepEqual(await os.library.boards(), [{ name: '四季', works: 1 }]);
+  assert.deepEqual(
+    (await os.library.find({ all: true })).works.map((work) => work.id),
+    [a],
+  );
+  assert.deepEqual(
+    (await os.library.find({ all: true, trashed: true })).works.map((work) => work.id),
+    [b],
+  );
+  await os.library.mark([b], { trashed: false, removeFrom: '四季' });
+  assert.deepEqual(
+    (await os.library.find({ all: true, board: '四季' })).works.map((work) => work.id),
+    [a],
+  );
+  await assert.rejects(os.library.mark([a, '0000000000000000'], { starred: false }), { code: 'storage/work-missing' });
+  assert.equal((await os.library.marks([a])).get(a)?.starred, true);
+});
+
+test('what is asked is answered and not kept; ops that make works cannot be asked', async (t) => {
+  const { os } = await openHome(t);
+  const poem = '床前明月光，疑是地上霜。举头望明月，低头思故乡。';
+  const report = await os.ask({ op: 'verse/check', options: { text: poem } });
+  assert.equal(typeof report, 'object');
+  assert.deepEqual(await os.works.list(), []);
+  await assert.rejects(os.ask({ op: 'plan/read', options: { brief: '雨' } }), { code: 'kernel/makes-works' });
+});
+
+test('a work is stale once its op has been improved; the graph holds all relatives', async (t) => {
+  const { os } = await openHome(t);
+  const start = await plan(os, '一首曲子 in D major');
+  const tune = (await os.run({ op: 'music/compose', inputs: [start], seed: 1, options: { candidates: 1 } }).result)
+    .works[0]!;
+  const nodes = await os.library.around(start);
+  assert.deepEqual(new Set(nodes.map(({ work }) => work.id)), new Set([start, tune.id]));
+  assert.deepEqual(
+    nodes.map(({ stale }) => stale),
+    [null, null],
+  );
+});
+
+test('a score has a small picture in both themes, kept on disk; a plan has none', async (t) => {
+  const { os, home } = await openHome(t);
+  const start = await plan(os, '一首曲子');
+  const tune = (await os.run({ op: 'music/compose', inputs: [start], seed: 1, options: { candidates: 1 } }).result)
+    .works[0]!;
+  const [light, dark] = [
+    await os.thumbnail(tune.id, { width: 200 }),
+    await os.thumbnail(tune.id, { width: 200, theme: 'dark' }),
+  ];
+  const { width, format } = await sharp(light).metadata();
+  assert.deepEqual([width, format], [200, 'webp']);
+  const [bright, dim] = [await sharp(light).stats(), await sharp(dark).stats()];
+  assert.ok(bright.channels[0]!.mean > 200 && dim.channels[0]!.mean < 90);
+  assert.equal((await readdir(join(home, 'thumbnails', tune.content.slice(0, 2)))).length, 2);
+  await assert.rejects(os.thumbnail(start), { code: 'host/no-thumbnail' });
+});
