@@ -20,8 +20,8 @@ export type FromWorker =
   | { readonly done: TaskResult }
   | { readonly failed: ErrorFacts };
 
-/** From asking a worker to stop until it is killed, in milliseconds. */
-const GRACE = 800;
+/** From asking a worker to stop until it is killed, in milliseconds: a wish to stop is fulfilled within a second. */
+const GRACE = 600;
 
 /** A worker without work gives its models' memory back after so long, in milliseconds. */
 const IDLE = 10 * 60_000;
@@ -32,20 +32,21 @@ const PROGRAM = new URL('./worker.ts', import.meta.url);
 export function createWorkers(where: WorkerHome, places: number, program: URL = PROGRAM): TaskRunner {
   const idle = new Map<ChildProcess, NodeJS.Timeout>();
   const all = new Set<ChildProcess>();
+  const forget = (child: ChildProcess): void => {
+    all.delete(child);
+    clearTimeout(idle.get(child));
+    idle.delete(child);
+  };
   const take = (): ChildProcess => {
     // The latest to end has the most in memory that the next task may need.
-    const child = [...idle.keys()].findLast((one) => one.connected) ?? hire(program, where, all);
+    const child = [...idle.keys()].findLast((one) => one.connected) ?? hire(program, where, forget);
+    all.add(child);
     clearTimeout(idle.get(child));
     idle.delete(child);
     return child;
   };
   const release = (child: ChildProcess): void => {
-    const timer = setTimeout(() => void end(child), IDLE).unref();
-    idle.set(child, timer);
-    child.once('exit', () => {
-      clearTimeout(timer);
-      idle.delete(child);
-    });
+    idle.set(child, setTimeout(() => void end(child), IDLE).unref());
   };
   return {
     places,
@@ -59,16 +60,15 @@ export function createWorkers(where: WorkerHome, places: number, program: URL = 
   };
 }
 
-function hire(program: URL, where: WorkerHome, all: Set<ChildProcess>): ChildProcess {
+function hire(program: URL, where: WorkerHome, forget: (child: ChildProcess) => void): ChildProcess {
   const child = fork(program, [JSON.stringify(where)], {
     serialization: 'advanced',
     execArgv: ['--disable-warning=ExperimentalWarning'],
     stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
   });
-  all.add(child);
-  child.once('exit', () => all.delete(child));
+  child.once('exit', () => forget(child));
   // Whoever talks to it hears of it too; one without work is missed by nobody.
-  child.on('error', () => all.delete(child));
+  child.on('error', () => forget(child));
   return child;
 }
 
@@ -112,7 +112,11 @@ function talk(
   child.send(order);
   const cancel = (): void => {
     if (stopping || over) return;
-    stopping = setTimeout(() => child.kill('SIGKILL'), GRACE);
+    stopping = setTimeout(() => {
+      child.kill('SIGKILL');
+      // Nothing comes of it any more, however long the system takes to clear it away.
+      die('SIGKILL');
+    }, GRACE);
     if (child.connected) child.send({ cancel: true } satisfies ToWorker);
   };
   return { result: promise, cancel };
