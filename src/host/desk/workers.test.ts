@@ -14,11 +14,16 @@ async function begin(workers: TaskRunner, op: string): Promise<RunningTask> {
   return running;
 }
 
-test('[DE10] a worker is kept for the next task', async () => {
+test('[DE10] a worker is kept for the next task, and grows by none of them', async (t) => {
   await using workers = createWorkers({ home: '' }, 1, STUBBORN);
-  const first = await (await begin(workers, 'trial/go')).result;
-  const second = await (await begin(workers, 'trial/go')).result;
-  assert.equal(first.report, second.report, 'the same process');
+  const warned = t.mock.fn();
+  process.on('warning', warned);
+  t.after(() => process.off('warning', warned));
+  const pids = new Set<unknown>();
+  for (let i = 0; i < 12; i++) pids.add((await (await begin(workers, 'trial/go')).result).report);
+  assert.equal(pids.size, 1, 'the same process');
+  await new Promise(setImmediate);
+  assert.equal(warned.mock.callCount(), 0, 'no listener is left behind');
 });
 
 test('[DE11] a worker that ends without a word has failed, and another takes its place', async () => {
