@@ -14,6 +14,7 @@ import { addForget } from './commands/forget.ts';
 import { addInpaint, addOutpaint } from './commands/inpaint.ts';
 import { addLedger } from './commands/ledger.ts';
 import { addLines } from './commands/lines.ts';
+import { addMcp } from './commands/mcp.ts';
 import { addModels } from './commands/models.ts';
 import { addMusic } from './commands/music.ts';
 import { addPaint } from './commands/paint.ts';
@@ -86,6 +87,7 @@ export function createProgram(door: Door, version: string, answer: Answer): Comm
     addForget,
     addLedger,
     addServe,
+    addMcp,
   ]) {
     add(program, door, answer);
   }

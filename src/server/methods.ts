@@ -3,7 +3,7 @@ import type { Params, Work as PublicWork, Result, WireEvent, WorkSummary } from 
 import { toOsError } from '../core/index.ts';
 import type { Os } from '../host/index.ts';
 import { type JobEvent, type JobResult, type JobRun, type Plan, planSchema, type Work } from '../kernel/index.ts';
-import { fitForm, formWish, refuseLonger } from './fit-length.ts';
+import { fitForm, formWish, refuseLonger } from '../studios/text/index.ts';
 import { publicFacts, publicSummary, publicWork } from './public-work.ts';
 import type { CallContext, Methods } from './session.ts';
 import { wireError } from './wire-error.ts';

@@ -44,4 +44,5 @@ export const COMMAND_NAMES: readonly string[] = [
   'forget',
   'ledger',
   'serve',
+  'mcp',
 ];

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { planSchema } from '../../../../kernel/index.ts';
 import { listForms } from '../forms/index.ts';
 import { fitForm, refuseLonger } from './fit-length.ts';
 import { composeOptionsSchema } from './options.ts';
