@@ -100,7 +100,7 @@ async function createKernel(home: string, studios: readonly Studio[], config: Os
   const roots = config.modelFolders ?? [join(home, 'models'), SHIPPED_MODELS];
   const storage = await openSqliteStorage(home, clock);
   await storage.jobs.sweep();
-  const models = createModelCatalogue(roots, config.driver ?? houseDriver);
+  const models = createModelCatalogue(roots, config.driver ?? houseDriver, join(home, 'models-off'));
   const workshop = createLateWorkshop(home, models, config.fetch ?? globalThis.fetch);
   const pictures = createPictureReader();
   return { ops: new Map(ops.map((op) => [op.name, op])), storage, models, workshop, pictures, clock, ids };

@@ -3,7 +3,7 @@ import { mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
-import type { ModelIdentity, TokenModel } from '../kernel/index.ts';
+import type { ModelCatalogue, ModelIdentity, TokenModel } from '../kernel/index.ts';
 import { createModelCatalogue, type ModelDriver } from './model-catalogue.ts';
 
 const root = mkdtempSync(join(tmpdir(), 'catalogue-'));
@@ -56,4 +56,18 @@ test('[HO13] a model is opened once, and anew when it was replaced; what was ope
   assert.equal(await digestOf(), 'mended');
   await catalogue[Symbol.asyncDispose]();
   assert.deepEqual(closed.sort(), ['mended', 'one', 'two']);
+});
+
+test('a model that is switched off is listed, and is not there for anybody; switched on again it is', async () => {
+  put('small', 'x');
+  const opened = (): ModelCatalogue => createModelCatalogue([root], fakeDriver().driver, join(root, 'off'));
+  await using catalogue = opened();
+  await catalogue.setEnabled('small', false);
+  await using another = opened();
+  assert.equal(await another.find('small'), undefined);
+  assert.equal((await another.list()).find(({ name }) => name === 'small')?.enabled, false);
+  await assert.rejects(another.get('small'), { code: 'host/model-off' });
+  await another.setEnabled('small', true);
+  assert.equal((await catalogue.find('small'))?.name, 'small');
+  await assert.rejects(catalogue.setEnabled('large', true), { code: 'host/model-missing' });
 });

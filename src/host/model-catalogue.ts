@@ -4,7 +4,7 @@
  * its files have changed since (`train --replace`, also by another process) it is opened anew. What was open before may still
  * be writing, and is closed at the end with the others.
  */
-import { readdir, readFile, stat } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { OsError } from '../core/index.ts';
 import type {
@@ -44,8 +44,11 @@ export const houseDriver: ModelDriver = {
   createPictureModel: async (folder) => (await import('../drivers/house/index.ts')).createHousePictureModel(folder),
 };
 
-/** Creates the catalogue; roots that do not exist are empty. Throws `host/model-missing` where a model is asked for by name. */
-export function createModelCatalogue(roots: readonly string[], driver: ModelDriver): ModelCatalogue {
+/**
+ * Creates the catalogue; roots that do not exist are empty. `off`: the folder that holds an empty file for every model that is
+ * switched off. Throws `host/model-missing`, `host/model-off` where a model is asked for by name.
+ */
+export function createModelCatalogue(roots: readonly string[], driver: ModelDriver, off?: string): ModelCatalogue {
   const identities = new Map<string, Kept<ModelIdentity>>();
   const opened = new Map<string, Kept<TokenModel>>();
   const sounding = new Map<string, Kept<SoundModel>>();
@@ -53,14 +56,18 @@ export function createModelCatalogue(roots: readonly string[], driver: ModelDriv
   const replaced: Promise<AsyncDisposable>[] = [];
   const list = async (): Promise<ModelEntry[]> => {
     const found = new Map<string, ModelEntry>();
+    const idle = new Set(off === undefined ? [] : await readdir(off).catch(() => []));
     for (const root of roots) {
-      for (const entry of await listRoot(root)) if (!found.has(entry.name)) found.set(entry.name, entry);
+      for (const entry of await listRoot(root)) {
+        if (!found.has(entry.name)) found.set(entry.name, { ...entry, enabled: !idle.has(entry.name) });
+      }
     }
     return [...found.values()].sort((a, b) => (a.name < b.name ? -1 : 1));
   };
   const get = async (name: string): Promise<ModelEntry> => {
     const entries = await list();
     const entry = entries.find((one) => one.name === name);
+    if (entry?.enabled === false) throw modelOff(name);
     if (entry) return entry;
     throw modelMissing(
       name,
@@ -79,7 +86,20 @@ export function createModelCatalogue(roots: readonly string[], driver: ModelDriv
   return {
     list,
     get,
-    find: async (name) => (await list()).find((entry) => entry.name === name),
+    find: async (name) => (await list()).find((entry) => entry.name === name && entry.enabled),
+    setEnabled: async (name, enabled) => {
+      const entries = await list();
+      const entry = entries.find((one) => one.name === name);
+      if (!entry || off === undefined) {
+        throw modelMissing(
+          name,
+          entries.map((one) => one.name),
+        );
+      }
+      await mkdir(off, { recursive: true });
+      if (enabled) await rm(join(off, entry.name), { force: true });
+      else await writeFile(join(off, entry.name), '');
+    },
     identify: async (name) => (await keep(identities, await get(name), driver.identify)).promise,
     openTokenModel: (name) => open(opened, name, driver.createTokenModel),
     openSoundModel: (name) => open(sounding, name, driver.createSoundModel ?? noSound),
@@ -105,10 +125,10 @@ async function readEntry(name: string, folder: string): Promise<ModelEntry | und
   const text = await readFile(join(folder, 'card.json'), 'utf8').catch(() => undefined);
   if (text === undefined) return undefined;
   try {
-    return { name, folder, card: JSON.parse(text) as ModelEntry['card'] };
+    return { name, folder, enabled: true, card: JSON.parse(text) as ModelEntry['card'] };
   } catch (thrown) {
     // Shown in the list, refused by the driver when somebody wants to use it.
-    return { name, folder, card: {}, fault: `card.json: ${(thrown as Error).message}` };
+    return { name, folder, enabled: true, card: {}, fault: `card.json: ${(thrown as Error).message}` };
   }
 }
 
@@ -166,6 +186,16 @@ async function noPictures(folder: string): Promise<PictureModel> {
     message: `The runtime of '${folder}' makes no pictures.`,
     hint: 'Use the runtime of the house.',
     zh: { message: `“${folder}”所用的运行环境不能生成图片。`, hint: '请使用自带的运行环境。' },
+  });
+}
+
+function modelOff(name: string): OsError {
+  return new OsError({
+    kind: 'unavailable',
+    code: 'host/model-off',
+    message: `The model '${name}' is switched off.`,
+    hint: 'Switch it on on the page of models, or choose another.',
+    zh: { message: `模型“${name}”已被关闭。`, hint: '请在“模型”页打开它，或选用别的模型。' },
   });
 }
 

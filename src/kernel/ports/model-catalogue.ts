@@ -8,15 +8,21 @@ export interface ModelEntry {
   readonly name: string;
   readonly folder: string;
   readonly card: { readonly [key: string]: Json | undefined };
+  /** Whether the artist lets it be used. */
+  readonly enabled: boolean;
   /** Why the card could not be read; then `card` is empty. */
   readonly fault?: string;
 }
 
 /** The models at hand. The catalogue keeps opened models and closes them at its own end. */
 export interface ModelCatalogue extends AsyncDisposable {
+  /** All of them, also those that are off. */
   list(): Promise<readonly ModelEntry[]>;
+  /** Turns a model on or off, for every process of this home. Throws `host/model-missing`. */
+  setEnabled(name: string, enabled: boolean): Promise<void>;
+  /** One that is on. */
   find(name: string): Promise<ModelEntry | undefined>;
-  /** As `find`; throws `host/model-missing`. */
+  /** As `find`; throws `host/model-missing`, `host/model-off`. */
   get(name: string): Promise<ModelEntry>;
   /** What goes into the record of a work. Throws as `openTokenModel`. */
   identify(name: string): Promise<ModelIdentity>;
