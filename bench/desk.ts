@@ -158,6 +158,7 @@ function children(): number[] {
 }
 
 async function measureSteady() {
+  for (let i = desk.load().queued; i < WAITING; i++) await submitPlan();
   topUp = true;
   const delay = monitorEventLoopDelay({ resolution: 20 });
   delay.enable();

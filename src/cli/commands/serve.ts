@@ -64,6 +64,8 @@ export async function serveStudio(door: Door, options: ServeOptions = {}): Promi
   const link = server.link();
   if (!signal.aborted) tell(door, 'serve.ready', { url: server.url, link, pid: process.pid });
   await show(link);
+  // Somebody is about to ask.
+  if (!signal.aborted) (await (await door.os()).desk()).warm();
   await Promise.race([aborted(signal), ...(options.attached ? [ended(door.world.stdin)] : [])]);
   return { lines: [] };
 }

@@ -143,6 +143,10 @@ class QueueDesk implements Desk {
     return this.#ring.listen(options);
   }
 
+  warm(): void {
+    if (!this.#closed) this.#parts.runner.warm?.();
+  }
+
   worksChanged(works: readonly string[]): void {
     this.#ring.push({ type: 'works-changed', works });
   }

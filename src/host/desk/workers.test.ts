@@ -19,6 +19,7 @@ test('[DE10] a worker is kept for the next task, and grows by none of them', asy
   const warned = t.mock.fn();
   process.on('warning', warned);
   t.after(() => process.off('warning', warned));
+  workers.warm?.();
   const pids = new Set<unknown>();
   for (let i = 0; i < 12; i++) pids.add((await (await begin(workers, 'trial/go')).result).report);
   assert.equal(pids.size, 1, 'the same process');

@@ -37,10 +37,14 @@ export function createWorkers(where: WorkerHome, places: number, program: URL = 
     clearTimeout(idle.get(child));
     idle.delete(child);
   };
+  const hireOne = (): ChildProcess => {
+    const child = hire(program, where, forget);
+    all.add(child);
+    return child;
+  };
   const take = (): ChildProcess => {
     // The latest to end has the most in memory that the next task may need.
-    const child = [...idle.keys()].findLast((one) => one.connected) ?? hire(program, where, forget);
-    all.add(child);
+    const child = [...idle.keys()].findLast((one) => one.connected) ?? hireOne();
     clearTimeout(idle.get(child));
     idle.delete(child);
     return child;
@@ -50,6 +54,9 @@ export function createWorkers(where: WorkerHome, places: number, program: URL = 
   };
   return {
     places,
+    warm: () => {
+      if (all.size === 0) release(hireOne());
+    },
     start: (task, seed, emit) => {
       const child = take();
       return talk(child, { task, seed }, { emit, release: () => release(child) });

@@ -130,6 +130,8 @@ export interface TaskRunner extends AsyncDisposable {
   /** How many tasks it does at once. */
   readonly places: number;
   start(task: Task, seed: number, emit: (event: TaskEvent) => void): RunningTask;
+  /** Gets ready for a task that may come soon. */
+  warm?(): void;
 }
 
 /** One thing that happened at the desk. */
@@ -177,7 +179,7 @@ export interface Desk extends AsyncDisposable {
   submit(submission: Submission): Promise<DeskView>;
   /** A brief becomes a plan, a poem, a picture and a tune. Throws `host/empty-brief`. */
   create(wish: CreateWish, seed?: number): Promise<DeskView>;
-  /** An artist’s own files become a model. Throws `host/nothing-to-learn-from`. */
+  /** An artist's own files become a model. Throws `host/nothing-to-learn-from`. */
   train(wish: TrainWish, seed?: number): Promise<DeskView>;
   find(id: string): Promise<DeskView | undefined>;
   /** Newest first; `limit` default 50. */
@@ -190,6 +192,8 @@ export interface Desk extends AsyncDisposable {
   /** How many wait, run, and can run at once. */
   load(): { readonly queued: number; readonly running: number; readonly workers: number };
   events(options?: ListenOptions): AsyncIterable<NumberedEvent>;
+  /** Gets a worker ready, so that the first task need not wait for one; for when somebody is about to ask. */
+  warm(): void;
   /** Says that works changed, to all who listen. */
   worksChanged(works: readonly string[]): void;
 }
