@@ -1,6 +1,7 @@
 /** The plan studio: the director, who reads a brief and writes the plan that every other studio works from. */
 import { defineStudio } from '../../kernel/index.ts';
 import { critiquePlan } from './critique.ts';
+import { editPlan } from './edit.ts';
 import { planFormats } from './formats/plan-formats.ts';
 import { readPlan } from './read.ts';
 import { seePoem } from './see-poem.ts';
@@ -8,7 +9,7 @@ import { seePoem } from './see-poem.ts';
 export const planStudio = defineStudio({
   name: 'plan',
   medium: 'plan',
-  ops: [readPlan, seePoem],
+  ops: [readPlan, editPlan, seePoem],
   formats: planFormats,
   words: ({ document }) => String((document as { brief?: unknown } | undefined)?.brief ?? ''),
   critique: critiquePlan,
