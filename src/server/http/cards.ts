@@ -2,13 +2,12 @@
  * Works as lists show them. What a work says never changes, so it is read once; what the artist put on it (stars, boards,
  * trash) is asked for every time.
  */
-import type { WorkCard } from '../../../sdk/src/api/index.ts';
+import type { Marks, WorkCard } from '../../../sdk/src/api/index.ts';
 import { toOsError } from '../../core/index.ts';
 import type { Os } from '../../host/index.ts';
-import type { Work } from '../../kernel/index.ts';
+import type { Marks as KeptMarks, Work } from '../../kernel/index.ts';
 import { publicFacts, publicSummary } from '../public-work.ts';
 import { wireError } from '../wire-error.ts';
-import type { Beside } from './beside.ts';
 
 /** Makes cards, in the order of the works. */
 export type Cards = (works: readonly Work[]) => Promise<WorkCard[]>;
@@ -21,7 +20,7 @@ const REMEMBERED = 5000;
 const IN_WORDS: ReadonlySet<string> = new Set(['verse', 'prose']);
 
 /** Creates the maker of cards. */
-export function createCards(os: Os, beside: Pick<Beside, 'marksOf'>): Cards {
+export function createCards(os: Os): Cards {
   const known = new Map<string, Summary>();
   const summarise = async (work: Work): Promise<Summary> => {
     const before = known.get(work.id);
@@ -32,13 +31,13 @@ export function createCards(os: Os, beside: Pick<Beside, 'marksOf'>): Cards {
     return summary;
   };
   return async (works) => {
-    const marks = await beside.marksOf(works.map(({ id }) => id));
+    const marks = await os.library.marks(works.map(({ id }) => id));
     return Promise.all(
       works.map(async (work) => ({
         ...(await summarise(work)),
         mime: work.mime,
         size: work.size,
-        marks: marks.get(work.id) ?? { starred: false, boards: [], trashed: false },
+        marks: publicMarks(marks.get(work.id)),
       })),
     );
   };
@@ -52,4 +51,9 @@ async function summaryOf(os: Os, work: Work): Promise<Summary> {
   } catch (thrown) {
     return { ...publicFacts(work), text: '', fault: wireError(toOsError(thrown)) };
   }
+}
+
+/** Marks as clients see them; a work without any has none of them set. */
+export function publicMarks(marks: KeptMarks | undefined): Marks {
+  return { starred: marks?.starred ?? false, boards: [...(marks?.boards ?? [])], trashed: marks?.trashed ?? false };
 }

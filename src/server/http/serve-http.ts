@@ -9,7 +9,6 @@ import { randomUUID } from 'node:crypto';
 import { OsError } from '../../core/index.ts';
 import type { Os } from '../../host/index.ts';
 import { createApp, type Mount } from './app.ts';
-import { createBeside } from './beside.ts';
 import { createCards } from './cards.ts';
 import { createBroadcast, pumpEvents, STREAM_LIMITS, type StreamLimits } from './events/index.ts';
 import {
@@ -86,8 +85,7 @@ async function openServer(os: Os, { host, seal, socket, ...options }: Opening): 
   const { version, mounts = [], pages = STUDIO_PAGES, requireKey = false, rates } = options;
   const { port } = socket;
   const desk = await os.desk();
-  const beside = createBeside(os);
-  const cards = createCards(os, beside);
+  const cards = createCards(os);
   const broadcast = createBroadcast(0);
   const over = new AbortController();
   const pump = pumpEvents(desk, broadcast, { view: (event) => eventView(event, cards), signal: over.signal });
@@ -95,7 +93,7 @@ async function openServer(os: Os, { host, seal, socket, ...options }: Opening): 
   const limits = { ...STREAM_LIMITS, ...options.limits };
   const app = createApp({
     guard: { ...seal, address: { host, port }, requireKey, now: () => performance.now(), rates },
-    handlers: createHandlers({ os, desk, beside, cards, broadcast, limits, startedAt: Date.now(), version }),
+    handlers: createHandlers({ os, desk, cards, broadcast, limits, startedAt: Date.now(), version }),
     openApi: () => openApiDocument(version),
     mounts,
     studio: serveStudio({

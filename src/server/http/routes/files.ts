@@ -13,7 +13,7 @@ type FileRoutes = 'content' | 'thumbnail' | 'export' | 'upload';
 /** What a work is never changes; a browser that has it need not ask again. */
 const FOREVER = 'private, max-age=31536000, immutable';
 
-export function fileRoutes({ os, desk, beside, cards }: Ground): Pick<Handlers, FileRoutes> {
+export function fileRoutes({ os, desk, cards }: Ground): Pick<Handlers, FileRoutes> {
   const receive = createReceiver(os);
   return {
     content: async ({ names: { id }, c }) => {
@@ -31,8 +31,9 @@ export function fileRoutes({ os, desk, beside, cards }: Ground): Pick<Handlers, 
       const work = await os.works.get(id);
       const etag = `"${work.content}-${width ?? 320}-${theme ?? 'light'}"`;
       if (c.req.header('if-none-match') === etag) return new Response(null, { status: 304, headers: { etag } });
-      const { bytes, mime } = await beside.thumbnail(work.id, { width, theme });
-      const headers = { 'content-type': mime, etag, 'cache-control': cacheable(id, work.id) };
+      const look = { ...(width === undefined ? {} : { width }), ...(theme === undefined ? {} : { theme }) };
+      const bytes = await os.thumbnail(work.id, look);
+      const headers = { 'content-type': 'image/webp', etag, 'cache-control': cacheable(id, work.id) };
       return new Response(new Uint8Array(bytes), { headers });
     },
     export: async ({ names: { id, format }, c }) => {

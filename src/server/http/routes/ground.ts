@@ -1,6 +1,5 @@
 import type { Os } from '../../../host/index.ts';
 import type { Desk } from '../../../kernel/index.ts';
-import type { Beside } from '../beside.ts';
 import type { Cards } from '../cards.ts';
 import type { Broadcast, StreamLimits } from '../events/index.ts';
 
@@ -8,7 +7,6 @@ import type { Broadcast, StreamLimits } from '../events/index.ts';
 export interface Ground {
   readonly os: Os;
   readonly desk: Desk;
-  readonly beside: Beside;
   readonly cards: Cards;
   readonly broadcast: Broadcast;
   readonly limits: StreamLimits;

@@ -11,7 +11,7 @@ import type { Ground } from './ground.ts';
 /** Routes of this group. */
 type JobRoutes = 'createJob' | 'trainJob' | 'runJob' | 'ask' | 'jobs' | 'job' | 'cancelJob' | 'events';
 
-export function jobRoutes({ os, desk, beside, cards, broadcast, limits }: Ground): Pick<Handlers, JobRoutes> {
+export function jobRoutes({ os, desk, cards, broadcast, limits }: Ground): Pick<Handlers, JobRoutes> {
   const answerEvents = createEventsAnswer({
     broadcast,
     limits,
@@ -24,7 +24,7 @@ export function jobRoutes({ os, desk, beside, cards, broadcast, limits }: Ground
     createJob: async ({ body: { seed, ...wish } }) => jobView(await desk.create(wish, seed)),
     trainJob: async ({ body: { seed, ...wish } }) => jobView(await desk.train(wish, seed)),
     runJob: async ({ body }) => jobView(await desk.submit(body)),
-    ask: async ({ body, signal }) => ({ report: await beside.ask({ ...body, signal }) }),
+    ask: async ({ body, signal }) => ({ report: await os.ask({ ...body, signal }) }),
     jobs: async ({ query }) => ({ jobs: (await desk.list(query)).map(jobView) }),
     job: async ({ names: { id } }) => {
       const job = await desk.find(id);

@@ -12,7 +12,7 @@ import type { Ground } from './ground.ts';
 /** Routes of this group. */
 type SystemRoutes = 'system' | 'ops' | 'models' | 'setModel' | 'ledger' | 'egress';
 
-export function systemRoutes({ os, desk, beside, startedAt, version }: Ground): Pick<Handlers, SystemRoutes> {
+export function systemRoutes({ os, desk, startedAt, version }: Ground): Pick<Handlers, SystemRoutes> {
   const ops = os.listOps().map(opView);
   return {
     system: async () => ({
@@ -25,17 +25,16 @@ export function systemRoutes({ os, desk, beside, startedAt, version }: Ground): 
       home: os.home,
       uptime: (Date.now() - startedAt) / 1000,
       jobs: desk.load(),
-      works: (await beside.search({ limit: 1 })).total,
-      egress: (await beside.egress()).length,
+      works: (await os.library.find({ limit: 1 })).total,
+      egress: 0,
     }),
     ops: () => ({ ops }),
     models: async () => ({ models: await Promise.all((await os.models.list()).map(modelView)) }),
     setModel: async ({ names: { name }, body: { enabled } }) => {
-      const entry = await os.models.get(name);
-      await beside.setModel(name, enabled);
-      return modelView(entry);
+      await os.models.setEnabled(name, enabled);
+      return modelView((await os.models.list()).find((entry) => entry.name === name)!);
     },
-    egress: async () => ({ requests: await beside.egress() }),
+    egress: () => ({ requests: [] }),
     ledger: async ({ query: { limit = 100 } }) => ({
       entries: (await os.ledger.latest(limit)).map(({ seq, at, actor, act, facts, hash }) => ({
         seq,
@@ -64,13 +63,13 @@ function opView({ name, version, summary, inputs = [], options }: Op): OpView {
   };
 }
 
-async function modelView({ name, folder, card, fault }: ModelEntry): Promise<ModelView> {
+async function modelView({ name, folder, card, enabled, fault }: ModelEntry): Promise<ModelView> {
   return {
     name,
     card,
     size: await sizeOf(folder),
     shipped: dirname(folder) === SHIPPED_MODELS,
-    enabled: true,
+    enabled,
     resident: false,
     ...(fault === undefined ? {} : { fault }),
   };

@@ -1,7 +1,9 @@
 /** Works: lists, one with all that is known of it, where it came from, what the artist puts on it. */
-import type { WorkPage } from '../../../../sdk/src/api/index.ts';
+import type { LineageGraphNode, WorkPage } from '../../../../sdk/src/api/index.ts';
+import type { GraphNode } from '../../../host/index.ts';
 import type { InputWork, LedgerEntry } from '../../../kernel/index.ts';
 import { publicWork } from '../../public-work.ts';
+import { publicMarks } from '../cards.ts';
 import type { Handlers } from './answer.ts';
 import type { Ground } from './ground.ts';
 
@@ -9,10 +11,13 @@ import type { Ground } from './ground.ts';
 type WorkRoutes = 'works' | 'work' | 'replay' | 'lineage' | 'graph' | 'boards' | 'mark' | 'choose';
 
 export function workRoutes(ground: Ground): Pick<Handlers, WorkRoutes> {
-  const { os, beside, cards } = ground;
+  const { os, cards } = ground;
   return {
     works: async ({ query }) => {
-      const { works, total } = await beside.search(query);
+      const { medium, ...rest } = query;
+      const { works, total } = await os.library.find(
+        medium === undefined ? rest : { ...rest, media: medium.split(',') },
+      );
       return { works: await cards(works), total };
     },
     work: async ({ names: { id } }) => pageOf(ground, await os.load(id)),
@@ -20,10 +25,13 @@ export function workRoutes(ground: Ground): Pick<Handlers, WorkRoutes> {
       const { work, equal, expected, found } = await os.replay(id, { signal });
       return { id: work.id, equal, expected, found };
     },
-    lineage: async ({ names: { id } }) => ({ nodes: await beside.lineage(id) }),
-    graph: async ({ query: { limit = 500 } }) => ({ nodes: await beside.graph(limit) }),
-    boards: async () => ({ boards: await beside.boards() }),
-    mark: async ({ body }) => ({ marks: await beside.mark(body) }),
+    lineage: async ({ names: { id } }) => ({ nodes: (await os.library.around(id)).map(nodeView) }),
+    graph: async ({ query: { limit = 500 } }) => ({ nodes: (await os.library.graph(limit)).map(nodeView) }),
+    boards: async () => ({ boards: [...(await os.library.boards())] }),
+    mark: async ({ body: { works, ...change } }) => {
+      const marks = await os.library.mark(works, change);
+      return { marks: Object.fromEntries(works.map((id) => [id, publicMarks(marks.get(id))])) };
+    },
     choose: async ({ body }) => {
       await os.choose(body);
       return { done: true };
@@ -31,10 +39,10 @@ export function workRoutes(ground: Ground): Pick<Handlers, WorkRoutes> {
   };
 }
 
-async function pageOf({ os, beside }: Ground, loaded: InputWork): Promise<WorkPage> {
+async function pageOf({ os }: Ground, loaded: InputWork): Promise<WorkPage> {
   const { work } = loaded;
   const [marks, measures, acts] = await Promise.all([
-    beside.marksOf([work.id]),
+    os.library.marks([work.id]),
     os.critique(work.id),
     actsOn(os.ledger, work.id),
   ]);
@@ -43,7 +51,7 @@ async function pageOf({ os, beside }: Ground, loaded: InputWork): Promise<WorkPa
     ...publicWork(loaded),
     mime: work.mime,
     size: work.size,
-    marks: marks.get(work.id)!,
+    marks: publicMarks(marks.get(work.id)),
     options: work.record.options,
     version: work.record.version,
     measures: measures.map(({ name, value, summary }) => ({ name, value, summary })),
@@ -72,4 +80,9 @@ function formatsOf(os: Ground['os'], medium: string): WorkPage['formats'] {
       .filter((format) => (format.medium ?? studio.medium) === medium)
       .map(({ name, extension, mime, summary }) => ({ name, extension, mime, ...(summary && { summary }) })),
   );
+}
+
+function nodeView({ work, stale }: GraphNode): LineageGraphNode {
+  const { id, medium, title, record, parents, createdAt } = work;
+  return { id, medium, title, op: record.op, parents: [...parents], createdAt, stale: stale !== null, why: stale };
 }
