@@ -5,9 +5,11 @@ import { arrangeMusic } from './ops/arrange.ts';
 import { changeModeOfMusic } from './ops/change-mode.ts';
 import { checkMusic } from './ops/check.ts';
 import { cleanTunes } from './ops/clean-tunes.ts';
+import { clockOfMusic } from './ops/clock.ts';
 import { collectTunes } from './ops/collect-tunes.ts';
 import { composeMusic } from './ops/compose.ts';
 import { continueMusic } from './ops/continue.ts';
+import { editMusic } from './ops/edit.ts';
 import { evaluateTunes } from './ops/evaluate-tunes.ts';
 import { fillMusic } from './ops/fill.ts';
 import { harmoniseMusic } from './ops/harmonise.ts';
@@ -36,8 +38,10 @@ export const musicStudio = defineStudio({
     arrangeMusic,
     changeModeOfMusic,
     checkMusic,
+    clockOfMusic,
     composeMusic,
     continueMusic,
+    editMusic,
     fillMusic,
     harmoniseMusic,
     interpolateMusic,

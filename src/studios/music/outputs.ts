@@ -4,6 +4,7 @@ import { z } from 'zod';
 import type { Format, InputWork } from '../../kernel/index.ts';
 import { excerptOf } from './excerpt.ts';
 import { formatJianpu } from './jianpu/index.ts';
+import { refusal } from './refusal.ts';
 import { parseScore, type Score } from './score/index.ts';
 import type { Sound, SoundTags } from './sound/index.ts';
 import { sungText } from './sung-text.ts';
@@ -26,6 +27,9 @@ const noteSettings = z.strictObject({
 const soundSettings = noteSettings.extend({
   soundfont: z.instanceof(Uint8Array).optional().describe('SF2, SF3 or DLS file in place of our instruments'),
 });
+
+/** Which sheet is engraved. */
+const pageSettings = noteSettings.extend({ page: z.int().min(1).max(300).default(1).describe('page, from 1') });
 
 const stemSettings = soundSettings.extend({ as: z.enum(['wav', 'flac']).default('wav') });
 
@@ -108,6 +112,15 @@ async function writeStems(
   return zipSync(files, { level: 0, mtime: new Date(2000, 0, 1) });
 }
 
+function refusePage(page: number, last: number): never {
+  throw refusal(
+    'missing',
+    'music/no-such-page',
+    { en: `There is no page ${page}; the score has ${last}.`, zh: `没有第 ${page} 页；乐谱共 ${last} 页。` },
+    { en: `Ask for a page from 1 to ${last}.`, zh: `请指定 1 到 ${last} 页。` },
+  );
+}
+
 function peakOf(data: Float32Array): number {
   return data.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
 }
@@ -158,12 +171,16 @@ export const musicFormats: readonly Format[] = [
     { en: 'MusicXML, compressed', zh: '压缩的 MusicXML' },
     async (score) => (await formats()).writeMxl(score),
   ),
-  format(
-    'svg',
-    'image/svg+xml',
-    { en: 'first engraved page', zh: '乐谱首页' },
-    async (score) => (await (await render()).engraveSvg(score, { firstPages: 1 }))[0]!,
-  ),
+  settable(pageSettings, {
+    name: 'svg',
+    mime: 'image/svg+xml',
+    extension: 'svg',
+    summary: { en: 'an engraved page, the first if none is named', zh: '一页乐谱，未指明时为首页' },
+    write: async (score, _work, { page }) => {
+      const pages = await (await render()).engraveSvg(score, { firstPages: page });
+      return pages[page - 1] ?? refusePage(page, pages.length);
+    },
+  }),
   format('pdf', 'application/pdf', { en: 'engraved pages', zh: '整份乐谱' }, async (score) =>
     (await render()).engravePdf(score),
   ),

@@ -6,6 +6,9 @@ import { composeVerse } from './compose.ts';
 import { critiqueText } from './critique.ts';
 import { poemFormats } from './formats/poem-formats.ts';
 import { proseFormats } from './formats/prose-formats.ts';
+import { keepProse } from './keep-prose.ts';
+import { keepVerse } from './keep-verse.ts';
+import { listVerseForms } from './list-forms.ts';
 import { proseAsWritten } from './prose/as-written.ts';
 import type { Prose } from './prose/prose.ts';
 import { repairVerse } from './repair.ts';
@@ -16,7 +19,7 @@ import { writeProse } from './write-prose.ts';
 export const textStudio = defineStudio({
   name: 'text',
   medium: 'verse',
-  ops: [composeVerse, checkVerseOp, repairVerse, writeProse, completeProse],
+  ops: [composeVerse, checkVerseOp, repairVerse, listVerseForms, keepVerse, writeProse, completeProse, keepProse],
   formats: [...poemFormats, ...proseFormats],
   words: ({ work, document }) => (work.medium === 'prose' ? (document as Prose).text : formatPoem(document as Poem)),
   critique: critiqueText,

@@ -14,6 +14,11 @@ export const repairOptionsSchema = z.object({
   title: z.string().optional(),
   form: z.string().optional(),
   rhymeBook: z.enum(RHYME_BOOKS).optional(),
+  keep: z
+    .array(z.tuple([z.int().min(0), z.int().min(0)]))
+    .max(2000)
+    .default([])
+    .describe('line and place, from 0, of characters that must not be changed'),
   count: z.int().min(1).max(10).default(1).describe('how many ways of mending to return'),
 });
 
@@ -29,8 +34,10 @@ export const repairVerse = defineOp({
     const model = await context.tokenModel();
     const letters = createLettering(model.vocabulary, loadRhymeBook(before.rhymeBook));
     const forms = findForms(options.form ?? getForm(before.form).name);
-    const plan = planRepair(before.lines, forms, letters);
+    const plan = planRepair(before.lines, forms, letters, new Set(options.keep.map((place) => place.join(':'))));
     if (plan === undefined) throw wrongShape(forms[0]!.name);
+    const held = plan.changes.find(({ line, place }) => options.keep.some(([l, p]) => l === line && p === place));
+    if (held !== undefined) throw lockedFault([...before.lines[held.line]!][held.place]!, held);
     const composeOptions = composeOptionsSchema.parse({
       decode: 'beam',
       guidance: 0,
@@ -54,6 +61,20 @@ export const repairVerse = defineOp({
     return { works: chosen.map(toOutput), report: { changes: plan.changes, before } };
   },
 });
+
+function lockedFault(character: string, { line, place }: { line: number; place: number }): OsError {
+  return new OsError({
+    kind: 'input',
+    code: 'verse/locked-fault',
+    message: `'${character}' in line ${line + 1}, place ${place + 1} is locked, and no change around it makes the poem keep its form.`,
+    hint: 'Unlock it, or choose another form or rhyme book.',
+    zh: {
+      message: `第 ${line + 1} 句第 ${place + 1} 字“${character}”已锁定，改动其余各字也不能使全诗合律。`,
+      hint: '请解锁此字，或换一种体裁、韵书。',
+    },
+    details: { line, place, character },
+  });
+}
 
 function wrongShape(name: string): OsError {
   return new OsError({

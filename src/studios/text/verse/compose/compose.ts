@@ -110,9 +110,9 @@ function settle({ wish, model, given }: ComposeRequest): Setting {
 }
 
 function fitsGivenLines(form: VerseForm, wish: Wish): boolean {
-  const given = wish.continueFrom ?? (wish.firstLine === undefined ? [] : [wish.firstLine]);
+  const given = wish.given ?? wish.continueFrom ?? (wish.firstLine === undefined ? [] : [wish.firstLine]);
   const enough = form.lines.length >= Math.max(given.length, [...(wish.acrostic ?? '')].length);
-  return enough && given.every((text, line) => [...text].length === form.lines[line]?.tones.length);
+  return enough && given.every((text, line) => text === '' || [...text].length === form.lines[line]?.tones.length);
 }
 
 async function runBatch(

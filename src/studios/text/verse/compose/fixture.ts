@@ -9,7 +9,10 @@ import { bitOf, type Lettering } from './lettering.ts';
 import type { ComposeOptions } from './options.ts';
 import { listTonePatterns } from './tone-patterns.ts';
 
-type Wishes = Pick<ComposeOptions, 'acrostic' | 'firstLine' | 'continueFrom' | 'rhymeWord' | 'require' | 'ban'>;
+type Wishes = Pick<
+  ComposeOptions,
+  'acrostic' | 'firstLine' | 'continueFrom' | 'given' | 'rhymeWord' | 'require' | 'ban'
+>;
 type Rhymes = Readonly<Record<string, string>>;
 
 /** How the given characters stand in one variant: where they clash first, or which rhyme parts each chain may still have. */
@@ -84,6 +87,12 @@ export function fixWishes(form: VerseForm, wishes: Wishes): Fixture {
     const expected = form.lines[line]?.tones.length;
     if ([...text].length !== expected) throw wrongLength(form.name, line, text, expected);
     for (const [place, character] of [...text].entries()) characters.set(`${line}:${place}`, character);
+  }
+  for (const [line, text] of (wishes.given ?? []).entries()) {
+    const expected = form.lines[line]?.tones.length;
+    if (text !== '' && [...text].length !== expected) throw wrongLength(form.name, line, text, expected);
+    for (const [place, character] of [...text].entries())
+      if (character !== '□') characters.set(`${line}:${place}`, character);
   }
   for (const [line, character] of [...(wishes.acrostic ?? '')].entries()) {
     if (line >= form.lines.length) throw acrosticTooLong(form, wishes.acrostic!);

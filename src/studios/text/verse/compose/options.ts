@@ -43,6 +43,11 @@ export const composeOptionsSchema = z.object({
   acrostic: word.optional().describe('first characters of the lines, in order (藏头)'),
   firstLine: word.optional().describe('the first line, kept as it is'),
   continueFrom: z.array(word).max(40).optional().describe('opening lines, kept as they are'),
+  given: z
+    .array(z.string().regex(/^[\p{Script=Han}□]*$/u))
+    .max(100)
+    .optional()
+    .describe('the poem with □ where characters are still to be written; all others are kept as they are'),
   rhymeWord: word.length(1).optional().describe('a character that must stand at a rhyme'),
   require: z.array(word).max(6).default([]).describe('words that must occur'),
   ban: z.array(word).max(200).default([]).describe('characters that must not occur'),

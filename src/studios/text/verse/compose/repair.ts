@@ -24,21 +24,28 @@ export interface RepairPlan {
   readonly changes: readonly Change[];
 }
 
-/** Plans a repair in the cheapest of several variants of the poem's shape; undefined when no variant has its line lengths. Ties go to the earlier variant. */
+/** A locked place costs as much as so many others: it is changed only where nothing else helps. */
+const LOCKED = 1000;
+
+/**
+ * Plans a repair in the cheapest of several variants of the poem's shape; undefined when no variant has its line lengths. Ties
+ * go to the earlier variant. Places of `locked` (`line:place`) are among the changes only if the form cannot be kept without.
+ */
 export function planRepair(
   lines: readonly string[],
   forms: readonly VerseForm[],
   letters: Lettering,
+  locked: ReadonlySet<string> = new Set(),
 ): RepairPlan | undefined {
   const fitting = forms.filter(
     (form) =>
       form.lines.length === lines.length && form.lines.every(({ tones }, i) => tones.length === [...lines[i]!].length),
   );
   const plans = fitting.flatMap((form) =>
-    rhymeOptions(form, lines, letters).map((rhymes) => planFor(lines, form, rhymes, letters)),
+    rhymeOptions(form, lines, letters).map((rhymes) => planFor(lines, form, rhymes, letters, locked)),
   );
   return plans.reduce<RepairPlan | undefined>(
-    (best, plan) => (best === undefined || plan.changes.length < best.changes.length ? plan : best),
+    (best, plan) => (best === undefined || costOf(plan.changes, locked) < costOf(best.changes, locked) ? plan : best),
     undefined,
   );
 }
@@ -67,13 +74,13 @@ function planFor(
   form: VerseForm,
   rhymes: Readonly<Record<string, string>>,
   letters: Lettering,
+  locked: ReadonlySet<string>,
 ): RepairPlan {
-  const changes = lines.flatMap((text, line) =>
-    misfits([...text], listTonePatterns(form, line), form.lines[line]!, rhymes, letters).map((place) => ({
-      line,
-      place,
-    })),
-  );
+  const changes = lines.flatMap((text, line): Change[] => {
+    const wrong = misfits([...text], listTonePatterns(form, line), form.lines[line]!, rhymes, letters);
+    const ways = wrong.map((places) => places.map((place) => ({ line, place })));
+    return ways.reduce((best, way) => (costOf(way, locked) < costOf(best, locked) ? way : best));
+  });
   changes.push(...repeated(lines, form, changes));
   const free = new Set(changes.map(({ line, place }) => `${line}:${place}`));
   const kept = lines.flatMap((text, line) =>
@@ -83,14 +90,18 @@ function planFor(
   return { form, rhymes, fixture: { characters, banned: new Set() }, changes };
 }
 
-/** Places that do not fit the nearest pattern, the rhyme included. */
+function costOf(changes: readonly Change[], locked: ReadonlySet<string>): number {
+  return changes.reduce((sum, { line, place }) => sum + (locked.has(`${line}:${place}`) ? LOCKED : 1), 0);
+}
+
+/** Places that do not fit each of the patterns, the rhyme included. */
 function misfits(
   characters: readonly string[],
   patterns: readonly (readonly ToneClass[])[],
   { rhyme }: LinePattern,
   rhymes: Readonly<Record<string, string>>,
   letters: Lettering,
-): number[] {
+): number[][] {
   const rhymed =
     rhyme === undefined ||
     (rhymes[rhyme.chain] === undefined
@@ -102,7 +113,7 @@ function misfits(
       const toned = (letters.bitsOf(character) & bitOf(pattern[place]!)) !== 0;
       return toned && (place !== last || rhymed) ? [] : [place];
     });
-  return patterns.map(wrongIn).reduce((best, wrong) => (wrong.length < best.length ? wrong : best));
+  return patterns.map(wrongIn);
 }
 
 /** Later places of rhyme words that stand twice and of characters that stand too often. */

@@ -7,7 +7,7 @@ import { fittingForms, formWish } from './fit-length.ts';
 import type { ComposeOptions } from './options.ts';
 
 export interface Wish
-  extends Pick<ComposeOptions, 'acrostic' | 'firstLine' | 'continueFrom' | 'rhymeWord' | 'require' | 'ban'> {
+  extends Pick<ComposeOptions, 'acrostic' | 'firstLine' | 'continueFrom' | 'given' | 'rhymeWord' | 'require' | 'ban'> {
   readonly title: string;
   /** Variants of one name, the commonest first. */
   readonly forms: readonly VerseForm[];
@@ -37,6 +37,7 @@ export function resolveWish(plan: Plan | undefined, options: ComposeOptions): Wi
     acrostic,
     firstLine: options.firstLine ?? verse?.firstLine,
     continueFrom: options.continueFrom,
+    given: options.given,
     rhymeWord: options.rhymeWord ?? verse?.rhymeWord,
     require: [...options.require, ...(verse?.required ?? [])],
     ban: [...options.ban, ...(verse?.banned ?? [])],

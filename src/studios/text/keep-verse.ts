@@ -1,0 +1,33 @@
+/** The op `verse/keep`: a poem as an artist wrote it, finished or not, becomes a work; which characters a model wrote stays known. */
+import { z } from 'zod';
+import { defineOp } from '../../kernel/index.ts';
+import { checkVerse } from './verse/check/index.ts';
+import { RHYME_BOOKS } from './verse/prosody/index.ts';
+
+export const keepVerse = defineOp({
+  name: 'verse/keep',
+  version: 1,
+  summary: { en: 'Keeps a poem that was written in the editor as a work.', zh: '把编辑器中写成的诗词存为作品。' },
+  options: z.object({
+    lines: z.array(z.string().max(200)).min(1).max(400).describe('the lines, without punctuation'),
+    title: z.string().trim().max(120).default('').describe('title; the first line when empty'),
+    form: z.string().optional().describe('form or tune; found by shape and tones when absent'),
+    rhymeBook: z.enum(RHYME_BOOKS).optional(),
+    machine: z
+      .array(z.tuple([z.int().min(0), z.int().min(0)]))
+      .max(20_000)
+      .default([])
+      .describe('line and place, from 0, of each character that a model wrote'),
+  }),
+  inputs: [{ name: 'before', medium: 'verse', optional: true }],
+  run(_context, _inputs, { machine, ...options }) {
+    const poem = checkVerse(options);
+    const title = options.title || poem.lines[0]!;
+    const characters = [...poem.lines.join('')].length;
+    const measures = { hands: { machine, share: characters === 0 ? 0 : machine.length / characters } };
+    return {
+      works: [{ medium: 'verse', title, document: { ...poem, title }, measures }],
+      report: { proof: poem.proof },
+    };
+  },
+});
