@@ -145,3 +145,18 @@ test('[DE34] what a task had made when it failed stays with it', async (t) => {
   assert.equal(kept?.state, 'failed');
   assert.equal((await os.works.get(kept.works[0]!)).title, 'half');
 });
+
+test('[DE35] a desk that closes begins nothing more, and leaves what runs and waits to the next', async (t) => {
+  const { promise, reject } = Promise.withResolvers<never>();
+  const start = t.mock.fn<TaskRunner['start']>(() => ({ result: promise, cancel: () => undefined }));
+  const end = async (): Promise<void> => reject(new Error('the worker is gone'));
+  const os = await openOs(t, await makeHome(t), () => ({ places: 1, start, [Symbol.asyncDispose]: end }));
+  const desk = await os.desk();
+  for (const text of ['first', 'second']) await desk.submit({ op: 'trial/write', options: { text } });
+  while (start.mock.callCount() === 0) await new Promise(setImmediate);
+  await desk[Symbol.asyncDispose]();
+  while (desk.load().running > 0) await new Promise(setImmediate);
+  assert.equal(start.mock.callCount(), 1);
+  assert.deepEqual((await desk.list()).map(({ state }) => state).toSorted(), ['queued', 'running']);
+  await assert.rejects(desk.submit({ op: 'trial/write', options: { text: 'late' } }), { code: 'host/closing' });
+});

@@ -214,7 +214,7 @@ class QueueDesk implements Desk {
     try {
       const claimed = await this.#parts.store.claim(id);
       if (!claimed) one.cancelled = true;
-      if (one.cancelled) throw cancelled();
+      if (one.cancelled || this.#closed) throw cancelled();
       one.running = this.#parts.runner.start(task, seed, (event) => this.#hear(one, event));
       await this.#end(one, await one.running.result);
     } catch (thrown) {
