@@ -68,6 +68,14 @@ export function noteJob(job: Job): Job {
   return job;
 }
 
+/** Hears again what happened in a job that this page does not know from its beginning, and what still happens. */
+export async function followJob(id: string, signal: AbortSignal): Promise<void> {
+  const known = noteJob(await api.job(id, { signal }));
+  if (known.state !== 'queued' && known.state !== 'running') return;
+  change(id, (job) => job && { ...job, made: [], previews: [] });
+  for await (const event of api.events({ job: id, signal })) if (event.type === 'job-work') take(event);
+}
+
 /** Waits for the end of a job. Rejects with its error. */
 export function settled(id: string): Promise<LiveJob> {
   return new Promise((resolve, reject) => {

@@ -1,6 +1,83 @@
-import type { ReactNode } from 'react';
+/** Create: a sentence goes in; a poem, a picture and a tune that belong together come out, one after another. */
+import { type ReactNode, useEffect } from 'react';
+import { followJob, noteJob, useJob } from '../../api/events.tsx';
+import { api } from '../../api/studio.ts';
+import { Button } from '../../design/button.tsx';
+import { useWords } from '../../i18n/words.tsx';
 import type { PageProps } from '../../shell/page-props.ts';
+import { go, useAddress } from '../../shell/router.tsx';
+import { tellFault } from '../../shell/toasts.tsx';
+import { useDraft } from '../../shell/undo.ts';
+import { BriefBox, NO_WISH, type Wish } from './brief-box.tsx';
+import styles from './create.module.css';
+import { PlanCards } from './plan-cards.tsx';
+import { Together } from './together.tsx';
+import { WORDS } from './words.ts';
 
 export function CreatePage(_: PageProps): ReactNode {
-  return <h1>CreatePage</h1>;
+  const say = useWords(WORDS);
+  const id = useAddress().searchParams.get('job');
+  const draft = useDraft<Wish>('create', NO_WISH);
+  const job = useKnownJob(id);
+  const plan = job?.made.find(({ role }) => role === 'plan')?.work.id;
+  const make = async (wish: Wish, planId?: string): Promise<void> => {
+    try {
+      const { brief, arts, count, seed } = wish;
+      const asked = {
+        brief: brief.trim(),
+        ...(planId ? { plan: planId } : {}),
+        ...(arts.length > 0 ? { arts: [...arts] } : {}),
+        ...(count > 1 ? { count } : {}),
+        ...(seed !== '' ? { seed: Number(seed) } : {}),
+      };
+      draft.set(wish);
+      go(`/?job=${noteJob(await api.createJob(asked)).id}`);
+    } catch (thrown) {
+      tellFault(thrown);
+    }
+  };
+  return (
+    <div className={styles.page}>
+      <BriefBox
+        wish={draft.now}
+        small={job !== undefined}
+        onChange={(wish) => draft.set(wish, { join: 'brief' })}
+        onMake={(wish) => void make(wish)}
+      />
+      {job && (
+        <>
+          <Together job={job} />
+          {plan && (
+            <PlanCards
+              id={plan}
+              onMake={(edited) => void make({ ...draft.now, brief: draft.now.brief || job.title.en }, edited)}
+            />
+          )}
+          <div>
+            <Button icon="plus" onClick={() => go('/')}>
+              {say('anew')}
+            </Button>
+          </div>
+        </>
+      )}
+    </div>
+  );
+}
+
+/** A job of the address; after the page was loaded again it is asked for, with the works it has made. */
+function useKnownJob(id: string | null) {
+  const job = useJob(id);
+  const missing = id !== null && job === undefined;
+  useEffect(() => {
+    if (!missing || id === null) return;
+    const controller = new AbortController();
+    followJob(id, controller.signal).catch((thrown) => {
+      if (controller.signal.aborted) return;
+      tellFault(thrown);
+      go('/', { replace: true });
+    });
+    // It goes on being followed when it is known; only leaving the page ends it.
+    return () => undefined;
+  }, [missing, id]);
+  return job;
 }
