@@ -9,6 +9,7 @@ import { proseFormats } from './formats/prose-formats.ts';
 import { keepProse } from './keep-prose.ts';
 import { keepVerse } from './keep-verse.ts';
 import { listVerseForms } from './list-forms.ts';
+import { markVerse } from './mark-verse.ts';
 import { proseAsWritten } from './prose/as-written.ts';
 import type { Prose } from './prose/prose.ts';
 import { repairVerse } from './repair.ts';
@@ -19,7 +20,17 @@ import { writeProse } from './write-prose.ts';
 export const textStudio = defineStudio({
   name: 'text',
   medium: 'verse',
-  ops: [composeVerse, checkVerseOp, repairVerse, listVerseForms, keepVerse, writeProse, completeProse, keepProse],
+  ops: [
+    composeVerse,
+    checkVerseOp,
+    repairVerse,
+    listVerseForms,
+    markVerse,
+    keepVerse,
+    writeProse,
+    completeProse,
+    keepProse,
+  ],
   formats: [...poemFormats, ...proseFormats],
   words: ({ work, document }) => (work.medium === 'prose' ? (document as Prose).text : formatPoem(document as Poem)),
   critique: critiqueText,

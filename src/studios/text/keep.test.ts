@@ -4,6 +4,7 @@ import { test } from 'node:test';
 import { keepProse } from './keep-prose.ts';
 import { keepVerse } from './keep-verse.ts';
 import { type FormSheet, listVerseForms } from './list-forms.ts';
+import { markDraft } from './verse/check/mark-draft.ts';
 import { fixWishes } from './verse/compose/fixture.ts';
 import { createLettering } from './verse/compose/lettering.ts';
 import { composeOptionsSchema } from './verse/compose/options.ts';
@@ -63,4 +64,23 @@ test('repair changes a locked character only when nothing else helps', () => {
   const locked = planRepair(broken, forms, letters, new Set([`${line}:${place}`]))!.changes;
   const held = locked.some((change) => change.line === line && change.place === place);
   assert.ok(held || locked.length >= free.length);
+});
+
+test('an unfinished poem is marked: open places are silent, a wrong tone and a wrong rhyme are named with their reasons', () => {
+  const open = markDraft({ lines: ['白日依山尽', '黄河入□□', '□□□□□', '□□□□□'], form: '五绝' });
+  assert.equal(open.finished, false);
+  assert.deepEqual(open.violations, []);
+  assert.equal(open.syllables.find(({ character }) => character === '河')!.pinyin, 'hé');
+  const toned = markDraft({ lines: ['白日依山尽', '黄水入□□', '□□□□□', '□□□□□'], form: '五绝' });
+  assert.deepEqual(
+    toned.violations.map(({ rule, line, place }) => [rule, line, place]),
+    [['tone', 1, 1]],
+  );
+  assert.match(toned.violations[0]!.message.zh, /应平/u);
+  const unrhymed = markDraft({ lines: ['白日依山尽', '黄河入海流', '欲穷千里□', '更上一层天'], form: '五绝' });
+  assert.deepEqual(
+    unrhymed.violations.map(({ rule }) => rule),
+    ['rhyme'],
+  );
+  assert.equal(markDraft({ lines: POEM, form: '五绝' }).finished, true);
 });
