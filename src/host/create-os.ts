@@ -13,6 +13,7 @@ import {
   ancestors,
   askOp,
   bringFile,
+  checkOptions,
   checkRun,
   choose,
   type Desk,
@@ -87,6 +88,7 @@ function openDesk(os: Os, kernel: Kernel, { runner, modelFolders }: OsConfig): P
     ids,
     runner: runner?.(os) ?? createWorkers({ home: os.home, modelFolders }, places),
     check: (submission) => checkRun(kernel, submission),
+    checkOptions: (op, options) => checkOptions(kernel, op, options),
     changes: { ofOthers: () => storage.changesOfOthers(), news: (after) => storage.news(after) },
     others: createOtherJobs(kernel),
   });

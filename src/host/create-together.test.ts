@@ -103,3 +103,18 @@ test('[HO33] a plan that is given is used as it is, and arts can be left out', a
     'poem verse/compose 5 1 (plan)',
   ]);
 });
+
+test('[HO34] options that no op could take are refused before the wish is kept', async (t) => {
+  const home = await mkdtemp(join(tmpdir(), 'together-'));
+  t.after(() => rm(home, { recursive: true, force: true, maxRetries: 3 }));
+  await using os = await createOs({ home, studios: [studioOf({})], modelFolders: [] });
+  const desk = await os.desk();
+  for (const wrong of [
+    { poem: { form: 7 } },
+    { picture: { brush: 1 } },
+    { arts: ['tune'] as const, tune: { count: 'many' } },
+  ]) {
+    await assert.rejects(desk.create({ brief: 'the moon', ...wrong }), { code: 'kernel/bad-options' });
+  }
+  assert.deepEqual(await desk.list(), []);
+});

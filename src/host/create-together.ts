@@ -60,6 +60,16 @@ export async function* createTogether(
   for (const i of each) yield* made('picture', start('image/paint', inputs, { ...one, ...wish.picture }, i));
 }
 
+/** The options that a wish names, each with the op that will be given them; what cannot be known before the plan is left out. */
+export function wishedOptions({ arts, poem, picture, tune }: CreateWish): readonly (readonly [string, object])[] {
+  const song = arts?.includes('poem') ? 'music/set-words' : 'music/compose';
+  return [
+    ...(poem ? [['verse/compose', poem] as const] : []),
+    ...(picture ? [['image/paint', picture] as const] : []),
+    ...(tune && arts ? [[song, tune] as const] : []),
+  ];
+}
+
 async function* made(role: Role, run: JobRun): AsyncGenerator<TogetherStep, readonly Work[]> {
   yield { role, run };
   return (await run.result).works;

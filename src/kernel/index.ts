@@ -80,7 +80,7 @@ export type {
   Workshop,
   WorkshopHooks,
 } from './ports/workshop.ts';
-export { checkRun, loadWork, type RunRequest } from './prepare.ts';
+export { checkOptions, checkRun, loadWork, type RunRequest } from './prepare.ts';
 export type { Progress } from './progress.ts';
 export { hashRecord, type OpRecord } from './record.ts';
 export { type Replay, replayWork } from './replay.ts';

@@ -65,6 +65,11 @@ export async function checkRun(kernel: Kernel, request: RunRequest): Promise<Op>
   return op;
 }
 
+/** Refuses options that an op cannot work with; throws `kernel/unknown-op`, `kernel/bad-options`. */
+export function checkOptions(kernel: Kernel, op: string, options: unknown): void {
+  parseOptions(getOp(kernel, op), options);
+}
+
 /** The op of a name; throws `kernel/unknown-op`. */
 export function getOp(kernel: Kernel, name: string): Op {
   const op = kernel.ops.get(name);

@@ -29,6 +29,7 @@ import {
   type TaskRunner,
   type TrainWish,
 } from '../../kernel/index.ts';
+import { wishedOptions } from '../create-together.ts';
 import type { OtherJobs } from './other-jobs.ts';
 import { deskClosed, jobElsewhere, jobMissing, refuseEmpty, refuseNothing } from './refusals.ts';
 import { type Changes, watchChanges } from './watch-changes.ts';
@@ -41,6 +42,8 @@ export interface DeskParts {
   readonly runner: TaskRunner;
   /** Refuses a request that no worker could run; answers what the op does, for people. */
   check(submission: Submission): Promise<{ readonly summary: Bilingual }>;
+  /** Refuses options that an op cannot work with. */
+  checkOptions(op: string, options: unknown): void;
   readonly changes: Changes;
   /** Jobs that no desk knows of: those of commands. */
   readonly others: OtherJobs;
@@ -96,6 +99,7 @@ class QueueDesk implements Desk {
     refuseEmpty(wish);
     // Composing takes a plan: what it refuses is none.
     if (wish.plan !== undefined) await this.#parts.check({ op: 'verse/compose', inputs: [wish.plan] });
+    for (const [op, options] of wishedOptions(wish)) this.#parts.checkOptions(op, options);
     const title = wish.brief ?? wish.plan!;
     return this.#keep({ kind: 'create', wish }, { en: title, zh: title }, seed);
   }
