@@ -11,7 +11,7 @@ import { signPicture } from './lettering/index.ts';
 import { type Painter, type PaintJob, renderPlain } from './painters/index.ts';
 import { flatten, type Picture } from './picture/index.ts';
 import type { Bitmap } from './raster/index.ts';
-import { createSight } from './sight/index.ts';
+import { createSight, keepDry } from './sight/index.ts';
 
 export interface SceneOptions {
   readonly painter: Painter;
@@ -39,7 +39,10 @@ export function composeScene(
   { seed, inscription, size }: Pick<SceneOptions, 'seed' | 'inscription' | 'size'>,
   count: number,
 ): Layout[] {
-  return layOut(plan, { seed, count, inscription, size, sight: createSight() });
+  return layOut(plan, { seed, count, inscription, size, sight: createSight() }).map((layout) => ({
+    ...layout,
+    composition: keepDry(layout.composition, plan.scene?.elements ?? []),
+  }));
 }
 
 /** The figures of a composition, farthest first. */

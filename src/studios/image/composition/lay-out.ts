@@ -145,7 +145,7 @@ function compose(plan: Plan, best: Draft, seed: string, omitted: ReadonlySet<str
     view: best.view,
     horizon,
     weather: plan.scene?.weather ?? 'clear',
-    season: plan.season,
+    season: plan.season ?? (plan.scene?.weather === 'snow' ? 'winter' : undefined),
     hour: plan.hour,
     mood: plan.mood,
     light: lightOf(plan, lamps, paper, random),

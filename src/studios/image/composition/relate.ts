@@ -91,12 +91,49 @@ function relate(own: readonly Body[], others: readonly Body[], how: How, ground:
   // The Milky Way lies over the mountains; they are not on it.
   if (others[0]!.element.kind === 'sky' && ROOTED.includes(own[0]!.element.kind)) return;
   const around = unionOf(others.map(({ box }) => box));
+  if (own[0]!.element.kind === 'sky' && others[0]!.element.kind !== 'sky' && how !== 'reflected-in') {
+    for (const body of own) hang(body, others[0]!, around, how, ground);
+    return;
+  }
+  // Flying through the mountains, over the desert: before the sky above them.
+  const flies = own[0]!.stature.aloft && others[0]!.element.kind === 'land' && ['in', 'on', 'above'].includes(how);
+  if (flies) {
+    for (const [i, body] of own.entries()) soar(body, around, (i + 0.5) / own.length, ground, random);
+    return;
+  }
   for (const [i, body] of own.entries()) {
     const share = own.length === 1 ? 0.35 + 0.3 * random.next() : (i + 0.5) / own.length;
     const other = others[i % others.length]!;
     MOVES[how](body, { other, around, middle: around.x + around.width / 2, share, ground, random });
     body.box = pulledIn(body.box, ground.paper.width);
   }
+}
+
+/** What shines in the sky hangs there: in the crown of a tree, over the ridge of a mountain, else at its own height above the thing. */
+function hang(body: Body, other: Body, around: Box, how: How, { paper, horizon }: Ground): void {
+  const { box } = body;
+  const middle = other.stature.spread
+    ? box.x + box.width / 2
+    : around.x + around.width * (how === 'beside' ? 1.12 : 0.52);
+  const x = Math.min(Math.max(middle, box.width * 0.7), paper.width - box.width * 0.7);
+  const low = Math.min(horizon, paper.height * 0.6);
+  const isTall = !other.stature.spread && around.y < low && ['on', 'in', 'between', 'behind'].includes(how);
+  const centre = isTall
+    ? around.y + (other.element.kind === 'tree' ? 0.14 : 0.02) * around.height
+    : box.y + box.height / 2;
+  body.box = boxAt(x, Math.max(centre, box.height * 0.75) + box.height / 2, box.width, box.height);
+}
+
+/** Between the ridge and the top of the paper, or over open ground in the middle of the sky. */
+function soar(body: Body, around: Box, share: number, { paper, horizon }: Ground, random: Random): void {
+  const ridge = Math.min(around.y + 0.22 * around.height, horizon);
+  const foot = Math.max(body.box.height * 1.4, ridge * (0.5 + 0.4 * random.next()));
+  const x = body.element.side
+    ? body.box.x + body.box.width / 2
+    : paper.width * (0.2 + 0.6 * share) + (random.next() - 0.5) * 80;
+  body.depth = Math.max(body.depth, 0.4);
+  stand(body, x, foot);
+  body.box = pulledIn(body.box, paper.width);
 }
 
 interface Move {
@@ -283,7 +320,15 @@ function footAcross(body: Body, { other, ground }: Move, by: number): number {
 }
 
 function standBeside(body: Body, move: Move): void {
-  const { other, around, middle, share } = move;
+  const { other, around, middle, share, ground, random } = move;
+  if (other.stature.spread === 'ground' || other.stature.spread === 'path') {
+    // By the water, by the road: somewhere along it; who keeps feet dry moves it to the very edge.
+    setDepth(body, body.element.depth ? body.depth : 0.35 + 0.3 * random.next(), ground);
+    const side = other.stature.spread === 'path' ? (share < 0.5 ? 0.22 : 0.78) : 0.2 + 0.6 * random.next();
+    const x = body.element.side ? body.box.x + body.box.width / 2 : ground.paper.width * side;
+    stand(body, x, groundFoot(body.depth, body.stature, ground));
+    return;
+  }
   setDepthBeside(body, move, 0.02);
   const away = around.width / 2 + body.box.width * 0.55;
   stand(body, middle + (share < 0.5 ? -away : away), footOf(other.box));

@@ -1,2 +1,3 @@
-/** Sight: whether everything that was asked for is seen. */
+/** Sight: whether everything that was asked for is seen, and stands where it can stand. */
+export { keepDry } from './keep-dry.ts';
 export { createSight, type Silhouette, seeFigures, silhouetteOf } from './see.ts';

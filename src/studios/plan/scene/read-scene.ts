@@ -12,6 +12,7 @@ import { createScanner } from '../scanner.ts';
 import { toSimplified } from '../simplify.ts';
 import { addWater, placeByUsage, suggestElements } from './complete.ts';
 import { parseScene } from './grammar.ts';
+import { giveBoats, implyPlaces } from './imply.ts';
 import { keepLocked } from './keep-locked.ts';
 import { noteAdded, noteElements, noteKept, noteLikened, noteNotDrawn, noteSuggested, noteWithout } from './notes.ts';
 import type { Draft } from './parse-state.ts';
@@ -60,11 +61,15 @@ export function readScene(text: string, { keep = [], picture = false }: SceneOpt
     [...named, ...added.filter(({ id }, at) => added.findIndex((other) => other.id === id) === at)],
     without,
   );
-  const elements = keepLocked(watered, keep);
+  const furnished = giveBoats(
+    implyPlaces(watered, simple, { without, isVerse: isVerse || wish.asked !== true }),
+    without,
+  );
+  const elements = keepLocked(furnished, keep);
   const notes = [
     ...noteElements(elements),
     ...hints.map(({ word, elements: suggested }) => noteSuggested(word, suggested)),
-    ...watered.slice(named.length + added.length).map(({ id }) => noteAdded(id)),
+    ...furnished.slice(named.length + added.length).map(({ id }) => noteAdded(id)),
     ...noteWithout(absent),
     ...noteLikened(likened),
     ...noteKept(keep.filter(({ locked }) => locked)),

@@ -200,7 +200,7 @@ function tree(pen: Pen, x: number, ground: number, high: number, random: Random)
   const at = Math.min(220 - held * 0.4, Math.max(held * 0.4, x));
   pen.fill(
     'crown',
-    random.next() < 0.5 ? 'leaf' : 'dark-leaf',
+    pen.snowy ? 'snow' : random.next() < 0.5 ? 'leaf' : 'dark-leaf',
     lumps([at, ground - held * 0.62], held * 0.34, held * 0.36, random, 7),
     { form: 'round', lined: false },
   );

@@ -17,11 +17,23 @@ import { drawCity, drawSkyscraper } from './city.ts';
 import { drawCourtyard, drawHut, drawVillage } from './dwellings.ts';
 import { drawFerrisWheel } from './ferris-wheel.ts';
 import { drawArchway, drawGate, drawPass } from './gates.ts';
+import { drawJiangnanHouse, drawJiangnanRow } from './jiangnan.ts';
 import { drawGardenWall, drawGreatWall } from './walls.ts';
 import western from './western.table.json' with { type: 'json' };
 
+const WESTERN = drawersOf(western);
+
+/** What is drawn otherwise where it stands in Jiangnan, or in an old Chinese picture. */
+const styled =
+  (usual: Drawer, inJiangnan: Drawer, inChina: Drawer = usual): Drawer =>
+  (placed, context) => {
+    const draw = placed.states.includes('jiangnan') ? inJiangnan : placed.states.includes('chinese') ? inChina : usual;
+    return draw(placed, context);
+  };
+
 export const BUILT: Readonly<Record<string, Drawer>> = {
-  ...drawersOf(western),
+  ...WESTERN,
+  house: styled(WESTERN.house!, drawJiangnanHouse, drawHall),
   pavilion: drawPavilion,
   temple: drawTemple,
   pagoda: drawPagoda,
@@ -35,7 +47,8 @@ export const BUILT: Readonly<Record<string, Drawer>> = {
   corridor: drawCorridor,
   roof: drawRoofAlone,
   hut: drawHut,
-  village: drawVillage,
+  village: styled(drawVillage, drawJiangnanRow),
+  shop: styled(WESTERN.shop ?? drawHall, drawJiangnanHouse, drawHall),
   city: drawCity,
   skyscraper: drawSkyscraper,
   bridge: drawBridge,

@@ -23,8 +23,7 @@ export interface Roof {
 
 /** What covers a roof: snow when it has snowed. */
 export function roofPaint(pen: Pen, usual: PaintName): PaintName {
-  const { season, weather } = pen.context.composition;
-  return pen.is('snowy') || (season === 'winter' && weather === 'snow') ? 'snow' : usual;
+  return pen.snowy ? 'snow' : usual;
 }
 
 /** Draws it: shadow under the eaves, the roof, tiles, hips, ridge. */

@@ -10,6 +10,7 @@ import type { Placed } from '../../composition/index.ts';
 import type { Noise, Point } from '../../raster/index.ts';
 import type { Line } from '../geometry/index.ts';
 import { mark, PRESSURE } from '../marks.ts';
+import { isSnowy } from '../season.ts';
 import type { Drawer, DrawingContext, Shape, Stroke, StrokeRole, Texture } from '../types.ts';
 import { type PaintName, paintOf } from './paint.ts';
 import { parsePath } from './path.ts';
@@ -44,6 +45,8 @@ export interface Pen {
   readonly colour: string | undefined;
   /** Whether lamps burn: said so, or dark enough. */
   readonly lit: boolean;
+  /** Whether snow lies on it. */
+  readonly snowy: boolean;
   readonly placed: Placed;
   readonly context: DrawingContext;
   /** Whether the thing is in any of these states. */
@@ -87,6 +90,7 @@ export function createPen(placed: Placed, context: DrawingContext, design: Desig
     detail,
     colour: placed.colour,
     lit: isLit(placed, context),
+    snowy: isSnowy(placed, context),
     placed,
     context,
     shapes,

@@ -56,10 +56,14 @@ function drawPart(pen: Pen, { head, outline, strokes }: Part, width: number): vo
     const lines = outline === '' ? [] : parsePath(outline).map((line) => (turned ? flipped(line, width) : line));
     const [first = []] = lines;
     const whole = words.includes('half') ? [[...first, ...flipped(first, width).reverse()]] : lines;
-    pen.fill(part, paint as PaintName, whole, fillOptions(pen, words));
+    pen.fill(part, covered(pen, part, paint as PaintName), whole, fillOptions(pen, words));
     for (const stroke of strokes) drawLine(pen, stroke, width, turned);
   }
 }
+
+/** Snow lies on roofs. */
+const covered = (pen: Pen, part: string, paint: PaintName): PaintName =>
+  pen.snowy && /^(?:roof|thatch|dome|awning)/u.test(part) ? 'snow' : paint;
 
 const flipped = (line: readonly Point[], width: number): Point[] => line.map(([x, y]): Point => [width - x, y]);
 

@@ -96,7 +96,7 @@ const drawField: Drawer = (placed, context) => {
   const top = placed.box.y;
   const foot = footOf(placed, context);
   const season = composition.season ?? 'summer';
-  const own = placed.colour ?? (composition.weather === 'snow' ? '#e8ecee' : GRASS[season]);
+  const own = placed.colour ?? (composition.weather === 'snow' ? '#f2f5f7' : GRASS[season]);
   const focus = left + (right - left) * between(random, 0.3, 0.7);
   const rows = placed.element === 'field' || placed.element === 'garden' ? 26 : 0;
   const furrows = Array.from({ length: rows }, (_, i): Stroke => {
@@ -119,7 +119,14 @@ const drawField: Drawer = (placed, context) => {
     [right, foot],
   ]);
   return [
-    surface('field', outline, 'grass', own, 0.16, { form: 'slope', lined: false, strokes: [...furrows, ...blades] }),
+    surface(
+      'field',
+      outline,
+      composition.weather === 'snow' && !placed.colour ? 'snow' : 'grass',
+      own,
+      composition.weather === 'snow' ? 0.04 : 0.16,
+      { form: 'slope', lined: false, strokes: [...furrows, ...blades] },
+    ),
   ];
 };
 

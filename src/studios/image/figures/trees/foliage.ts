@@ -303,3 +303,18 @@ export function snowOn(branches: readonly Branch[], random: Random): Shape {
     );
   return surface('snow', [], 'snow', '#fbfcfd', 0.02, { strokes });
 }
+
+/** Snow that lies on crowns, pads and tiers: the upper part of each, its lower edge uneven. */
+export function snowCaps(leaves: readonly Shape[], random: Random): Shape[] {
+  return leaves.flatMap(({ outline }): Shape[] => {
+    if (outline.length < 6) return [];
+    const ys = outline.map(([, y]) => y);
+    const [top, foot] = [Math.min(...ys), Math.max(...ys)];
+    const [phase, share] = [random.next() * 6, between(random, 0.4, 0.58)];
+    const edge = (x: number): number => top + (foot - top) * (share + 0.1 * Math.sin(x * 70 + phase));
+    const cap = outline.map(([x, y]): Point => [x, Math.min(y, edge(x)) - (foot - top) * 0.06]);
+    return [
+      surface('snow-cap', cap, 'snow', '#f8fafc', 0.03, { form: 'round', lined: false, softness: 0.05, strokes: [] }),
+    ];
+  });
+}

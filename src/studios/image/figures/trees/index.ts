@@ -5,7 +5,7 @@ import type { Point } from '../../raster/index.ts';
 import { between, mark, PRESSURE, shade, surface } from '../marks.ts';
 import type { Drawer, DrawingContext, Shape, Stroke } from '../types.ts';
 import { bambooGrove } from './bamboo.ts';
-import { blossom, clumps, fir, flame, fronds, type Leafing, pads, snowOn, strands } from './foliage.ts';
+import { blossom, clumps, fir, flame, fronds, type Leafing, pads, snowCaps, snowOn, strands } from './foliage.ts';
 import { type Branch, branchOutline, growTree } from './grow.ts';
 import { dressOf, SPECIES, type Species } from './species.ts';
 
@@ -29,7 +29,8 @@ function growShapes(placed: Placed, species: Species, { composition, random, det
   const leaves = dress.leaf === undefined ? [] : leavesOf(species, branches, leafing, dress.blossoming);
   const fruit =
     species.fruit && dress.leaf !== undefined && detail > 0.3 ? [fruitOn(branches, species.fruit, random)] : [];
-  return [...wood, ...leaves, ...fruit, ...(dress.snowy ? [snowOn(branches, random)] : [])];
+  const caps = dress.snowy && !dress.blossoming ? snowCaps(leaves, random.fork('snow')) : [];
+  return [...wood, ...leaves, ...fruit, ...(dress.snowy ? [...caps, snowOn(branches, random)] : [])];
 }
 
 function leavesOf(species: Species, branches: readonly Branch[], leafing: Leafing, blossoming: boolean): Shape[] {

@@ -23,10 +23,13 @@ export function paintSky(composition: Composition, sheet: Sheet, scale: number, 
   const horizon = Math.min(composition.horizon * scale, height * 1.05);
   const size = 210 * scale;
   for (let y = 0, at = 0; y < height; y++) {
-    const fall = Math.max(0.18, 1 - (y / horizon) * 0.85);
+    // Snow on the ground is the paper itself.
+    const white =
+      composition.weather === 'snow' ? 1 - 0.72 * Math.min(1, Math.max(0, (y - horizon) / (60 * scale))) : 1;
+    const fall = white * Math.max(0.18, 1 - (y / horizon) * 0.85);
     for (let x = 0; x < width; x++, at++) {
       const cloud = 1 + 0.42 * noise(x / size, y / (size * 0.6)) + 0.2 * noise((x / size) * 3.1, (y / size) * 4.3);
-      field.data[at] = dark * Math.max(0.1, fall * cloud);
+      field.data[at] = dark * Math.max(0.1 * white, fall * cloud);
     }
   }
   const night = dark > 0.5;

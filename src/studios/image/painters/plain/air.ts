@@ -55,15 +55,16 @@ export function airOf({ hour, weather, season, light, palette }: Composition): A
     hour ??
     (light.source === 'moon' || light.source === 'stars' ? 'night' : light.source === 'dusk-glow' ? 'dusk' : 'morning');
   const grey =
-    time === 'night' ? '#2b333f' : weather === 'storm' ? '#565e66' : weather === 'snow' ? '#ced5da' : '#a3adb2';
+    time === 'night' ? '#2b333f' : weather === 'storm' ? '#565e66' : weather === 'snow' ? '#aab7c2' : '#a3adb2';
   const [top, low] = SKIES[time].map((colour, i) => mixHex(colour, grey, COVER[weather] * (i === 0 ? 1 : 0.8))) as [
     string,
     string,
   ];
+  const isWhite = weather === 'snow';
   const ground = mixHex(
-    weather === 'snow' ? '#e9edef' : GROUNDS[season ?? 'summer'],
+    isWhite ? '#f6f9fb' : GROUNDS[season ?? 'summer'],
     palette.main[0] ?? '#88a070',
-    0.25,
+    isWhite ? 0.04 : 0.25,
   );
   const strength = time === 'night' ? 0.66 : time === 'dusk' || time === 'dawn' ? 0.78 : 1;
   const [tint, tintShare] =
@@ -85,7 +86,7 @@ export function airOf({ hour, weather, season, light, palette }: Composition): A
   };
   const lit = (colour: string, depth: number): string =>
     litColour(colour, depth, { ...air, groundFar: '', groundNear: '' });
-  return { ...air, groundFar: lit(ground, 0.3), groundNear: lit(shadeHex(ground, -0.12), 1) };
+  return { ...air, groundFar: lit(ground, 0.3), groundNear: lit(shadeHex(ground, isWhite ? -0.015 : -0.12), 1) };
 }
 
 /** A colour as it is seen at a depth: lit, tinted, faded into the haze. */
