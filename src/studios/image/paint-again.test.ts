@@ -14,6 +14,7 @@ import {
 import { imageStudio } from './index.ts';
 import { paintPicture } from './ops/paint.ts';
 import { paintAgain } from './ops/paint-again.ts';
+import { PAINT_VERSION } from './ops/paint-options.ts';
 import { readPictureFile } from './ops/read.ts';
 import { aboutOf, mergedOf } from './picture/index.ts';
 
@@ -70,7 +71,7 @@ const asWork = (bytes: Uint8Array, record: object = {}): InputWork =>
       id: '0123456789abcdef',
       title: '夜泊',
       place: 0,
-      record: { op: 'image/paint', version: 2, seed: 7, options: {}, ...record },
+      record: { op: 'image/paint', version: PAINT_VERSION, seed: 7, options: {}, ...record },
     },
     bytes,
   }) as unknown as InputWork;
@@ -88,7 +89,9 @@ test('[IM53] a file of any flat format is enough to paint its picture again, byt
     const again = await paintAgain.run(context(1), [file(written)], {});
     assert.deepEqual(bytesOf(again), bytesOf(made, place), `${format} ${place}`);
     assert.equal(again.works[0]!.title, '夜泊');
-    assert.deepEqual(again.report, { made: { version: 2, now: 2, same: true } });
+    assert.deepEqual(again.report, {
+      made: { version: PAINT_VERSION, now: PAINT_VERSION, same: true },
+    });
   }
   const [one, other] = [await mergedOf(bytesOf(made, 0)), await mergedOf(bytesOf(made, 1))];
   assert.notDeepEqual(one.data, other.data);
@@ -112,7 +115,7 @@ test('[IM53] a file that does not say how it was made is refused, with its promp
     format: 1,
     work: 'x',
     title: '',
-    made: { op: 'image/paint', version: 2, seed: 1, place: 0, options: {}, plan: crowded },
+    made: { op: 'image/paint', version: PAINT_VERSION, seed: 1, place: 0, options: {}, plan: crowded },
   };
   const { addPngTexts } = await import('./metadata/png-texts.ts');
   const heavy = addPngTexts(bare, { llmagentos: JSON.stringify(record) });
