@@ -35,7 +35,8 @@ const KINDS: Readonly<Record<string, FileKind>> = {
   ogg: { mime: 'audio/ogg' },
   txt: { mime: 'text/plain' },
   md: { mime: 'text/markdown' },
-  json: { mime: 'application/json' },
+  // Not `application/json`: that is how works of ours are kept, and would be read as one.
+  json: { mime: 'text/json' },
   jsonl: { mime: 'application/jsonl' },
   html: { mime: 'text/html' },
   epub: { mime: 'application/epub+zip' },
@@ -53,5 +54,5 @@ export function fileKind(name: string): FileKind {
 export function safeFileName(given: string): string {
   const last = given.toWellFormed().normalize('NFC').split(/[/\\]/).at(-1) ?? '';
   const clean = last.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, '').trim();
-  return [...clean].slice(0, 200).join('') || 'file';
+  return /^\.*$/.test(clean) ? 'file' : [...clean].slice(0, 200).join('');
 }

@@ -41,10 +41,10 @@ export function fileRoutes({ os, desk, cards }: Ground): Pick<Handlers, FileRout
       const headers = { ...contentHeaders(mime, { name, download: true }), 'cache-control': 'no-store' };
       return new Response(new Uint8Array(bytes), { headers });
     },
-    upload: async ({ c }) => {
+    upload: async ({ query: { read = true }, c }) => {
       const work = await receive(c.req.raw);
       const { op } = fileKind(work.title);
-      const job = op === undefined ? null : jobView(await desk.submit({ op, inputs: [work.id] }));
+      const job = op === undefined || !read ? null : jobView(await desk.submit({ op, inputs: [work.id] }));
       const [file] = await cards([work]);
       return { file: file!, job };
     },
