@@ -17,7 +17,17 @@ function commonCharacters(): string[] {
   return [...new TextDecoder('gb2312').decode(new Uint8Array(codes.flat()))];
 }
 
-const SIZES = { hidden_size: 16, num_hidden_layers: 1, num_attention_heads: 2, intermediate_size: 32 };
+/** Puts a verse model that knows nothing, and is quick, into a home folder. */
+export function addTinyVerse(home: string): Promise<void> {
+  return createRandomModelFolder(join(home, 'models', 'verse-zh'), {
+    vocabulary: [...CONTROL_TOKENS, ...'，。、', ...commonCharacters()],
+    max_position_embeddings: 192,
+    hidden_size: 16,
+    num_hidden_layers: 1,
+    num_attention_heads: 2,
+    intermediate_size: 32,
+  });
+}
 
 /** Doors that are open, and what is behind them. */
 export interface OpenDoors extends AsyncDisposable {
@@ -29,12 +39,7 @@ export interface OpenDoors extends AsyncDisposable {
 /** Opens doors on a fresh home: `mounts` gives each its path. */
 export async function openDoors(mounts: (os: Os) => Readonly<Record<string, Hono>>): Promise<OpenDoors> {
   const home = mkdtempSync(join(tmpdir(), 'doors-'));
-  const vocabulary = [...CONTROL_TOKENS, ...'，。、', ...commonCharacters()];
-  await createRandomModelFolder(join(home, 'models', 'verse-zh'), {
-    vocabulary,
-    max_position_embeddings: 192,
-    ...SIZES,
-  });
+  await addTinyVerse(home);
   const os = await createOs({ home, runner: (own) => createInProcessRunner(own, 2) });
   const app = new Hono();
   for (const [path, door] of Object.entries(mounts(os))) app.route(path, door);
