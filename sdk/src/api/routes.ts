@@ -202,6 +202,9 @@ export const ROUTES = {
     method: 'POST',
     path: '/api/files',
     summary: 'Brings a file; what can be read becomes a work of its medium',
+    query: z.strictObject({
+      read: z.stringbool().optional().describe('false: it is kept as a file, and nothing is made of it'),
+    }),
     upload: true,
     result: openObject({ file: workCardSchema, job: jobSchema.nullable() }),
     status: 201,

@@ -19,6 +19,8 @@ export interface UploadOptions extends CallOptions {
   readonly name?: string | undefined;
   /** Default: the type of a `Blob`, else `application/octet-stream`. */
   readonly mime?: string | undefined;
+  /** False: it is kept as a file, and nothing is made of it. */
+  readonly read?: boolean | undefined;
 }
 
 /** How large and on what ground a thumbnail is drawn. */
@@ -97,12 +99,12 @@ function fileNameOf(disposition: string | null): string | undefined {
 async function upload(
   send: Send,
   content: Blob | Uint8Array<ArrayBuffer> | ReadableStream<Uint8Array>,
-  { name, mime, signal }: UploadOptions = {},
+  { name, mime, read, signal }: UploadOptions = {},
 ): Promise<Answer<'upload'>> {
   const { name: ownName, type: ownType } = content as { name?: string; type?: string };
   const response = await send({
     method: 'POST',
-    path: '/api/files',
+    path: fillPath('/api/files', [], { read }),
     headers: {
       'content-type': mime || ownType || 'application/octet-stream',
       'x-file-name': encodeURIComponent(name ?? ownName ?? 'file'),

@@ -35,7 +35,7 @@ export const PATHS: { readonly [N in RouteName]: Line<(typeof ROUTES)[N]> } = {
   mark: 'POST /api/marks body',
   boards: 'GET /api/boards',
   choose: 'POST /api/choices body',
-  upload: 'POST /api/files',
+  upload: 'POST /api/files query',
   ledger: 'GET /api/ledger query',
   egress: 'GET /api/egress',
 };
