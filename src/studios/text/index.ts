@@ -13,6 +13,7 @@ import { markVerse } from './mark-verse.ts';
 import { proseAsWritten } from './prose/as-written.ts';
 import type { Prose } from './prose/prose.ts';
 import { repairVerse } from './repair.ts';
+import { suggestVerse } from './suggest.ts';
 import { formatPoem } from './verse/format-poem.ts';
 import type { Poem } from './verse/poem.ts';
 import { writeProse } from './write-prose.ts';
@@ -26,6 +27,7 @@ export const textStudio = defineStudio({
     repairVerse,
     listVerseForms,
     markVerse,
+    suggestVerse,
     keepVerse,
     writeProse,
     completeProse,
