@@ -60,7 +60,7 @@ export async function serveStudio(door: Door, options: ServeOptions = {}): Promi
   }
   const { host, port, key, requireKey } = options;
   await using server = await serve(await door.os(), { host, port, key, requireKey });
-  if (options.build !== false) await buildPages(door, server);
+  if (options.build !== false && !env.LLMAGENTOS_NO_BUILD) await buildPages(door, server);
   const link = server.link();
   if (!signal.aborted) tell(door, 'serve.ready', { url: server.url, link, pid: process.pid });
   await show(link);
