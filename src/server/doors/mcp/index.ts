@@ -9,8 +9,9 @@ import { StdioServerTransport } from '@modelcontextprotocol/sdk/server/stdio.js'
 import { WebStandardStreamableHTTPServerTransport } from '@modelcontextprotocol/sdk/server/webStandardStreamableHttp.js';
 import { isInitializeRequest } from '@modelcontextprotocol/sdk/types.js';
 import { type Context, Hono } from 'hono';
+import { bodyLimit } from 'hono/body-limit';
 import type { Os } from '../../../host/index.ts';
-import { LARGEST_BODY } from '../body-size.ts';
+import { bodyTooLarge, LARGEST_BODY } from '../body-size.ts';
 import { createMcpServer } from './server.ts';
 
 interface Session {
@@ -39,6 +40,7 @@ export function createMcpDoor(os: Os): Hono {
     await server.connect(transport);
     return { server, transport };
   };
+  app.use(bodyLimit({ maxSize: LARGEST_BODY, onError: (c) => refuse(c, 413, -32600, bodyTooLarge().message) }));
   app.all('/', async (c) => {
     const id = c.req.header('mcp-session-id');
     const session = id === undefined ? undefined : sessions.get(id);
@@ -68,7 +70,7 @@ function makeRoom(sessions: Map<string, Session>): void {
   }
 }
 
-function refuse(c: Context, status: 400 | 404, code: number, message: string): Response {
+function refuse(c: Context, status: 400 | 404 | 413, code: number, message: string): Response {
   return c.json({ jsonrpc: '2.0', error: { code, message }, id: null }, status);
 }
 

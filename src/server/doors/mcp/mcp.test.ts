@@ -197,3 +197,10 @@ test('[DM9] over standard input and output, by the command; nothing else is said
   await own.close();
   assert.deepEqual(broken, [], 'every line was a message of the protocol');
 });
+
+test('[DM10] a request without end is not read to its end', async () => {
+  const headers = { 'content-type': 'application/json', 'content-length': `${2 ** 30}` };
+  const app = createMcpDoor(doors.os);
+  const answer = await app.request('/', { method: 'POST', headers, body: '{}' });
+  assert.equal(answer.status, 413);
+});

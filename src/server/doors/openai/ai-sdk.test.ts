@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { createOpenAICompatible } from '@ai-sdk/openai-compatible';
-import { generateText, streamText } from 'ai';
+import { embedMany, generateImage, generateText, streamText } from 'ai';
 import { type OpenDoors, openDoors } from '../fixture.ts';
 import { createOpenaiDoor } from './index.ts';
 
@@ -35,4 +35,13 @@ test('[DO9] prose goes on in pieces', async () => {
   const pieces = await Array.fromAsync(streamText(wish).textStream);
   assert.ok(pieces.length > 1, 'more than one piece');
   assert.equal(pieces.join(''), (await generateText(wish)).text);
+});
+
+test('[DO9] pictures and vectors come the same way', async () => {
+  const wish = { prompt: '一轮明月', size: '96x64', seed: 3, maxRetries: 0 } as const;
+  const { images } = await generateImage({ ...wish, model: provider.imageModel('pixel'), n: 1 });
+  assert.deepEqual([...images[0]!.uint8Array.subarray(1, 4)], [...Buffer.from('PNG')]);
+  const { embeddings } = await embedMany({ model: provider.embeddingModel('words'), values: ['月亮', 'moon'] });
+  assert.equal(embeddings.length, 2);
+  assert.equal(embeddings[0]!.length, embeddings[1]!.length);
 });
