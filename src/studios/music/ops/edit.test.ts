@@ -39,11 +39,21 @@ test('chords and tempo are replaced, later tempos keep their proportion', async 
 
 test('a change that names a note that is not there is refused, and so is a note beyond the end', async () => {
   const part = TUNE.parts[0]!.id;
-  await assert.rejects(run({ changes: [{ part, remove: [{ at: 0, pitch: 'B7' }] }] }), { code: 'music/no-such-note' });
-  await assert.rejects(run({ changes: [{ part: 'nobody', add: [] }] }), { code: 'music/no-such-note' });
+  await assert.rejects(run({ changes: [{ part, remove: [{ at: 0, pitch: 'B7' }] }] }), { code: 'music/bad-edit' });
+  await assert.rejects(run({ changes: [{ part: 'nobody', add: [] }] }), { code: 'music/bad-edit' });
   const end = TUNE.bars.at(-1)!;
   const late = { at: end.at + end.length, length: 1, pitch: 'C4' };
   await assert.rejects(run({ changes: [{ part, add: [late] }] }), { code: 'music/bad-score' });
+});
+
+test('changes may be counted in finer ticks than the score has', async () => {
+  const part = TUNE.parts[0]!.id;
+  const ticksPerQuarter = TUNE.ticksPerQuarter * 4;
+  const add = [{ at: ticksPerQuarter / 4, length: ticksPerQuarter / 4, pitch: 'E5' }];
+  const edited = await run({ ticksPerQuarter, changes: [{ part, add }] });
+  const note = edited.parts[0]!.notes.find(({ pitch }) => pitch === 'E5')!;
+  assert.equal(note.at / edited.ticksPerQuarter, 0.25);
+  await assert.rejects(run({ ticksPerQuarter: TUNE.ticksPerQuarter * 2 + 1 }), { code: 'music/bad-edit' });
 });
 
 test('the clock tells when each bar sounds, repeats written out', async () => {

@@ -2,7 +2,16 @@
 import { z } from 'zod';
 import { defineOp } from '../../../kernel/index.ts';
 import { refusal } from '../refusal.ts';
-import { midiOf, type Note, noteSchema, parseScore, type Score, scoreSchema, sortPart } from '../score/index.ts';
+import {
+  midiOf,
+  type Note,
+  noteSchema,
+  parseScore,
+  rescale,
+  type Score,
+  scoreSchema,
+  sortPart,
+} from '../score/index.ts';
 import { MUSIC, SCORE_INPUT, scoreOf, toWork } from './work.ts';
 
 const part = z.string().max(32).describe('id of the part');
@@ -29,6 +38,12 @@ export const editMusic = defineOp({
   options: z.object({
     changes: z.array(changeSchema).max(64).default([]).describe('notes that go and come, part by part'),
     chords: scoreSchema.shape.chords.max(5000).optional().describe('all chords of the piece, in place of those there'),
+    ticksPerQuarter: z
+      .int()
+      .min(1)
+      .max(960)
+      .optional()
+      .describe('resolution in which the changes are counted, a multiple of the score’s; its own when absent'),
     quarterBpm: z
       .number()
       .min(5)
@@ -38,8 +53,8 @@ export const editMusic = defineOp({
     title: z.string().trim().min(1).max(200).optional(),
   }),
   inputs: [{ ...SCORE_INPUT, medium: MUSIC }],
-  run(_context, inputs, { changes, chords, quarterBpm, title }) {
-    const score = scoreOf(inputs[0]);
+  run(_context, inputs, { changes, chords, ticksPerQuarter, quarterBpm, title }) {
+    const score = finer(scoreOf(inputs[0]), ticksPerQuarter);
     const parts = changes.reduce<Score['parts']>((all, change) => applyChange(all, change), score.parts);
     const factor = quarterBpm === undefined ? 1 : quarterBpm / score.tempos[0]!.quarterBpm;
     const edited = {
@@ -55,25 +70,31 @@ export const editMusic = defineOp({
   },
 });
 
+function finer(score: Score, ticks: number | undefined): Score {
+  if (ticks === undefined) return score;
+  if (ticks % score.ticksPerQuarter !== 0) throw badEdit(`${ticks} / ${score.ticksPerQuarter}`);
+  return rescale(score, ticks);
+}
+
 function applyChange(parts: Score['parts'], { part: id, remove, add }: Change): Score['parts'] {
   const known = parts.find((each) => each.id === id);
-  if (!known) throw noSuchNote(id);
+  if (!known) throw badEdit(id);
   const notes: Note[] = [...known.notes];
   for (const { at, pitch, voice } of remove) {
     const found = notes.findIndex(
       (note) =>
         note.at === at && midiOf(note.pitch) === midiOf(pitch) && (voice === undefined || (note.voice ?? 1) === voice),
     );
-    if (found < 0) throw noSuchNote(`${id}: ${pitch} @ ${at}`);
+    if (found < 0) throw badEdit(`${id}: ${pitch} @ ${at}`);
     notes.splice(found, 1);
   }
   return parts.map((each) => (each === known ? sortPart({ ...each, notes: [...notes, ...add] }) : each));
 }
 
-function noSuchNote(what: string): Error {
+function badEdit(what: string): Error {
   return refusal(
     'input',
-    'music/no-such-note',
+    'music/bad-edit',
     {
       en: `The score has no such note to change: ${what.slice(0, 60)}.`,
       zh: `乐谱里没有要改的音：${what.slice(0, 60)}。`,

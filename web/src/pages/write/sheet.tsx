@@ -29,8 +29,12 @@ export function Sheet({ sheet, form, marks, at, onMove, onType, onErase, onLock 
   const field = useRef<HTMLTextAreaElement>(null);
   const [composing, setComposing] = useState(false);
   const { lines, vertical } = sheet;
-  const syllables = new Map(marks?.syllables.map((one) => [`${one.line}:${one.place}`, one]));
-  const faults = new Map(marks?.violations.map((one) => [`${one.line}:${one.place ?? ''}`, one]));
+  const marked = marks?.text.split('\n').map((line) => [...line]);
+  // Marks that are a keystroke old still hold for the characters that stayed.
+  const holds = ({ line, place = 0 }: { line: number; place?: number }): boolean =>
+    marked?.[line]?.[place] === lines[line]?.[place]?.c;
+  const syllables = new Map(marks?.syllables.filter(holds).map((one) => [`${one.line}:${one.place}`, one]));
+  const faults = new Map(marks?.violations.filter(holds).map((one) => [`${one.line}:${one.place ?? ''}`, one]));
   useLayoutEffect(() => {
     const cell = box.current?.querySelector<HTMLElement>(`[data-at="${at.line}:${at.place}"]`);
     if (!cell || !field.current) return;

@@ -44,25 +44,30 @@ export function useMarks({ lines, form, rhymeBook }: Manuscript): {
   const [marks, setMarks] = useState<Marks>();
   const [fault, setFault] = useState<Fault>();
   const text = textOf(lines).join('\n');
-  const asked = useRef(0);
+  const asking = useRef(false);
+  const wanted = useRef<(() => void) | undefined>(undefined);
   useEffect(() => {
-    const controller = new AbortController();
     const started = performance.now();
-    asked.current = started;
     const options = { lines: text.split('\n'), ...(form && { form }), ...(rhymeBook && { rhymeBook }) };
-    api.ask({ op: 'verse/mark', options }, { signal: controller.signal }).then(
-      ({ report }) => {
+    const ask = async (): Promise<void> => {
+      asking.current = true;
+      wanted.current = undefined;
+      try {
+        const { report } = await api.ask({ op: 'verse/mark', options });
         setMarks({ ...(report as Omit<Marks, 'text'>), text });
         setFault(undefined);
         requestAnimationFrame(() =>
           performance.measure('keystroke-to-mark', { start: started, end: performance.now() }),
         );
-      },
-      (thrown: unknown) => {
-        if (!controller.signal.aborted) setFault(faultOf(thrown));
-      },
-    );
-    return () => controller.abort();
+      } catch (thrown) {
+        setFault(faultOf(thrown));
+      }
+      asking.current = false;
+      wanted.current?.();
+    };
+    // One question at a time, and always the latest: a quick hand is never left without marks.
+    if (asking.current) wanted.current = () => void ask();
+    else void ask();
   }, [text, form, rhymeBook]);
   return { marks, fault };
 }

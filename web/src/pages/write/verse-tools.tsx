@@ -44,9 +44,7 @@ export function VerseTools(props: VerseToolsProps): ReactNode {
         onSwitch={(vertical) => draft.set((now) => ({ ...now, vertical }))}
       />
       <span className={styles.gap} />
-      <Button small tone="quiet" icon="plus" onClick={onClear}>
-        {say('clear')}
-      </Button>
+      <IconButton icon="plus" label={say('clear')} onClick={onClear} />
       <Button small disabled={busy || !full} title={full ? undefined : say('full')} onClick={onRepair}>
         {say('repair')}
       </Button>
