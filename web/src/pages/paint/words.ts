@@ -1,0 +1,82 @@
+import { defineWords } from '../../i18n/words.tsx';
+
+export const WORDS = defineWords({
+  title: { en: 'Paint', zh: '绘画' },
+  picture: { en: 'the picture', zh: '画' },
+  before: { en: 'before', zh: '之前' },
+  tools: { en: 'Tools', zh: '工具' },
+  brush: { en: 'Brush', zh: '画笔' },
+  eraser: { en: 'Eraser', zh: '橡皮' },
+  mask: { en: 'Mask', zh: '选区' },
+  colour: { en: 'Colour', zh: '颜色' },
+  size: { en: 'Width', zh: '粗细' },
+  undo: { en: 'Undo', zh: '撤销' },
+  redo: { en: 'Redo', zh: '重做' },
+  clear: { en: 'Clear my strokes', zh: '清除笔迹' },
+  showHand: { en: 'My strokes', zh: '我的笔迹' },
+  words: { en: 'From words', zh: '由文字' },
+  brief: { en: 'What is to be seen', zh: '画什么' },
+  painter: { en: 'Manner', zh: '画法' },
+  ink: { en: 'Ink and wash', zh: '水墨' },
+  gongbi: { en: 'Gongbi', zh: '工笔' },
+  watercolour: { en: 'Watercolour', zh: '水彩' },
+  oil: { en: 'Oil', zh: '油画' },
+  woodcut: { en: 'Woodcut', zh: '木刻' },
+  pixel: { en: 'Pixels', zh: '像素' },
+  line: { en: 'Lines', zh: '线描' },
+  abstract: { en: 'Abstract', zh: '抽象' },
+  night: { en: 'Night', zh: '夜空' },
+  shape: { en: 'Format', zh: '画幅' },
+  square: { en: 'square', zh: '方' },
+  wide: { en: 'wide', zh: '横' },
+  tall: { en: 'tall', zh: '竖' },
+  seed: { en: 'Seed', zh: '种子' },
+  paint: { en: 'Paint', zh: '作画' },
+  sketch: { en: 'From my sketch', zh: '由我的草图' },
+  sketchHint: {
+    en: 'Draw with the brush; a small network of ours paints it in ink.',
+    zh: '用画笔勾线，由我们自己的小网络上墨。',
+  },
+  paintSketch: { en: 'Paint my sketch', zh: '为草图上墨' },
+  mend: { en: 'Masked part', zh: '选区' },
+  mendHint: {
+    en: 'Mark what shall go with the mask; it is filled from the rest.',
+    zh: '用选区涂出要去掉的地方，由画的其余部分补上。',
+  },
+  fill: { en: 'Fill it', zh: '填补' },
+  whole: { en: 'Whole picture', zh: '整幅' },
+  vary: { en: 'Vary', zh: '变化' },
+  enlarge: { en: 'Twice as large', zh: '放大二倍' },
+  cutOut: { en: 'Cut out the subject', zh: '抠出主体' },
+  outpaint: { en: 'Let it go on', zh: '向外延展' },
+  relight: { en: 'At another hour', zh: '换个时辰' },
+  strength: { en: 'How far', zh: '幅度' },
+  save: { en: 'Keep as a work', zh: '存为作品' },
+  saved: { en: 'Kept.', zh: '已保存。' },
+  compare: { en: 'Before and after', zh: '前后对比' },
+  open: { en: 'Its page', zh: '作品页' },
+  working: { en: 'Working …', zh: '正在进行……' },
+  cancel: { en: 'Cancel', zh: '取消' },
+  empty: { en: 'Draw on the paper, or say what is to be seen.', zh: '在纸上画，或说出要画什么。' },
+  scene: { en: 'In the picture', zh: '画中之物' },
+  move: { en: 'Drag a name to move the thing, then paint again.', zh: '拖动名称即可移动，再重新作画。' },
+  again: { en: 'Paint again', zh: '重新作画' },
+});
+
+/** Manners there are. */
+export const PAINTERS = [
+  'ink',
+  'gongbi',
+  'watercolour',
+  'oil',
+  'woodcut',
+  'pixel',
+  'line',
+  'abstract',
+  'night',
+] as const;
+export type Painter = (typeof PAINTERS)[number];
+
+/** Pixels of each format. */
+export const SHAPES = { square: [1024, 1024], wide: [1280, 832], tall: [832, 1280] } as const;
+export type Shape = keyof typeof SHAPES;
