@@ -119,6 +119,7 @@ test('[DA3] img2img: a mask is filled; without one the picture takes a painterâ€
   const wish = { ...size, prompt: 'sunset', init_images, sampler_name: 'pixel' };
   const far = await call('img2img', { ...wish, denoising_strength: 0.9 });
   assert.equal(JSON.parse(far.info).denoising_strength, 0.9);
+  assert.match(JSON.parse(far.info).infotexts[0], /^sunset\nSeed: 1, .*, Denoising strength: 0\.9$/);
   const within = await call('img2img', { ...wish, denoising_strength: 0.9, mask, inpainting_fill: 1 });
   assert.deepEqual(await pixel(within.images[0], 4), [0x20, 0x40, 0xc0], 'outside the mask it stays');
   assert.equal(far.parameters.init_images, undefined, 'pictures are not sent back');

@@ -126,12 +126,22 @@ async function paintBatch(
     return made;
   });
   const files = await Promise.all(works.map(async (id) => (await os.export(id, 'png')).bytes));
-  const texts = await Promise.all(files.map(async (bytes) => (await pictureTexts(bytes)).parameters ?? ''));
+  const texts = await Promise.all(files.map((bytes) => infotextOf(bytes, given)));
   return {
     images: given.send_images === false ? [] : files.map((bytes) => Buffer.from(bytes).toString('base64')),
     parameters: { ...given, init_images: undefined, mask: undefined },
     info: JSON.stringify(infoOf(given, model, { seeds, texts, works })),
   };
+}
+
+/** What the file says of its making; of a picture that was changed, with the words of the request, which the file does not have. */
+async function infotextOf(bytes: Uint8Array, given: TextToImage): Promise<string> {
+  const { parameters = '' } = await pictureTexts(bytes);
+  if (!parameters.startsWith('\n')) return parameters;
+  const { prompt, negative_prompt: negative } = given;
+  const { denoising_strength: strength } = given as Partial<ImageToImage>;
+  const words = negative === '' ? prompt : `${prompt}\nNegative prompt: ${negative}`;
+  return `${words}${parameters}${strength === undefined ? '' : `, Denoising strength: ${strength}`}`;
 }
 
 function infoOf(
