@@ -53,7 +53,7 @@ test('changes may be counted in finer ticks than the score has', async () => {
   const edited = await run({ ticksPerQuarter, changes: [{ part, add }] });
   const note = edited.parts[0]!.notes.find(({ pitch }) => pitch === 'E5')!;
   assert.equal(note.at / edited.ticksPerQuarter, 0.25);
-  await assert.rejects(run({ ticksPerQuarter: TUNE.ticksPerQuarter * 2 + 1 }), { code: 'music/bad-edit' });
+  await assert.rejects(run({ ticksPerQuarter: edited.ticksPerQuarter + 1 }, edited), { code: 'music/bad-edit' });
 });
 
 test('the clock tells when each bar sounds, repeats written out', async () => {

@@ -63,7 +63,8 @@ export function useMarks({ lines, form, rhymeBook }: Manuscript): {
         setFault(faultOf(thrown));
       }
       asking.current = false;
-      wanted.current?.();
+      const next = wanted.current as (() => void) | undefined;
+      next?.();
     };
     // One question at a time, and always the latest: a quick hand is never left without marks.
     if (asking.current) wanted.current = () => void ask();
