@@ -98,7 +98,7 @@ test('[SE19] the poem can be watched as it grows, and stopped', async () => {
   await assert.rejects(stream.result, { kind: 'cancelled' });
   assert.deepEqual(
     [...seen].filter((type) => type !== 'job-progress'),
-    ['job-start', 'job-end', 'job-preview', 'job-error'],
+    ['job-queued', 'job-start', 'job-work', 'job-preview', 'job-error'],
   );
 });
 
