@@ -38,7 +38,8 @@ export interface Choice {
   readonly finish: 'stop' | 'length';
   /** Only of prose models. */
   readonly tokens?: readonly WrittenToken[];
-  readonly work: string;
+  /** Ids of the works it tells of; several where the words ask for several at once. */
+  readonly works: readonly string[];
 }
 
 export interface Answer {
@@ -83,7 +84,7 @@ export async function goOn(os: Os, question: Question, listener: AnswerListener)
     },
   );
   const report = made.report as unknown as { readonly choices: readonly Completion[]; readonly promptTokens: number };
-  const choices = report.choices.map((choice, i) => ({ ...choice, work: made.works[i]!.id }));
+  const choices = report.choices.map((choice, i) => ({ ...choice, works: [made.works[i]!.id] }));
   for (const [i, choice] of choices.entries()) listener.onText?.(i, choice.text);
   const completionTokens = choices.reduce((sum, { tokens }) => sum + tokens.length, 0);
   return { choices, seed: made.seed, promptTokens: report.promptTokens, completionTokens };
@@ -95,11 +96,16 @@ async function makeWorks(os: Os, question: Question, listener: AnswerListener): 
   // So short a poem there is not: it is written and cut, as the word `length` in the answer says.
   const maxLength = most === undefined || most < 20 ? undefined : most;
   const made = await makeOfBrief(os, { ...wish, maxLength }, listener);
-  const texts = await Promise.all(made.works.map((work) => textOf(os, work, made.art, question.origin)));
-  const choices = texts.map((whole, i): Choice => {
-    const said = made.art === 'poem' ? cut(whole, stop, most) : ({ text: whole, finish: 'stop' } as const);
-    return { ...said, work: made.works[i]!.id };
-  });
+  // One answer tells of all that the words asked for.
+  const groups = count === 1 ? [made.works] : made.works.slice(0, count).map((work) => [work]);
+  const choices = await Promise.all(
+    groups.map(async (works): Promise<Choice> => {
+      const texts = await Promise.all(works.map((work) => textOf(os, work, made.art, question.origin)));
+      const whole = texts.join('\n\n');
+      const said = made.art === 'poem' ? cut(whole, stop, most) : ({ text: whole, finish: 'stop' } as const);
+      return { ...said, works: works.map(({ id }) => id) };
+    }),
+  );
   for (const [i, choice] of choices.entries()) listener.onText?.(i, choice.text);
   const completionTokens = choices.reduce((sum, choice) => sum + lengthOf(choice.text), 0);
   return { choices, seed: made.seed, promptTokens: lengthOf(text), completionTokens };

@@ -119,7 +119,7 @@ export function usageOf({ promptTokens, completionTokens }: Answer): object {
 
 /** What OpenAI's shape has no place for: the works, and the seed that makes them again. */
 export function extrasOf({ choices, seed }: Answer): object {
-  return { works: choices.map(({ work }) => work), seed };
+  return { works: choices.flatMap(({ works }) => works), seed };
 }
 
 /** Only a model that draws token by token can say how likely each was. */

@@ -161,6 +161,13 @@ test('[DO7] what cannot be is refused in the words of the protocol', async () =>
   assert.equal(((await bad.json()) as { error: { code: string } }).error.code, 'server/bad-body');
 });
 
+test('[DO2] a brief that asks for several poems is one answer with all of them', async () => {
+  const wish = { model: 'llmagentos', messages: user('写两首关于秋月的五绝'), seed: 1, ...ours({ candidates: 2 }) };
+  const { choices } = await client.chat.completions.create(wish);
+  assert.equal(choices.length, 1);
+  assert.equal(choices[0]!.message.content!.match(/^《/gm)!.length, 2);
+});
+
 test('[DO8] too few tokens for any poem cut one; enough for a shorter form choose it', async () => {
   const wish = { model: 'llmagentos', messages: user('写一首诗：秋月'), seed: 2, ...ours({ candidates: 1 }) };
   const cut = await client.chat.completions.create({ ...wish, max_tokens: 7 });
