@@ -30,13 +30,21 @@ export function createLibrary(
       await library.keepWords(entries);
     }
   };
+  const read = (): Promise<void> => {
+    reading ??= readAll().finally(() => {
+      reading = undefined;
+    });
+    return reading;
+  };
   return {
     find: async ({ text, media, all = false, limit = 50, ...query }) => {
       if (text?.trim()) {
-        reading ??= readAll().finally(() => {
-          reading = undefined;
-        });
+        // What is being read may have begun before the latest work was there.
         await reading;
+        await read();
+      } else {
+        // A gallery that opens is soon searched; a home that closes meanwhile is read the next time.
+        read().catch(() => undefined);
       }
       return library.find({ text, media, ...(media || all ? {} : { without: QUIET }), limit, ...query });
     },

@@ -55,16 +55,29 @@ export function listBoards(db: DatabaseSync): { name: string; works: number }[] 
     .map(({ name, works }) => ({ name: String(name), works: Number(works) }));
 }
 
-/** As `LibraryStore.find`, at once. */
+/** As `LibraryStore.find`, at once: the words are looked through once, for the page and the total. */
 export function findInLibrary(db: DatabaseSync, query: LibraryQuery): { works: Work[]; total: number } {
   const { where, values } = conditions(query);
-  const from = `FROM works LEFT JOIN marks ON marks.work = works.id LEFT JOIN words ON words.work = works.id WHERE ${where}`;
-  const total = Number(db.prepare(`SELECT count(*) AS total ${from}`).get(...values)?.total);
-  const below = query.before === undefined ? null : getWork(db, query.before).id;
-  const page = db.prepare(
-    `SELECT works.* ${from} AND (? IS NULL OR seq < (SELECT seq FROM works WHERE id = ?)) ORDER BY seq DESC LIMIT ?`,
+  const found = db.prepare(
+    `SELECT json_group_array(seq ORDER BY seq DESC) AS places FROM works
+     LEFT JOIN marks ON marks.work = works.id LEFT JOIN words ON words.work = works.id WHERE ${where}`,
   );
-  return { works: page.all(...values, below, below, query.limit).map(toWork), total };
+  const places = JSON.parse(String(found.get(...values)?.places)) as number[];
+  const start = query.before === undefined ? 0 : firstBelow(places, placeOf(db, query.before));
+  const page = db.prepare('SELECT * FROM works WHERE seq IN (SELECT value FROM json_each(?)) ORDER BY seq DESC');
+  return {
+    works: page.all(JSON.stringify(places.slice(start, start + query.limit))).map(toWork),
+    total: places.length,
+  };
+}
+
+function placeOf(db: DatabaseSync, id: string): number {
+  return Number(db.prepare('SELECT seq FROM works WHERE id = ?').get(getWork(db, id).id)?.seq);
+}
+
+function firstBelow(places: readonly number[], place: number): number {
+  const first = places.findIndex((each) => each < place);
+  return first < 0 ? places.length : first;
 }
 
 function conditions(query: LibraryQuery): { where: string; values: SQLInputValue[] } {
