@@ -6,6 +6,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { promisify } from 'node:util';
+import { Client } from '@modelcontextprotocol/sdk/client/index.js';
+import { StreamableHTTPClientTransport } from '@modelcontextprotocol/sdk/client/streamableHttp.js';
+import OpenAI from 'openai';
 import sharp from 'sharp';
 import { createInProcessRunner, createOs, type Os } from '../src/host/index.ts';
 import { addTinyVerse } from '../src/server/doors/fixture.ts';
@@ -67,6 +70,20 @@ for (const block of blocksOf('doors.md')) {
     expected(said);
   });
 }
+
+test('official clients pass the guard, with any key or none; a page of another site passes no door', async () => {
+  const openai = new OpenAI({ baseURL: `${server.url}/v1`, apiKey: 'sk-anything', maxRetries: 0 });
+  assert.equal((await openai.models.retrieve('llmagentos')).id, 'llmagentos');
+  const mcp = new Client({ name: 'test', version: '1' });
+  await mcp.connect(new StreamableHTTPClientTransport(new URL(`${server.url}/mcp`)) as never);
+  assert.ok((await mcp.listTools()).tools.length > 50);
+  await mcp.close();
+  const headers = { 'content-type': 'application/json', accept: 'application/json, text/event-stream' };
+  for (const path of ['/v1/chat/completions', '/v1/images/edits', '/sdapi/v1/txt2img', '/mcp']) {
+    const init = { method: 'POST', headers: { ...headers, origin: 'http://elsewhere.example' }, body: '{}' };
+    assert.equal((await fetch(`${server.url}${path}`, init)).status, 403, path);
+  }
+});
 
 /** What each address answers. */
 const EXPECTED: Readonly<Record<string, (said: string) => void>> = {
