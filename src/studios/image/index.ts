@@ -53,6 +53,8 @@ export const imageStudio = defineStudio({
     makeSticker,
   ],
   formats: pictureFormats,
+  words: async ({ work, bytes }) =>
+    work.medium === PICTURE ? (await import('./picture-words.ts')).pictureWords(bytes) : '',
   thumbnail: async ({ bytes }, { width }) => (await import('./small-picture.ts')).smallPicture(bytes, width),
   critique: critiquePicture,
 });

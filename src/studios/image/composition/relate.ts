@@ -60,6 +60,34 @@ export function relateAll(bodies: readonly Body[], ground: Ground, random: Rando
   };
   for (const { from } of bodies) settle(from, []);
   shelter(bodies);
+  hangLanterns(bodies);
+}
+
+/** Lanterns that are nowhere hang under the eaves of the nearest building, or from a tree. Changes the bodies. */
+function hangLanterns(bodies: readonly Body[]): void {
+  const hosts = bodies
+    .filter(
+      ({ element: { id, kind }, stature }) =>
+        !stature.aloft && (kind === 'building' || kind === 'tree') && !/^(?:bridge|wall|forest)$/u.test(id),
+    )
+    .toSorted(
+      (a, b) => Number(b.element.kind === 'building') - Number(a.element.kind === 'building') || b.depth - a.depth,
+    );
+  const isFree = ({ element: { id, relation, states = [], depth, side } }: Body): boolean =>
+    id === 'lantern' &&
+    !relation &&
+    !depth &&
+    !side &&
+    !states.some((state) => /^(?:drifting|floating|flying)$/u.test(state));
+  for (const [i, lantern] of bodies.filter(isFree).entries()) {
+    const host = hosts[Math.floor(i / 2) % Math.max(1, hosts.length)];
+    if (!host) return;
+    const { x, y, width, height } = host.box;
+    const tall = Math.max(34, height * 0.24);
+    lantern.depth = Math.min(1, host.depth + 0.003);
+    const by = lantern.box.width / lantern.box.height;
+    lantern.box = boxAt(x + width * (i % 2 === 0 ? 0.26 : 0.74), y + height * 0.5 + tall * 0.8, tall * by, tall);
+  }
 }
 
 /** An umbrella that lies nowhere is held by somebody: over the head, the handle before the breast. Changes the bodies. */
@@ -121,6 +149,7 @@ function hang(body: Body, other: Body, around: Box, how: How, { paper, horizon }
   const centre = isTall
     ? around.y + (other.element.kind === 'tree' ? 0.14 : 0.02) * around.height
     : box.y + box.height / 2;
+  if (how !== 'before') body.depth = Math.max(0, Math.min(body.depth, other.depth - 0.04));
   body.box = boxAt(x, Math.max(centre, box.height * 0.75) + box.height / 2, box.width, box.height);
 }
 
@@ -291,6 +320,10 @@ function withinOf({ stature }: Body, area: Box): Box {
 function standIn(body: Body, move: Move): void {
   const { other, share } = move;
   const grove = other.element.kind === 'tree' || other.element.kind === 'plant' || other.element.kind === 'flower';
+  if (other.element.id === 'bridge') {
+    standOn(body, move, surfaceOf(other));
+    return;
+  }
   if (!grove || other.stature.aloft) {
     standOn(body, move, FLOOR_OF[other.element.id] ?? 0.75);
     return;

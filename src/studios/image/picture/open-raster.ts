@@ -103,17 +103,24 @@ export async function readOpenRaster(bytes: Uint8Array): Promise<Picture> {
 
 /** The whole picture as it was flattened when it was written. Throws `image/bad-picture`. */
 export function mergedOf(bytes: Uint8Array): Promise<Bitmap> {
-  return decodePng(openOwn(bytes).files['mergedimage.png']!);
+  const { files } = openOwn(bytes, (name) => name === 'mergedimage.png' || name === 'llmagentos.json');
+  return decodePng(files['mergedimage.png']!);
 }
 
 /** How a picture was made. Throws `image/bad-picture`. */
 export function aboutOf(bytes: Uint8Array): Readonly<Record<string, unknown>> {
-  return openOwn(bytes).about;
+  return outlineOf(bytes).about;
 }
 
-function openOwn(bytes: Uint8Array) {
+/** How a picture was made and what its layers are, without a pixel. Throws `image/bad-picture`. */
+export function outlineOf(bytes: Uint8Array): Pick<z.output<typeof kept>, 'about' | 'layers'> {
+  const { about, layers } = openOwn(bytes, (name) => name === 'llmagentos.json');
+  return { about, layers };
+}
+
+function openOwn(bytes: Uint8Array, wanted: (name: string) => boolean = () => true) {
   try {
-    const files = unzipSync(bytes);
+    const files = unzipSync(bytes, { filter: ({ name }) => wanted(name) });
     return { files, ...kept.parse(JSON.parse(strFromU8(files['llmagentos.json']!))) };
   } catch {
     throw refusal(

@@ -12,8 +12,17 @@ import type { Point } from '../raster/index.ts';
 const WATERS = /^(?:river|lake|sea|pond|stream|harbour|water|spring|rapids)$/u;
 /** What may stand in water, or hover over it. */
 const WET =
-  /^(?:village|city|wall|corridor|boat|sailing-boat|ship|submarine|bridge|lighthouse|watermill|dam|island|reed|lotus|duckweed|coral|sea-grass|rock|egret|otter|hippopotamus|seal|crocodile|turtle|frog|mermaid|boatman|lotus-picker|net|fishing-rod|bubble|anchor|oar|umbrella|lantern|mangrove|snowman|kite|toy-balloon|balloon|aeroplane|airship|rocket|parachute|helicopter|spaceship|ufo|satellite)$/u;
-const LAND_KINDS: readonly Placed['kind'][] = ['person', 'animal', 'building', 'tree', 'thing', 'vehicle', 'plant'];
+  /^(?:village|city|wall|corridor|boat|sailing-boat|ship|submarine|bridge|lighthouse|watermill|dam|island|reed|lotus|duckweed|coral|sea-grass|rock|egret|otter|hippopotamus|seal|crocodile|turtle|frog|mermaid|boatman|lotus-picker|net|fishing-rod|bubble|anchor|oar|umbrella|lantern|candle|lamp|neon|smoke|spark|halo|fireworks|fishing-fire|beacon|sunlight|moonlight|starlight|mangrove|snowman|kite|toy-balloon|balloon|aeroplane|airship|rocket|parachute|helicopter|spaceship|ufo|satellite)$/u;
+const LAND_KINDS: readonly Placed['kind'][] = [
+  'light',
+  'person',
+  'animal',
+  'building',
+  'tree',
+  'thing',
+  'vehicle',
+  'plant',
+];
 const AFLOAT = ['swimming', 'flying', 'floating', 'leaping', 'soaring', 'drifting', 'reflected', 'mounted'];
 
 /** A composition in which nobody stands on water; `elements` are those of its scene. */

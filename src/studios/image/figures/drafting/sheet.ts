@@ -63,7 +63,7 @@ function drawPart(pen: Pen, { head, outline, strokes }: Part, width: number): vo
 
 /** Snow lies on roofs. */
 const covered = (pen: Pen, part: string, paint: PaintName): PaintName =>
-  pen.snowy && /^(?:roof|thatch|dome|awning)/u.test(part) ? 'snow' : paint;
+  pen.snowy && /roof|thatch|dome|awning|spire|eave/u.test(part) ? 'snow' : paint;
 
 const flipped = (line: readonly Point[], width: number): Point[] => line.map(([x, y]): Point => [width - x, y]);
 

@@ -93,7 +93,8 @@ function edgeTufts(line: readonly Point[], random: Random): Stroke[] {
 const drawField: Drawer = (placed, context) => {
   const { random, composition } = context;
   const [left, right] = across(placed);
-  const top = placed.box.y;
+  // The first ground begins behind the feet of the hills.
+  const top = placed.box.y - (placed.box.y < composition.horizon + 8 ? 16 : 0);
   const foot = footOf(placed, context);
   const season = composition.season ?? 'summer';
   const own = placed.colour ?? (composition.weather === 'snow' ? '#f2f5f7' : GRASS[season]);
@@ -221,7 +222,7 @@ const drawShore: Drawer = (placed, context) => {
       : [foam, ...tufts(left, right, placed.box.y + placed.box.height * 0.45, foot, context.random, 160)];
   return [
     surface('shore', outline, placed.element === 'beach' ? 'sand' : 'grass', own, 0.14, {
-      form: 'slope',
+      form: 'flat',
       lined: false,
       strokes,
     }),

@@ -5,6 +5,7 @@ import type { Drawer } from '../types.ts';
 import food from './food.table.json' with { type: 'json' };
 import { FRUITS } from './fruit.ts';
 import { LIGHTS } from './light.ts';
+import { drawRock } from './rock.ts';
 import table from './things.table.json' with { type: 'json' };
 
 export const THINGS: Readonly<Record<string, Drawer>> = {
@@ -12,6 +13,7 @@ export const THINGS: Readonly<Record<string, Drawer>> = {
   ...drawersOf(food),
   ...FRUITS,
   ...LIGHTS,
+  rock: drawRock,
 };
 
 /** Unknown things are a box, unknown food a bowl of fruit, unknown lights a lantern. */

@@ -116,7 +116,7 @@ function paintBody(hand: Hand, shape: Shape, manner: Manner, outline: readonly P
     softness: Math.max(softness, manner.run === 'inwards' ? 0 : 0.4 * scale),
     feather,
     rim: 0.35 * room.look.wetness,
-    unevenness: manner.uneven * look.uneven,
+    unevenness: Math.min(0.85, manner.uneven * look.uneven),
     gradient,
     noise: room.noise,
     size: Math.max(10, Math.min(60 * scale, extentOf(outline) * 0.35)),
@@ -212,7 +212,10 @@ function gradientOf(
     const [lx, ly] = room.composition.light.at;
     const away = Math.hypot(lx * room.scale - x0, ly * room.scale - y0) || 1;
     const [ux, uy] = [(lx * room.scale - (x0 + x1) / 2) / away, (ly * room.scale - (y0 + y1) / 2) / away];
-    return (x, y) => 0.35 + 0.65 * ramp(0.5 - (((x - x0) / width - 0.5) * ux + ((y - y0) / height - 0.5) * uy) * 1.2);
+    // Crowns in full colour keep their body on the lit side.
+    const low = shape.material === 'foliage' && room.look.colour > COLOURED ? 0.62 : 0.35;
+    return (x, y) =>
+      low + (1 - low) * ramp(0.5 - (((x - x0) / width - 0.5) * ux + ((y - y0) / height - 0.5) * uy) * 1.2);
   }
   return undefined;
 }

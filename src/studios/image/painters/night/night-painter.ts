@@ -16,6 +16,7 @@ import {
   createNoise,
   fractal,
   fromOklab,
+  sampleField,
   toOklab,
 } from '../../raster/index.ts';
 import { renderPlain } from '../plain/index.ts';
@@ -159,15 +160,19 @@ function glowBitmap({ width, height, data }: Bitmap, scale: number, strength: nu
     }
   }
   const spreads = [3, 11, 34].map((units) => Math.max(0.4, (units * scale) / 4));
-  const blurred = spreads.map((sigma) => bright.map((field) => blurField(field, sigma)));
+  const shares = [0.3, 0.45, 0.6];
+  const lights = bright.map((field) => {
+    const all = createField(columns, rows);
+    for (const [i, sigma] of spreads.entries()) {
+      const { data: spread } = blurField(field, sigma);
+      for (let cell = 0; cell < spread.length; cell++) all.data[cell]! += 255 * strength * shares[i]! * spread[cell]!;
+    }
+    return all;
+  });
   const out = createBitmap(width, height);
   for (let y = 0, at = 0; y < height; y++) {
     for (let x = 0; x < width; x++, at += 4) {
-      const cell = (y >> 2) * columns + (x >> 2);
-      for (let c = 0; c < 3; c++) {
-        const [near, far, wide] = blurred.map((fields) => fields[c]!.data[cell]!) as [number, number, number];
-        out.data[at + c] = 255 * strength * (0.3 * near + 0.45 * far + 0.6 * wide);
-      }
+      for (let c = 0; c < 3; c++) out.data[at + c] = sampleField(lights[c]!, (x + 0.5) / 4 - 0.5, (y + 0.5) / 4 - 0.5);
       out.data[at + 3] = 255;
     }
   }

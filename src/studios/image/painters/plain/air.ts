@@ -49,8 +49,23 @@ const HAZE = {
   wind: 0.45,
 } as const;
 
+/** Bare ground that shows through to the foot of the paper. */
+const BARE: Readonly<Record<string, string>> = {
+  desert: '#dcc08a',
+  dune: '#dcc08a',
+  beach: '#e2cd9e',
+  snowfield: '#f4f7f9',
+  glacier: '#eef4f8',
+};
+
+/** The nearest bare ground of a composition. */
+const bareOf = (placed: Composition['placed']): string | undefined =>
+  BARE[
+    placed.findLast(({ element, kind, box }) => kind === 'land' && (element in BARE || box.width > 900))?.element ?? ''
+  ];
+
 /** The air of a composition. */
-export function airOf({ hour, weather, season, light, palette }: Composition): Air {
+export function airOf({ hour, weather, season, light, palette, placed }: Composition): Air {
   const time =
     hour ??
     (light.source === 'moon' || light.source === 'stars' ? 'night' : light.source === 'dusk-glow' ? 'dusk' : 'morning');
@@ -61,10 +76,11 @@ export function airOf({ hour, weather, season, light, palette }: Composition): A
     string,
   ];
   const isWhite = weather === 'snow';
+  const bare = bareOf(placed);
   const ground = mixHex(
-    isWhite ? '#f6f9fb' : GROUNDS[season ?? 'summer'],
+    isWhite ? '#f6f9fb' : (bare ?? GROUNDS[season ?? 'summer']),
     palette.main[0] ?? '#88a070',
-    isWhite ? 0.04 : 0.25,
+    isWhite ? 0.04 : bare ? 0.06 : 0.25,
   );
   const strength = time === 'night' ? 0.66 : time === 'dusk' || time === 'dawn' ? 0.78 : 1;
   const [tint, tintShare] =
@@ -86,7 +102,11 @@ export function airOf({ hour, weather, season, light, palette }: Composition): A
   };
   const lit = (colour: string, depth: number): string =>
     litColour(colour, depth, { ...air, groundFar: '', groundNear: '' });
-  return { ...air, groundFar: lit(ground, 0.3), groundNear: lit(shadeHex(ground, isWhite ? -0.015 : -0.12), 1) };
+  return {
+    ...air,
+    groundFar: lit(ground, 0.3),
+    groundNear: lit(shadeHex(ground, isWhite ? -0.015 : bare ? -0.04 : -0.12), 1),
+  };
 }
 
 /** A colour as it is seen at a depth: lit, tinted, faded into the haze. */
