@@ -28,6 +28,7 @@ import {
 } from '../kernel/index.ts';
 import { openSqliteStorage } from '../storage/index.ts';
 import { createDesk, createOtherJobs, createWorkers } from './desk/index.ts';
+import { createEgressList, notedFetch } from './egress.ts';
 import { exportWork, formatsOf } from './export-work.ts';
 import { findHome, SHIPPED_MODELS } from './home.ts';
 import { createLateWorkshop } from './late-workshop.ts';
@@ -59,6 +60,7 @@ export async function createOs(config: OsConfig = {}): Promise<Os> {
     recordedChoices: () => recordedChoices(kernel, studios),
     replay: (id, options) => replayWork(kernel, id, options),
     export: (id, format, settings = {}) => exportWork(kernel, studios, { id, format, settings }),
+    egress: createEgressList(storage.ledger),
     listFormats: (medium) => formatsOf(studios, medium).map((format) => format.name),
     critique: (id) => critiqueWork(kernel, studios, id),
     library: createLibrary(kernel, studios, (works) => void desk?.then((open) => open.worksChanged(works))),
@@ -103,7 +105,7 @@ async function createKernel(home: string, studios: readonly Studio[], config: Os
   const storage = await openSqliteStorage(home, clock);
   await storage.jobs.sweep();
   const models = createModelCatalogue(roots, config.driver ?? houseDriver, join(home, 'models-off'));
-  const workshop = createLateWorkshop(home, models, config.fetch ?? globalThis.fetch);
+  const workshop = createLateWorkshop(home, models, notedFetch(config.fetch ?? globalThis.fetch, storage));
   const pictures = createPictureReader();
   return { ops: new Map(ops.map((op) => [op.name, op])), storage, models, workshop, pictures, clock, ids };
 }

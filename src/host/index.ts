@@ -1,6 +1,7 @@
 export { createOs } from './create-os.ts';
 export { createTogether, type Role, type TogetherStep } from './create-together.ts';
 export { createInProcessRunner } from './desk/index.ts';
+export type { Sent } from './egress.ts';
 export type { ExportedFile } from './export-work.ts';
 export { findHome, SHIPPED_MODELS } from './home.ts';
 export type { FindQuery, GraphNode, Library } from './library/index.ts';

@@ -23,6 +23,7 @@ import type {
   Work,
   WorkStore,
 } from '../kernel/index.ts';
+import type { Sent } from './egress.ts';
 import type { ExportedFile } from './export-work.ts';
 import type { Library } from './library/index.ts';
 import type { ModelDriver } from './model-catalogue.ts';
@@ -69,6 +70,8 @@ export interface Os extends AsyncDisposable {
   replay(id: string, options?: { readonly signal?: AbortSignal }): Promise<Replay>;
   /** Writes a work as a file of a format that its medium has. Throws `host/no-format`, `host/bad-settings`. */
   export(id: string, format: string, settings?: object): Promise<ExportedFile>;
+  /** Every request that left this machine, newest first. */
+  egress(): Promise<readonly Sent[]>;
   /** Names of the formats a work's medium can be written in. */
   listFormats(medium: string): readonly string[];
   /** What the work's studio measures in it; empty for a medium of no studio. */

@@ -26,7 +26,7 @@ export function systemRoutes({ os, desk, startedAt, version }: Ground): Pick<Han
       uptime: (Date.now() - startedAt) / 1000,
       jobs: desk.load(),
       works: (await os.library.find({ limit: 1 })).total,
-      egress: 0,
+      egress: (await os.egress()).length,
     }),
     ops: () => ({ ops }),
     models: async () => ({ models: await Promise.all((await os.models.list()).map(modelView)) }),
@@ -34,7 +34,7 @@ export function systemRoutes({ os, desk, startedAt, version }: Ground): Pick<Han
       await os.models.setEnabled(name, enabled);
       return modelView((await os.models.list()).find((entry) => entry.name === name)!);
     },
-    egress: () => ({ requests: [] }),
+    egress: async () => ({ requests: [...(await os.egress())] }),
     ledger: async ({ query: { limit = 100 } }) => ({
       entries: (await os.ledger.latest(limit)).map(({ seq, at, actor, act, facts, hash }) => ({
         seq,
