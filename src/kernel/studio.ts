@@ -49,8 +49,8 @@ export interface Studio {
   readonly formats: readonly Format[];
   /** What a language model was given for a work, and what it wrote; undefined where no model wrote it. */
   asWritten?(work: InputWork): Written | undefined;
-  /** The words of a document of this studio, by which it is found; its title is one anyway. Absent: the title alone. */
-  words?(work: InputWork): string;
+  /** The words of a work of this studio, by which it is found; its title is one anyway. Absent: the title alone. */
+  words?(work: InputWork): string | Promise<string>;
   /** A small picture to know a work of the studio's medium by, as WebP; absent where its words are enough. */
   thumbnail?(work: InputWork, look: ThumbnailLook): Promise<Uint8Array>;
   /** Measures a work of this studio. */

@@ -1,7 +1,7 @@
 /** The public shape of works, as clients see them: `workSchema` of the client package. Change it only by adding. */
 import type { Work as PublicWork, WorkSummary } from '../../sdk/src/protocol/index.ts';
 import type { InputWork, Work } from '../kernel/index.ts';
-import { formatPoem, type NoveltyReport, type Poem } from '../studios/text/index.ts';
+import { formatPoem, type NoveltyReport, type Poem, type Prose } from '../studios/text/index.ts';
 
 /** A work with its proof and all that was measured. */
 export function publicWork(loaded: InputWork): PublicWork {
@@ -16,6 +16,7 @@ export function publicWork(loaded: InputWork): PublicWork {
 /** A work as it stands in lists. */
 export function publicSummary({ work, document }: InputWork): WorkSummary {
   const facts = publicFacts(work);
+  if (work.medium === 'prose') return { ...facts, text: (document as Prose).text };
   if (work.medium !== 'verse') return { ...facts, text: '' };
   const poem = document as Poem;
   const { form, rhymeBook, lines } = poem;

@@ -64,14 +64,14 @@ export function createLibrary(
 
 async function wordsOf(kernel: Kernel, studios: readonly Studio[], work: Work): Promise<string> {
   const studio = studios.find((one) => one.words && one.ops.some(({ name }) => name === work.record.op));
-  const said = studio && work.mime === 'application/json' ? await readWords(kernel, studio, work) : '';
+  const said = studio ? await readWords(kernel, studio, work) : '';
   return `${work.title}\n${said}`.slice(0, MOST_WORDS);
 }
 
 /** A damaged work is found by its title all the same. */
 async function readWords(kernel: Kernel, studio: Studio, work: Work): Promise<string> {
   try {
-    return studio.words!(await loadWork(kernel, work.id));
+    return await studio.words!(await loadWork(kernel, work.id));
   } catch {
     return '';
   }

@@ -16,6 +16,9 @@ type Summary = ReturnType<typeof publicSummary>;
 
 const REMEMBERED = 5000;
 
+/** Most UTF-16 units of a text on a card. */
+const LONGEST = 1200;
+
 /** Media whose content is words; of others a card shows none, and nothing is read. */
 const IN_WORDS: ReadonlySet<string> = new Set(['verse', 'prose']);
 
@@ -43,11 +46,17 @@ export function createCards(os: Os): Cards {
   };
 }
 
+/** As much of a text as a card has room for. */
+function beginning(text: string): string {
+  return text.length <= LONGEST ? text : `${text.slice(0, LONGEST).trimEnd()}…`;
+}
+
 /** One damaged work must not hide the others: it is listed with its fault in place of its text. */
 async function summaryOf(os: Os, work: Work): Promise<Summary> {
   if (!IN_WORDS.has(work.medium)) return { ...publicFacts(work), text: '' };
   try {
-    return publicSummary(await os.load(work.id));
+    const summary = publicSummary(await os.load(work.id));
+    return { ...summary, text: beginning(summary.text) };
   } catch (thrown) {
     return { ...publicFacts(work), text: '', fault: wireError(toOsError(thrown)) };
   }
