@@ -5,6 +5,7 @@ import type { McpStreams } from './doors/mcp/index.ts';
 import { createMethods } from './methods.ts';
 import { converse, type StdioStreams } from './stdio.ts';
 
+export { type PaintStep, type PaintWish, paintWordsBy } from './doors/paint-words.ts';
 export { publicSummary, publicWork } from './public-work.ts';
 export { buildStudioIfOld, linkOfRunning, type ServeOptions, serve, showInBrowser } from './serve.ts';
 export type { StdioStreams } from './stdio.ts';
