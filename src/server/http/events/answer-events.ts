@@ -15,6 +15,8 @@ export interface EventsRequest {
   readonly job: string | undefined;
   readonly lastEventId: string | undefined;
   readonly signal: AbortSignal;
+  /** Closes the reader's connection, where there is one: what waits for it is then forgotten. */
+  readonly hangUp?: (() => void) | undefined;
 }
 
 /** What the answer is made from. */
@@ -46,7 +48,7 @@ export const STREAM_LIMITS: StreamLimits = { streams: 1000, heartbeat: 15_000, b
 export function createEventsAnswer(source: EventsSource): (request: EventsRequest) => Promise<Response> {
   const { broadcast, limits } = source;
   let open = 0;
-  return async ({ job, lastEventId, signal }) => {
+  return async ({ job, lastEventId, signal, hangUp }) => {
     if (open >= limits.streams) throw tooManyStreams(limits.streams);
     const standing = job === undefined ? undefined : await source.findJob(job);
     if (job !== undefined && standing === undefined) throw jobMissing(job);
@@ -62,6 +64,7 @@ export function createEventsAnswer(source: EventsSource): (request: EventsReques
       ends: (told) => job !== undefined && told.last,
       ...limits,
       signal,
+      breakOff: (controller) => (hangUp ? hangUp() : controller.error(new Error('The reader was too slow.'))),
       onClose: () => {
         open -= 1;
       },

@@ -20,6 +20,8 @@ export interface StreamOptions {
   readonly buffer: number;
   /** Aborted when the reader is gone. */
   readonly signal: AbortSignal;
+  /** Lets go of a reader that is too slow. */
+  readonly breakOff: (stream: ReadableStreamDefaultController<Uint8Array>) => void;
   readonly onClose: () => void;
 }
 
@@ -27,21 +29,23 @@ const encoder = new TextEncoder();
 
 /** Opens a stream on a broadcast. `begin` is what happened until now: nothing is told between. */
 export function openStream(broadcast: Broadcast, options: StreamOptions): ReadableStream<Uint8Array> {
-  const { begin, over, wants, ends, heartbeat, buffer, signal, onClose } = options;
+  const { begin, over, wants, ends, heartbeat, buffer, signal, breakOff, onClose } = options;
   let stop = (): void => undefined;
   const start = (controller: ReadableStreamDefaultController<Uint8Array>): void => {
-    const fail = (reason: unknown): void => {
-      stop();
-      controller.error(reason);
-    };
     const send = (text: string): boolean => {
       const room = (controller.desiredSize ?? 0) > 0;
       if (room) controller.enqueue(encoder.encode(text));
-      // Not closed but broken off: the reader must see that something is missing.
-      else fail(new Error('The reader was too slow.'));
+      // Not ended but broken off: the reader must see that something is missing.
+      else {
+        stop();
+        breakOff(controller);
+      }
       return room;
     };
-    const gone = (): void => fail(signal.reason);
+    const gone = (): void => {
+      stop();
+      controller.close();
+    };
     const timer = setInterval(() => send(': still here\n\n'), heartbeat);
     timer.unref();
     const silence = broadcast.listen((told) => {

@@ -46,7 +46,7 @@ export interface Guarded {
 
 /** The socket behind a request; absent in tests without one. */
 export interface Socketed {
-  readonly incoming?: { readonly socket: { readonly remoteAddress?: string | undefined } };
+  readonly incoming?: { readonly socket: { readonly remoteAddress?: string | undefined; destroy?(): unknown } };
 }
 
 /** What a path asks of its visitor: the key; the key unless it is a program of this machine; nothing. */

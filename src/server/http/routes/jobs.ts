@@ -3,6 +3,7 @@ import type { Os } from '../../../host/index.ts';
 import type { DeskView } from '../../../kernel/index.ts';
 import type { Cards } from '../cards.ts';
 import { createEventsAnswer } from '../events/index.ts';
+import type { Socketed } from '../guard/index.ts';
 import { jobMissing } from '../job-missing.ts';
 import { eventView, jobView } from '../job-view.ts';
 import type { Handlers } from './answer.ts';
@@ -36,7 +37,7 @@ export function jobRoutes({ os, desk, cards, broadcast, limits }: Ground): Pick<
       // A HEAD would open a stream that nobody reads.
       c.req.method === 'HEAD'
         ? new Response(null, { headers: { 'content-type': 'text/event-stream' } })
-        : answerEvents({ job, lastEventId: c.req.header('last-event-id'), signal }),
+        : answerEvents({ job, lastEventId: c.req.header('last-event-id'), signal, hangUp: hangUpOf(c.env) }),
   };
 }
 
@@ -49,4 +50,10 @@ async function endOf(os: Os, view: DeskView, cards: Cards) {
     return eventView({ type: 'job-end', job: id, works, report, seed: seed ?? 0, cached: false }, cards);
   }
   return error === undefined ? undefined : eventView({ type: 'job-error', job: id, error }, cards);
+}
+
+/** Ends the connection itself: a stream that is too slow to read would be too slow to be told of it. */
+function hangUpOf(env: Socketed | undefined): (() => void) | undefined {
+  const socket = env?.incoming?.socket;
+  return socket && (() => socket.destroy?.());
 }
