@@ -1,6 +1,7 @@
 /** Moves things to where their relation wants them: a boat on the river, a cat on the roof, a path along the water. */
 import type { Random } from '../../../core/index.ts';
 import { type Body, boxAt, pulledIn } from './draft.ts';
+import { hangLanterns, shelter } from './hold.ts';
 import { type Ground, groundFoot } from './place.ts';
 import { statureOf } from './stature.ts';
 import type { Box } from './types.ts';
@@ -61,50 +62,6 @@ export function relateAll(bodies: readonly Body[], ground: Ground, random: Rando
   for (const { from } of bodies) settle(from, []);
   shelter(bodies);
   hangLanterns(bodies);
-}
-
-/** Lanterns that are nowhere hang under the eaves of the nearest building, or from a tree. Changes the bodies. */
-function hangLanterns(bodies: readonly Body[]): void {
-  const hosts = bodies
-    .filter(
-      ({ element: { id, kind }, stature }) =>
-        !stature.aloft && (kind === 'building' || kind === 'tree') && !/^(?:bridge|wall|forest)$/u.test(id),
-    )
-    .toSorted(
-      (a, b) => Number(b.element.kind === 'building') - Number(a.element.kind === 'building') || b.depth - a.depth,
-    );
-  const isFree = ({ element: { id, relation, states = [], depth, side } }: Body): boolean =>
-    id === 'lantern' &&
-    !relation &&
-    !depth &&
-    !side &&
-    !states.some((state) => /^(?:drifting|floating|flying)$/u.test(state));
-  for (const [i, lantern] of bodies.filter(isFree).entries()) {
-    const host = hosts[Math.floor(i / 2) % Math.max(1, hosts.length)];
-    if (!host) return;
-    const { x, y, width, height } = host.box;
-    const tall = Math.max(34, height * 0.24);
-    lantern.depth = Math.min(1, host.depth + 0.003);
-    const by = lantern.box.width / lantern.box.height;
-    lantern.box = boxAt(x + width * (i % 2 === 0 ? 0.26 : 0.74), y + height * 0.5 + tall * 0.8, tall * by, tall);
-  }
-}
-
-/** An umbrella that lies nowhere is held by somebody: over the head, the handle before the breast. Changes the bodies. */
-function shelter(bodies: readonly Body[]): void {
-  const isFree = ({ element: { id, relation } }: Body): boolean => {
-    const to = bodies.find(({ from }) => from === relation?.to);
-    return id === 'umbrella' && (!to || to.element.kind === 'weather' || to.element.kind === 'person');
-  };
-  const people = bodies.filter(({ element }) => element.kind === 'person');
-  for (const [i, umbrella] of bodies.filter(isFree).entries()) {
-    const holder = people[i];
-    if (!holder) return;
-    const { x, y, width, height } = holder.box;
-    const size = height * 0.72;
-    umbrella.depth = Math.min(1, holder.depth + 0.002);
-    umbrella.box = boxAt(x + width * 0.5, y + height * 0.42, size, size);
-  }
 }
 
 type How = NonNullable<Body['element']['relation']>['how'];

@@ -10,6 +10,8 @@ import { drawFigure } from '../figures/index.ts';
 import type { Point } from '../raster/index.ts';
 
 const WATERS = /^(?:river|lake|sea|pond|stream|harbour|water|spring|rapids)$/u;
+/** Waters before which there is a shore. */
+const BROAD = /^(?:river|lake|sea|harbour|water)$/u;
 /** What may stand in water, or hover over it. */
 const WET =
   /^(?:village|city|wall|corridor|boat|sailing-boat|ship|submarine|bridge|lighthouse|watermill|dam|island|reed|lotus|duckweed|coral|sea-grass|rock|egret|otter|hippopotamus|seal|crocodile|turtle|frog|mermaid|boatman|lotus-picker|net|fishing-rod|bubble|anchor|oar|umbrella|lantern|candle|lamp|neon|smoke|spark|halo|fireworks|fishing-fire|beacon|sunlight|moonlight|starlight|mangrove|snowman|kite|toy-balloon|balloon|aeroplane|airship|rocket|parachute|helicopter|spaceship|ufo|satellite)$/u;
@@ -49,6 +51,7 @@ function dried(
   if (!feetOf(body.box, body.kind).some(isWet)) return composition;
   const sideways = toBank(body, composition, isWet);
   if (sideways !== undefined) return moved(composition, body, sideways, elements);
+  if (!composition.placed.some(({ element }) => BROAD.test(element))) return composition;
   const down = composition.height * 0.965;
   for (const foot of [0.76, 0.84, 0.92].map((share) => composition.height * share).concat(down)) {
     if (foot <= body.box.y + body.box.height) continue;
