@@ -6,6 +6,7 @@ import test, { type TestContext } from 'node:test';
 import sharp from 'sharp';
 import { createOs } from '../create-os.ts';
 import type { Os } from '../os.ts';
+import { STUDIOS } from '../studios.ts';
 
 async function openHome(t: TestContext): Promise<{ os: Os; home: string }> {
   const home = await mkdtemp(join(tmpdir(), 'library-'));
@@ -71,17 +72,49 @@ test('what is asked is answered and not kept; ops that make works cannot be aske
   await assert.rejects(os.ask({ op: 'plan/read', options: { brief: '雨' } }), { code: 'kernel/makes-works' });
 });
 
-test('a work is stale once its op has been improved; the graph holds all relatives', async (t) => {
-  const { os } = await openHome(t);
-  const start = await plan(os, '一首曲子 in D major');
-  const tune = (await os.run({ op: 'music/compose', inputs: [start], seed: 1, options: { candidates: 1 } }).result)
-    .works[0]!;
-  const nodes = await os.library.around(start);
-  assert.deepEqual(new Set(nodes.map(({ work }) => work.id)), new Set([start, tune.id]));
+test('the graph holds all relatives; what was made before an edit is stale at any remove, what was made after it is not', async (t) => {
+  let now = Date.UTC(2026, 0, 1);
+  const home = await mkdtemp(join(tmpdir(), 'library-'));
+  const clock = { now: () => (now += 1000) };
+  const os = await createOs({ home, clock });
+  t.after(async () => {
+    await os[Symbol.asyncDispose]();
+    await rm(home, { recursive: true, force: true });
+  });
+  const one = async (op: string, inputs: string[], options: unknown = {}): Promise<string> =>
+    (await os.run({ op, inputs, options, seed: 1 }).result).works[0]!.id;
+  const start = await one('plan/read', [], { brief: '一首曲子 in D major' });
+  const tune = await one('music/compose', [start], { candidates: 1 });
+  const higher = await one('music/transpose', [tune], { semitones: 2 });
   assert.deepEqual(
-    nodes.map(({ stale }) => stale),
-    [null, null],
+    (await os.library.around(tune)).map(({ work, stale }) => [work.id, stale]),
+    [higher, tune, start].map((id) => [id, null]),
   );
+  const edit = await one('plan/edit', [start], { changes: { title: '夜曲' } });
+  const later = await one('music/compose', [edit], { candidates: 1 });
+  const nodes = await os.library.around(start);
+  const stale = nodes.filter((node) => node.stale).map(({ work }) => work.id);
+  assert.deepEqual(new Set(nodes.map(({ work }) => work.id)), new Set([start, tune, higher, edit, later]));
+  assert.deepEqual(new Set(stale), new Set([tune, higher]));
+  assert.match(
+    nodes.find(({ work }) => work.id === higher)!.stale!.en,
+    /“夜曲”, which it was made from, has been edited/,
+  );
+});
+
+test('a work is stale once its op has been improved or its model is another or gone', async (t) => {
+  const { os, home } = await openHome(t);
+  const poem = (await os.run({ op: 'verse/compose', options: { form: '五绝', candidates: 1 }, seed: 1 }).result)
+    .works[0]!;
+  assert.deepEqual((await os.library.around(poem.id))[0]!.stale, null);
+  const newer = STUDIOS.map((studio) => ({
+    ...studio,
+    ops: studio.ops.map((op) => (op.name === 'verse/compose' ? { ...op, version: op.version + 1 } : op)),
+  }));
+  await using improved = await createOs({ home, studios: newer });
+  assert.match((await improved.library.around(poem.id))[0]!.stale!.en, /^verse\/compose has been improved since/);
+  await using bare = await createOs({ home, modelFolders: [join(home, 'no-models')] });
+  assert.match((await bare.library.graph(5))[0]!.stale!.en, /is gone/);
 });
 
 test('a score has a small picture in both themes, kept on disk; a plan has none', async (t) => {
