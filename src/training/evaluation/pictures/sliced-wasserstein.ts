@@ -23,6 +23,13 @@ export interface SlicedWassersteinOptions {
   readonly projections?: number;
   /** Default 0. */
   readonly seed?: number | string;
+  /**
+   * What channels are brought to mean 0 and deviation 1 by. `each` (default): by their own, after Karras et al., so that sets
+   * are compared by their texture alone. `second`: both by the second set's, so that lightness, colour and contrast count, too.
+   */
+  readonly scale?: 'each' | 'second';
+  /** Patches from the same places of both sets, whose pictures belong together one by one; then a set's distance to itself is 0. Default false. */
+  readonly paired?: boolean;
 }
 
 export interface SlicedWasserstein {
@@ -35,8 +42,10 @@ export interface SlicedWasserstein {
 export function slicedWasserstein(a: Pictures, b: Pictures, options: SlicedWassersteinOptions = {}): SlicedWasserstein {
   checkComparable(a, b, false);
   const { patch = 7, levels = defaultLevels(a), patches = 64, projections = 256, seed = 0 } = options;
+  const { scale = 'each', paired = false } = options;
   const side = Math.min(patch, a.width, a.height);
   const count = Math.min(countOf(a), countOf(b));
+  const size = a.channels * side * side;
   const [ofA, ofB] = [a, b].map((set) => pyramids(set, count, levels));
   const distances = Array.from({ length: levels }, (_, level) => {
     const random = createRandom(`sliced-wasserstein/${seed}/${level}`);
@@ -46,8 +55,14 @@ export function slicedWasserstein(a: Pictures, b: Pictures, options: SlicedWasse
         { side, patches },
         random.fork(label),
       );
-    const size = a.channels * side * side;
-    return 1000 * distance(cut(ofA!, 'a'), cut(ofB!, 'b'), size, projections, random.fork('lines'));
+    const [rowsA, rowsB] = [cut(ofA!, paired ? 'b' : 'a'), cut(ofB!, 'b')];
+    for (let c = 0; c < a.channels; c++) {
+      const part = { from: c * side * side, length: side * side, stride: size };
+      const ofSecond = spreadOf(rowsB, part);
+      standardise(rowsA, part, scale === 'each' ? spreadOf(rowsA, part) : ofSecond);
+      standardise(rowsB, part, ofSecond);
+    }
+    return 1000 * distance(rowsA, rowsB, size, projections, random.fork('lines'));
   });
   return { levels: distances, mean: distances.reduce((x, y) => x + y, 0) / levels };
 }
@@ -65,7 +80,7 @@ function pyramids(set: Pictures, count: number, levels: number): Planes[][] {
   });
 }
 
-/** Random patches as rows (patches, C · side · side), each channel brought to mean 0 and deviation 1 over all of them. */
+/** Random patches as rows (patches, C · side · side). */
 function cutPatches(
   pictures: readonly Planes[],
   { side, patches }: { side: number; patches: number },
@@ -87,11 +102,22 @@ function cutPatches(
       }
     }
   }
-  for (let c = 0; c < channels; c++) standardise(out, c * side * side, side * side, size);
   return out;
 }
 
-function standardise(rows: Float32Array, from: number, length: number, stride: number): void {
+/** One channel's places in each row. */
+interface Part {
+  readonly from: number;
+  readonly length: number;
+  readonly stride: number;
+}
+
+interface Spread {
+  readonly mean: number;
+  readonly deviation: number;
+}
+
+function spreadOf(rows: Float32Array, { from, length, stride }: Part): Spread {
   let [sum, squares] = [0, 0];
   const count = (rows.length / stride) * length;
   for (let row = from; row < rows.length; row += stride) {
@@ -101,7 +127,10 @@ function standardise(rows: Float32Array, from: number, length: number, stride: n
     }
   }
   const mean = sum / count;
-  const deviation = Math.sqrt(Math.max(squares / count - mean * mean, 0)) || 1;
+  return { mean, deviation: Math.sqrt(Math.max(squares / count - mean * mean, 0)) || 1 };
+}
+
+function standardise(rows: Float32Array, { from, length, stride }: Part, { mean, deviation }: Spread): void {
   for (let row = from; row < rows.length; row += stride) {
     for (let i = row; i < row + length; i++) rows[i] = (rows[i]! - mean) / deviation;
   }
