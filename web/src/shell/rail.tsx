@@ -13,7 +13,7 @@ import { useShownTheme, useTheme } from './theme.ts';
 const WORDS = defineWords({
   pages: { en: 'Pages', zh: '各页' },
   more: { en: 'More', zh: '更多' },
-  language: { en: '切换到中文', zh: 'Switch to English' },
+  language: { en: '中：切换到中文', zh: 'En: switch to English' },
   light: { en: 'Light', zh: '浅色' },
   dark: { en: 'Dark', zh: '深色' },
   jobs: { en: '{n} running', zh: '{n} 项进行中' },
