@@ -21,7 +21,7 @@ export type FromWorker =
   | { readonly failed: ErrorFacts };
 
 /** From asking a worker to stop until it is killed, in milliseconds: a wish to stop is fulfilled within a second. */
-const GRACE = 600;
+const GRACE = 400;
 
 /** A worker without work gives its models' memory back after so long, in milliseconds. */
 const IDLE = 10 * 60_000;
