@@ -43,6 +43,7 @@ export function fileRoutes({ os, desk, cards }: Ground): Pick<Handlers, FileRout
     },
     upload: async ({ query: { read = true }, c }) => {
       const work = await receive(c.req.raw);
+      desk.worksChanged([work.id]);
       const { op } = fileKind(work.title);
       const job = op === undefined || !read ? null : jobView(await desk.submit({ op, inputs: [work.id] }));
       const [file] = await cards([work]);
