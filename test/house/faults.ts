@@ -16,7 +16,8 @@ import { importsOf, type SourceFile } from './source-file.ts';
 /** The room of a file, `undefined` outside the house: `src/studios/text/verse/x.ts` → `src/studios/text`. */
 export function roomOf(path: string): string | undefined {
   const [top, room, inner] = path.split('/');
-  if (top === 'sdk' || top === 'web') return top;
+  if (top === 'sdk') return 'sdk';
+  if (top === 'web') return room === 'test' ? undefined : 'web';
   if (top !== 'src') return undefined;
   return room === 'studios' || room === 'drivers' ? `src/${room}/${inner}` : `src/${room}`;
 }
