@@ -117,7 +117,7 @@ test('a work is stale once its op has been improved or its model is another or g
   assert.match((await bare.library.graph(5))[0]!.stale!.en, /is gone/);
 });
 
-test('a score has a small picture in both themes, kept on disk; a plan has none', async (t) => {
+test('a score has a small picture in both themes, kept on disk; a brought file has none', async (t) => {
   const { os, home } = await openHome(t);
   const start = await plan(os, '一首曲子');
   const tune = (await os.run({ op: 'music/compose', inputs: [start], seed: 1, options: { candidates: 1 } }).result)
@@ -131,5 +131,27 @@ test('a score has a small picture in both themes, kept on disk; a plan has none'
   const [bright, dim] = [await sharp(light).stats(), await sharp(dark).stats()];
   assert.ok(bright.channels[0]!.mean > 200 && dim.channels[0]!.mean < 90);
   assert.equal((await readdir(join(home, 'thumbnails', tune.content.slice(0, 2)))).length, 2);
-  await assert.rejects(os.thumbnail(start), { code: 'host/no-thumbnail' });
+  const file = await os.bring({ name: 'x.txt', mime: 'text/plain', bytes: new TextEncoder().encode('x') });
+  await assert.rejects(os.thumbnail(file.id), { code: 'host/no-thumbnail' });
+});
+
+test('verse, prose and a plan are pages of their words: what is longer has more ink, up to a full page', async (t) => {
+  const { os } = await openHome(t);
+  const one = async (op: string, options: unknown): Promise<string> =>
+    (await os.run({ op, options, seed: 1 }).result).works[0]!.id;
+  const ink = async (id: string): Promise<number> => {
+    const bytes = await os.thumbnail(id, { width: 240 });
+    const { width, height } = await sharp(bytes).metadata();
+    assert.deepEqual([width, height], [240, 173]);
+    return 255 - (await sharp(bytes).stats()).channels[0]!.mean;
+  };
+  const line = '窗外下着雨，街上没有人，只有一盏灯。';
+  const prose = async (times: number): Promise<number> =>
+    ink(await one('prose/keep', { text: line.repeat(times), title: '雨' }));
+  const [some, full, over] = [await prose(2), await prose(14), await prose(400)];
+  assert.ok(some > 1 && full > 2 * some, `${some} ${full}`);
+  assert.ok(Math.abs(over - full) < full / 2, `${full} ${over}`);
+  const lines = ['白日依山尽', '黄河入海流', '欲穷千里目', '更上一层楼'];
+  assert.ok((await ink(await one('verse/keep', { lines, form: '五绝' }))) > 3);
+  assert.ok((await ink(await plan(os, '秋夜江上'))) > 1);
 });

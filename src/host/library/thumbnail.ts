@@ -4,6 +4,9 @@ import { join } from 'node:path';
 import { OsError } from '../../core/index.ts';
 import { type Kernel, loadWork, type Studio, type ThumbnailLook, type Work } from '../../kernel/index.ts';
 
+/** Media that are shown as a page of their words. */
+const IN_WORDS = ['verse', 'prose', 'plan'];
+
 /** Raise it when thumbnails are drawn otherwise. */
 const MANNER = 1;
 
@@ -16,15 +19,31 @@ export async function thumbnailOf(
   { width, theme }: ThumbnailLook,
 ): Promise<Uint8Array> {
   const work = await kernel.storage.works.get(id);
-  const studio = studios.find((one) => one.medium === work.medium && one.thumbnail);
-  if (!studio?.thumbnail) throw noThumbnail(work);
+  const draw = drawerOf(studios, work);
+  if (!draw) throw noThumbnail(work);
   const folder = join(home, 'thumbnails', work.content.slice(0, 2));
   const file = join(folder, `${work.content}-${MANNER}-${width}-${theme}.webp`);
   const kept = await readFile(file).catch(() => undefined);
   if (kept) return kept;
-  const bytes = await studio.thumbnail(await loadWork(kernel, id), { width, theme });
+  const bytes = await draw(await loadWork(kernel, id), { width, theme });
   await keep(folder, file, bytes);
   return bytes;
+}
+
+type Draw = NonNullable<Studio['thumbnail']>;
+
+/** The studio's own picture, or a page of the work's words. */
+function drawerOf(studios: readonly Studio[], { medium, record }: Work): Draw | undefined {
+  const own = studios.find((one) => one.medium === medium && one.thumbnail);
+  if (own?.thumbnail) return own.thumbnail;
+  const teller = studios.find((one) => one.words && one.ops.some(({ name }) => name === record.op));
+  if (!IN_WORDS.includes(medium) || !teller) return undefined;
+  return async (input, look) => {
+    const { pagePicture } = await import('./page-picture.ts');
+    const text = await teller.words!(input);
+    const { palette = [] } = (input.document ?? {}) as { readonly palette?: readonly string[] };
+    return pagePicture({ title: input.work.title, text, upright: medium === 'verse', swatches: palette }, look);
+  };
 }
 
 /** A thumbnail that cannot be kept is drawn again the next time. */

@@ -1,6 +1,7 @@
 /** The image studio: pictures in layers, from words, by painters that compose. What paints is loaded with the first picture. */
 import { type Bilingual, defineStudio } from '../../kernel/index.ts';
 import { critiquePicture } from './critique.ts';
+import type { Typeface } from './lettering/index.ts';
 import { blendTwo } from './ops/blend.ts';
 import { layContactSheet } from './ops/contact-sheet.ts';
 import { cutOutPicture } from './ops/cut-out.ts';
@@ -96,4 +97,11 @@ export async function listPainters(): Promise<
 export async function pictureTexts(bytes: Uint8Array): Promise<Readonly<Record<string, string>>> {
   const { readTexts } = await import('./metadata/index.ts');
   return readTexts(bytes);
+}
+
+export type { Typeface } from './lettering/index.ts';
+
+/** A typeface of the house, `ma-shan-zheng` for Chinese or `cormorant-garamond`, as outlines of its characters. */
+export async function openTypeface(name: 'ma-shan-zheng' | 'cormorant-garamond'): Promise<Typeface> {
+  return (await import('./lettering/index.ts')).openTypeface(name);
 }
