@@ -161,6 +161,15 @@ async function readLink(server: ChildProcess): Promise<string> {
   throw new Error(`the server ended: ${said}`);
 }
 
+/** Waits until something is so, 10 seconds at most; for what no locator can wait for (the policy of the page forbids eval). */
+export async function until(isSo: () => Promise<boolean>, what: string): Promise<void> {
+  const end = Date.now() + 10_000;
+  while (!(await isSo())) {
+    if (Date.now() > end) throw new Error(`never: ${what}`);
+    await new Promise((done) => setTimeout(done, 50));
+  }
+}
+
 /** No finding of axe-core, rules of WCAG 2.2 AA. */
 export async function expectAccessible(page: Page): Promise<void> {
   const source = await readFile(join(ROOT, 'node_modules/axe-core/axe.min.js'), 'utf8');

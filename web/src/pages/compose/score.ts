@@ -40,10 +40,9 @@ export interface NoteAt {
 /** The same score in ticks fine enough to edit: at least so many a quarter. */
 const FINEST = 4;
 
-/** The score with a quarter of at least four ticks, so that sixteenths can be written. */
+/** The score with a quarter of at least four ticks, so that sixteenths can be written; notes in order of time, then pitch. */
 export function fineScore(score: Score): Score {
   const factor = score.ticksPerQuarter >= FINEST ? 1 : FINEST / gcd(FINEST, score.ticksPerQuarter);
-  if (factor === 1) return score;
   const at = <T extends { readonly at: number }>(item: T): T => ({ ...item, at: item.at * factor });
   const long = <T extends { readonly at: number; readonly length: number }>(item: T): T => ({
     ...at(item),
@@ -55,7 +54,7 @@ export function fineScore(score: Score): Score {
     bars: score.bars.map(long),
     tempos: score.tempos.map(at),
     chords: score.chords.map(at),
-    parts: score.parts.map((part) => ({ ...part, notes: part.notes.map(long) })),
+    parts: score.parts.map((part) => ({ ...part, notes: inOrder(part.notes.map(long)) })),
   };
 }
 
@@ -100,12 +99,14 @@ export function addNote(score: Score, part: number, note: Note): Score {
 
 /** Changes the notes of a part; they stay in order of time. */
 export function withNotes(score: Score, part: number, change: (notes: readonly Note[]) => readonly Note[]): Score {
-  const sorted = (notes: readonly Note[]): Note[] =>
-    [...notes].sort((a, b) => a.at - b.at || midiOf(a.pitch) - midiOf(b.pitch));
   return {
     ...score,
-    parts: score.parts.map((each, i) => (i === part ? { ...each, notes: sorted(change(each.notes)) } : each)),
+    parts: score.parts.map((each, i) => (i === part ? { ...each, notes: inOrder(change(each.notes)) } : each)),
   };
+}
+
+function inOrder(notes: readonly Note[]): Note[] {
+  return [...notes].sort((a, b) => a.at - b.at || midiOf(a.pitch) - midiOf(b.pitch));
 }
 
 /** Locks every note of a part that begins in bars, or frees them when all are locked. */

@@ -62,7 +62,7 @@ export function Transport(props: TransportProps): ReactNode {
         <div style={{ inlineSize: '5rem' }}>
           <TextField
             type="number"
-            label={say('bar', { bar: '' }).trim()}
+            label={say('bar')}
             value={bar}
             min={0}
             max={draft.now.bars.length}

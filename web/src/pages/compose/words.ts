@@ -69,7 +69,7 @@ export const WORDS = defineWords({
   chord: { en: 'Chord at bar {bar}', zh: '第 {bar} 小节的和弦' },
   chordHint: { en: 'Am7/C; empty takes it away', zh: '如 Am7/C；留空则去掉' },
   bars: { en: 'Bars {bars} chosen', zh: '已选第 {bars} 小节' },
-  bar: { en: 'Bar {bar}', zh: '第 {bar} 小节' },
+  bar: { en: 'Bar', zh: '小节' },
   rollHelp: {
     en: 'Double-click adds a note, drag moves it, drag its end for its length. Keys: ← → other note, ↑ ↓ pitch, Shift + arrows move, Alt + ← → length, Insert adds, Delete removes, L locks.',
     zh: '双击添音，拖动移音，拖音尾改时值。键盘：← → 换音，↑ ↓ 改音高，Shift + 方向键移动，Alt + ← → 改时值，Insert 添音，Delete 删音，L 锁定。',

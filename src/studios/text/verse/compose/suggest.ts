@@ -69,13 +69,14 @@ function textBefore({ lines: patterns }: VerseForm, lines: readonly string[], li
 function admission(request: SuggestRequest): (character: string) => boolean {
   const { forms, letters, lines, line, place } = request;
   const characters = [...lines[line]!];
-  const wanted = forms.flatMap((form) =>
-    listTonePatterns(form, line).filter((pattern) =>
-      characters.every(
-        (character, i) => i === place || character === OPEN || (letters.bitsOf(character) & bitOf(pattern[i]!)) !== 0,
-      ),
+  const all = forms.flatMap((form) => listTonePatterns(form, line));
+  const fitting = all.filter((pattern) =>
+    characters.every(
+      (character, i) => i === place || character === OPEN || (letters.bitsOf(character) & bitOf(pattern[i]!)) !== 0,
     ),
   );
+  // Where the line is broken elsewhere already, whatever the form allows here is of help.
+  const wanted = fitting.length > 0 ? fitting : all;
   const tones = [...new Set(wanted.map((pattern) => pattern[place]!))];
   const rhyme = place === characters.length - 1 ? forms[0]!.lines[line]!.rhyme : undefined;
   const part = rhyme && partOf(request, rhyme.chain);

@@ -1,0 +1,133 @@
+/** Writing, as a person does it: typing on the sheet, taking branches, mending, locking, saving; prose going on. */
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import type { Page } from 'playwright-core';
+import { expectAccessible, NO_BROWSER, openStudio, type Studio } from './studio.ts';
+
+const skip = NO_BROWSER ?? false;
+let studio: Studio;
+before(async () => {
+  if (!skip) studio = await openStudio();
+});
+after(() => studio?.close());
+
+const glyphs = (page: Page): Promise<string> =>
+  page
+    .locator('[data-at] > span:first-child')
+    .allTextContents()
+    .then((all) => all.join(''));
+
+test('[WEB3] what is typed is marked: tone, reading and rhyme under each character, and what breaks the form in words', {
+  skip,
+}, async () => {
+  const page = await studio.open('/write');
+  await page.getByLabel('体裁或词牌').selectOption('五绝');
+  await page.locator('[data-at="0:0"]').click();
+  await page.keyboard.insertText('白日依山尽');
+  await page.locator('[data-at="0:0"]').getByText('bái').waitFor();
+  for (const character of '黄水入海流') {
+    await page.keyboard.insertText(character);
+    await page.waitForTimeout(150);
+  }
+  const fault = page.getByRole('button', { name: /水.*此处应平/u });
+  await fault.waitFor();
+  const times = (await page.evaluate(
+    `performance.getEntriesByName('keystroke-to-mark').map((entry) => entry.duration)`,
+  )) as number[];
+  assert.ok(times.length >= 5);
+  const sorted = times.slice(1).sort((a, b) => a - b);
+  console.log(
+    `keystroke to mark: median ${sorted[sorted.length >> 1]!.toFixed(1)} ms, all ${times.map((t) => t.toFixed(0)).join(' ')}`,
+  );
+  await studio.keep(page, 'write-fault');
+  await fault.click();
+  await page.keyboard.insertText('河');
+  await fault.waitFor({ state: 'detached' });
+  await page.keyboard.press('ArrowLeft');
+  await page.keyboard.press('Control+l');
+  await page.keyboard.press('Backspace');
+  assert.match(await glyphs(page), /^白日依山尽黄河入海流/u);
+  await page.close();
+});
+
+test('[WEB3] suggestions fit the form; one is taken, undo brings the old one back; the rest is written and the poem kept', {
+  skip,
+}, async () => {
+  const page = await studio.open('/write');
+  const first = page.getByRole('region', { name: '此处可用' }).getByRole('button').first();
+  await page.locator('[data-at="2:0"]').click();
+  await page.getByRole('region', { name: '此处可用' }).getByText('%').first().waitFor();
+  const branch = (await first.locator('span').first().textContent())!;
+  await first.click();
+  await page.locator('[data-at="2:0"]').getByText(branch).waitFor();
+  await page.getByText(/机器 [1-9]/u).waitFor();
+  await page.keyboard.press('Control+z');
+  await page.getByText('机器 0%').waitFor();
+  await page.getByRole('button', { name: '续写全篇' }).click();
+  await page.getByRole('button', { name: '采用' }).click({ timeout: 30_000 });
+  await page.getByText(/全篇合律：五绝/u).waitFor();
+  assert.match(await glyphs(page), /^白日依山尽黄河入海流\p{Script=Han}{10}$/u);
+  await studio.keep(page, 'write-rest');
+  await page.getByRole('button', { name: '存为作品' }).click();
+  await page.waitForURL(/\/write\/[0-9a-f]+/u);
+  await page
+    .locator('[data-at="3:4"]')
+    .getByText(/\p{Script=Han}/u)
+    .first()
+    .waitFor();
+  await page.close();
+});
+
+test('[WEB3] repair changes the fewest characters and never a locked one', { skip }, async () => {
+  const [id] = await studio.run('verse/keep', {
+    lines: ['白日依山尽', '黄水入海流', '欲穷千里目', '更上一层楼'],
+    title: '登楼',
+    form: '五绝',
+  });
+  const page = await studio.open(`/write/${id}`);
+  await page.locator('[data-at="1:2"]').click();
+  await page.keyboard.press('Control+l');
+  await page.getByRole('button', { name: '修改合律' }).click();
+  const changes = page.getByRole('region', { name: '改动' });
+  await changes.locator('ins').first().waitFor({ timeout: 30_000 });
+  assert.deepEqual(await changes.locator('del').allTextContents(), ['水']);
+  await studio.keep(page, 'write-repair');
+  await page.getByRole('button', { name: '采用' }).click();
+  await page.getByText(/全篇合律/u).waitFor();
+  await page.close();
+});
+
+test('[WEB3] prose goes on in a proposal that changes nothing before it is accepted; the hands are told apart', {
+  skip,
+}, async () => {
+  const page = await studio.open('/write');
+  await page.getByRole('button', { name: '散文' }).click();
+  await page.getByLabel('正文').fill('却说那日黄昏，山门外来了一个老僧，');
+  await page.getByLabel(/写多少字/u).fill('40');
+  await page.getByRole('button', { name: '续写' }).click();
+  const accept = page.getByRole('button', { name: '采用' });
+  await accept.waitFor({ timeout: 60_000 });
+  assert.equal(await page.getByLabel('正文').inputValue(), '却说那日黄昏，山门外来了一个老僧，');
+  await accept.click();
+  await page.getByText(/机器 [1-9]\d%/u).waitFor();
+  await studio.keep(page, 'write-prose');
+  await page.close();
+});
+
+test('[WEB3] the page is accessible in both themes and languages, and fits a telephone', { skip }, async () => {
+  for (const theme of ['light', 'dark'] as const) {
+    for (const language of ['zh', 'en'] as const) {
+      const page = await studio.open('/write', { theme, language });
+      await page.locator('[data-at="0:0"]').waitFor();
+      await expectAccessible(page);
+      await studio.keep(page, `write-${theme}-${language}`);
+      await page.close();
+    }
+  }
+  const page = await studio.open('/write', { width: 390, height: 844 });
+  await page.locator('[data-at="0:0"]').waitFor();
+  assert.ok(((await page.evaluate('document.documentElement.scrollWidth')) as number) <= 390);
+  await studio.keep(page, 'write-phone');
+  await page.close();
+  studio.quiet();
+});
