@@ -58,7 +58,7 @@ export function createEventsAnswer(source: EventsSource): (request: EventsReques
     const over = begin.at(-1)?.last === true && job !== undefined;
     open += 1;
     const stream = openStream(broadcast, {
-      begin: begin.map(({ text }) => text),
+      begin: begin.map(({ bytes }) => bytes),
       over,
       wants: (told) => job === undefined || told.job === job,
       ends: (told) => job !== undefined && told.last,
@@ -79,12 +79,12 @@ export function createEventsAnswer(source: EventsSource): (request: EventsReques
   };
 }
 
-type Begin = readonly Pick<Told, 'text' | 'last'>[];
+type Begin = readonly Pick<Told, 'bytes' | 'last'>[];
 
 function beginAfter(broadcast: Broadcast, lastEventId: string | undefined): Begin {
   if (lastEventId === undefined) return [];
   const missed = broadcast.after(numberOf(lastEventId) ?? -1);
-  return missed ?? [{ text: writeEvent(broadcast.latest(), { type: 'reset' }), last: false }];
+  return missed ?? [{ bytes: writeEvent(broadcast.latest(), { type: 'reset' }), last: false }];
 }
 
 /** From its first event where that is still kept; else how it stands now stands for all that went before. */
@@ -92,9 +92,9 @@ function beginOfJob(broadcast: Broadcast, { view, end }: JobStanding, after: num
   const kept = broadcast.ofJob(view.id).filter((told) => after === undefined || told.id > after);
   const whole = kept[0]?.first || (after !== undefined && broadcast.after(after) !== undefined);
   const id = broadcast.latest();
-  const begin = whole ? [] : [{ text: writeEvent(id, { type: 'job-queued', job: view.id, view }), last: false }];
+  const begin = whole ? [] : [{ bytes: writeEvent(id, { type: 'job-queued', job: view.id, view }), last: false }];
   const told = [...begin, ...kept];
-  return end === undefined || told.at(-1)?.last ? told : [...told, { text: writeEvent(id, end), last: true }];
+  return end === undefined || told.at(-1)?.last ? told : [...told, { bytes: writeEvent(id, end), last: true }];
 }
 
 function numberOf(id: string | undefined): number | undefined {

@@ -18,8 +18,8 @@ export interface Told {
   /** Whether it begins or ends that job. */
   readonly first: boolean;
   readonly last: boolean;
-  /** As it goes over the wire. */
-  readonly text: string;
+  /** As it goes over the wire; the same bytes for every listener. */
+  readonly bytes: Uint8Array;
 }
 
 /** Hears events in order; must not throw. */
@@ -41,7 +41,7 @@ export interface Broadcast {
 /** How much is kept. */
 export interface Kept {
   readonly events: number;
-  /** Characters of all texts together. */
+  /** Bytes of all together. */
   readonly size: number;
 }
 
@@ -73,9 +73,11 @@ export function createBroadcast(since: number, kept: Kept = KEPT): Broadcast {
   };
 }
 
+const encoder = new TextEncoder();
+
 /** An event as server-sent text. JSON holds no line breaks, so one data line is enough. */
-export function writeEvent(id: number, event: SystemEvent): string {
-  return `id: ${id}\nevent: ${event.type}\ndata: ${JSON.stringify(event)}\n\n`;
+export function writeEvent(id: number, event: SystemEvent): Uint8Array {
+  return encoder.encode(`id: ${id}\nevent: ${event.type}\ndata: ${JSON.stringify(event)}\n\n`);
 }
 
 function write(id: number, event: SystemEvent): Told {
@@ -84,7 +86,7 @@ function write(id: number, event: SystemEvent): Told {
     job: 'job' in event ? event.job : null,
     first: event.type === 'job-queued',
     last: event.type === 'job-end' || event.type === 'job-error',
-    text: writeEvent(id, event),
+    bytes: writeEvent(id, event),
   };
 }
 
@@ -103,7 +105,7 @@ function createRing(kept: Kept): Ring {
     const at = told === undefined ? -1 : ring.lastIndexOf(told);
     if (at < 0) return;
     ring.splice(at, 1);
-    size -= told!.text.length;
+    size -= told!.bytes.length;
   };
   const dropPreviews = (job: string): void => {
     for (const [place, told] of previews) {
@@ -115,7 +117,7 @@ function createRing(kept: Kept): Ring {
   const shrink = (): number | undefined => {
     let count = 0;
     while (ring.length - count > kept.events || (size > kept.size && ring.length - count > 1)) {
-      size -= ring[count]!.text.length;
+      size -= ring[count]!.bytes.length;
       count += 1;
     }
     return ring.splice(0, count).at(-1)?.id;
@@ -123,7 +125,7 @@ function createRing(kept: Kept): Ring {
   return {
     keep: (event, told) => {
       ring.push(told);
-      size += told.text.length;
+      size += told.bytes.length;
       if (event.type === 'job-preview') {
         const place = `${event.job} ${event.op} ${event.candidate ?? 0}`;
         drop(previews.get(place));

@@ -7,7 +7,7 @@ import type { Broadcast, Told } from './broadcast.ts';
 /** How a stream is kept. */
 export interface StreamOptions {
   /** Sent first. */
-  readonly begin: readonly string[];
+  readonly begin: readonly Uint8Array[];
   /** Whether nothing comes after that. */
   readonly over: boolean;
   /** Whether an event is for this listener. */
@@ -25,16 +25,17 @@ export interface StreamOptions {
   readonly onClose: () => void;
 }
 
-const encoder = new TextEncoder();
+const GREETING = new TextEncoder().encode('retry: 1000\n: hello\n\n');
+const HEARTBEAT = new TextEncoder().encode(': still here\n\n');
 
 /** Opens a stream on a broadcast. `begin` is what happened until now: nothing is told between. */
 export function openStream(broadcast: Broadcast, options: StreamOptions): ReadableStream<Uint8Array> {
   const { begin, over, wants, ends, heartbeat, buffer, signal, breakOff, onClose } = options;
   let stop = (): void => undefined;
   const start = (controller: ReadableStreamDefaultController<Uint8Array>): void => {
-    const send = (text: string): boolean => {
+    const send = (bytes: Uint8Array): boolean => {
       const room = (controller.desiredSize ?? 0) > 0;
-      if (room) controller.enqueue(encoder.encode(text));
+      if (room) controller.enqueue(bytes);
       // Not ended but broken off: the reader must see that something is missing.
       else {
         stop();
@@ -46,10 +47,10 @@ export function openStream(broadcast: Broadcast, options: StreamOptions): Readab
       stop();
       controller.close();
     };
-    const timer = setInterval(() => send(': still here\n\n'), heartbeat);
+    const timer = setInterval(() => send(HEARTBEAT), heartbeat);
     timer.unref();
     const silence = broadcast.listen((told) => {
-      if (!wants(told) || !send(told.text) || !ends(told)) return;
+      if (!wants(told) || !send(told.bytes) || !ends(told)) return;
       stop();
       controller.close();
     });
@@ -60,7 +61,7 @@ export function openStream(broadcast: Broadcast, options: StreamOptions): Readab
       onClose();
     });
     signal.addEventListener('abort', gone);
-    controller.enqueue(encoder.encode(`retry: 1000\n: hello\n\n${begin.join('')}`));
+    controller.enqueue(Buffer.concat([GREETING, ...begin]));
     if (over) {
       stop();
       controller.close();
