@@ -4,7 +4,7 @@ import { api } from '../../api/studio.ts';
 import { useAnswer } from '../../api/use-answer.ts';
 import { FaultNote } from '../../design/note.tsx';
 import { useWords } from '../../i18n/words.tsx';
-import { barBoxes } from './bar-boxes.ts';
+import { type BarBox, barBoxes } from './bar-boxes.ts';
 import styles from './compose.module.css';
 import { WORDS } from './words.ts';
 
@@ -44,7 +44,7 @@ export function ScoreView({ id, barCount, now }: ScoreViewProps): ReactNode {
         before += boxes.length;
         return (
           // biome-ignore lint/suspicious/noArrayIndexKey: pages stand in their order
-          <div key={i} className={styles.sheet}>
+          <div key={i} className={styles.sheet} style={{ aspectRatio: `210 / ${297 * usedOf(boxes)}` }}>
             <img src={src} alt={say('page', { n: i + 1 })} />
             {box && (
               <div
@@ -52,9 +52,9 @@ export function ScoreView({ id, barCount, now }: ScoreViewProps): ReactNode {
                 className={styles.at}
                 style={{
                   left: percent(box.left + box.width * now.share * 0.97),
-                  top: percent(box.top),
+                  top: percent(box.top / usedOf(boxes)),
                   width: percent(Math.min(0.02, box.width / 4)),
-                  height: percent(box.height),
+                  height: percent(box.height / usedOf(boxes)),
                 }}
               />
             )}
@@ -77,6 +77,11 @@ async function readPages(id: string, barCount: number, signal: AbortSignal): Pro
     bars += count;
   }
   return pages;
+}
+
+/** How much of a page's height is written on; what is empty below is not shown. */
+function usedOf(boxes: readonly BarBox[]): number {
+  return Math.min(1, Math.max(0.2, ...boxes.map(({ top, height }) => top + height)) + 0.02);
 }
 
 function percent(share: number): string {

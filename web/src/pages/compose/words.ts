@@ -29,7 +29,7 @@ export const WORDS = defineWords({
   },
   noMic: { en: 'The microphone is not to be had: {why}', zh: '无法使用麦克风：{why}' },
   tempo: { en: 'Tempo', zh: '速度' },
-  bpm: { en: '{n} quarters a minute', zh: '每分钟 {n} 拍' },
+  bpm: { en: '♩ = {n}', zh: '♩ = {n}' },
   make: { en: 'Make a tune of it', zh: '写成曲子' },
   tap: { en: 'Tap a rhythm', zh: '敲节奏' },
   tapHint: {
