@@ -11,7 +11,7 @@ import { signPicture } from './lettering/index.ts';
 import { type Painter, type PaintJob, renderPlain } from './painters/index.ts';
 import { flatten, type Picture } from './picture/index.ts';
 import type { Bitmap } from './raster/index.ts';
-import { createSight, keepDry } from './sight/index.ts';
+import { createSight, keepDry, keepSeated } from './sight/index.ts';
 
 export interface SceneOptions {
   readonly painter: Painter;
@@ -41,7 +41,7 @@ export function composeScene(
 ): Layout[] {
   return layOut(plan, { seed, count, inscription, size, sight: createSight() }).map((layout) => ({
     ...layout,
-    composition: keepDry(layout.composition, plan.scene?.elements ?? []),
+    composition: keepDry(keepSeated(layout.composition, plan.scene?.elements ?? []), plan.scene?.elements ?? []),
   }));
 }
 

@@ -26,6 +26,11 @@ const SURFACE_OF: Readonly<Record<string, number>> = {
   oasis: 0.82,
   ruins: 0.9,
   grave: 0.12,
+  bench: 0.62,
+  chair: 0.6,
+  bed: 0.5,
+  swing: 0.86,
+  hammock: 0.7,
 };
 const FLOOR_OF: Readonly<Record<string, number>> = { cave: 0.975, ruins: 0.96, oasis: 0.9 };
 /** Where the floor of a vale begins, as a share of its height. */
@@ -210,7 +215,15 @@ function standOn(body: Body, move: Move, surface: number): void {
     return;
   }
   setDepthBeside(body, move, 0.01);
-  if (other.element.kind === 'water') holdUnder(body, other.box.height * 0.5);
+  if (other.element.kind === 'water') {
+    // A pond: out on it, no larger than it bears.
+    const small = body.element.kind === 'bird' || body.element.kind === 'fish' || body.element.kind === 'flower';
+    holdUnder(body, other.box.height * (small ? 0.3 : 0.5));
+    const { x, y, width, height } = other.box;
+    stand(body, x + width * (0.2 + 0.6 * share), y + height * (0.4 + 0.34 * random.next()));
+    return;
+  }
+  if (other.element.kind === 'vehicle' && body.element.kind === 'person') holdUnder(body, other.box.height * 0.85);
   if (other.element.kind === 'land') makeRoom(body, other, surface, ground);
   stand(body, other.box.x + other.box.width * (0.25 + 0.5 * share), other.box.y + other.box.height * surface);
 }
@@ -321,7 +334,9 @@ function standBeside(body: Body, move: Move): void {
   }
   setDepthBeside(body, move, 0.02);
   const away = around.width / 2 + body.box.width * 0.55;
-  stand(body, middle + (share < 0.5 ? -away : away), footOf(other.box));
+  // At the feet of who sits on a bench: on the ground before it.
+  const seat = other.element.kind === 'person' && other.element.relation?.how === 'on' ? 0.34 * other.box.height : 0;
+  stand(body, middle + (share < 0.5 ? -away : away), footOf(other.box) + seat);
 }
 
 /** Within something that spreads, its depth decides how low it stands: a boat on a river, a crane in a field. */

@@ -37,7 +37,8 @@ export function addWater(elements: readonly SceneElement[], without: ReadonlySet
   const all = [...elements];
   if (caller && !caller.relation && !elements.some(isWet) && !without.has(id))
     all.push({ id, kind: 'water', source: '', weight: 0.3 });
-  const to = all.findIndex(isWet);
+  const open = all.findIndex(({ kind }) => kind === 'water');
+  const to = open >= 0 ? open : all.findIndex(isWet);
   return all.map((element, from) =>
     to >= 0 &&
     to !== from &&

@@ -16,7 +16,7 @@ interface Implied {
 }
 
 /** A scene that names more bodies than this is furnished already. */
-const FURNISHED = 4;
+const FURNISHED = 6;
 /** More of a kind are not added where one of it is named. */
 const ALIKE = new Set(['tree', 'flower', 'water']);
 const DWELLINGS = /^(?:house|hut|village|wall|roof|gate|door|courtyard|corridor|shop|tower)$/u;
@@ -106,6 +106,13 @@ export function giveBoats(elements: readonly SceneElement[], without: ReadonlySe
     (relation?.how === 'on' || relation?.how === 'in') &&
     WATERS.test(all[relation.to]!.id) &&
     !states.some((state) => SWIMS.test(state));
+  // A fisherman named beside a boat sits in it.
+  const boatAt = all.findIndex(({ id }) => id === 'boat');
+  for (const [at, element] of elements.entries()) {
+    const isFree = /^(?:fisherman|boatman|lotus-picker)$/u.test(element.id) && !element.relation;
+    if (isFree && boatAt >= 0 && all[boatAt]!.relation?.to !== at)
+      all[at] = { ...element, relation: { how: 'on', to: boatAt } };
+  }
   for (const [at, person] of elements.entries()) {
     if (!isAfloat(person) || without.has('boat')) continue;
     const own = all.findIndex(({ id, relation }) => /^(?:boat|sailing-boat|ship)$/u.test(id) && relation?.to !== at);
