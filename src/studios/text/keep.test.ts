@@ -4,7 +4,7 @@ import { test } from 'node:test';
 import { keepProse } from './keep-prose.ts';
 import { keepVerse } from './keep-verse.ts';
 import { type FormSheet, listVerseForms } from './list-forms.ts';
-import { markDraft } from './verse/check/mark-draft.ts';
+import { markDraft } from './verse/check/index.ts';
 import { fixWishes } from './verse/compose/fixture.ts';
 import { createLettering } from './verse/compose/lettering.ts';
 import { composeOptionsSchema } from './verse/compose/options.ts';

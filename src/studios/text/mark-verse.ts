@@ -1,7 +1,7 @@
 /** The op `verse/mark`: what is right and wrong in a poem while it is being written. It makes no work and answers in milliseconds. */
 import { z } from 'zod';
 import { defineOp } from '../../kernel/index.ts';
-import { markDraft } from './verse/check/mark-draft.ts';
+import { markDraft } from './verse/check/index.ts';
 import { RHYME_BOOKS } from './verse/prosody/index.ts';
 
 export const markVerse = defineOp({

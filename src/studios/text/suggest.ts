@@ -2,8 +2,7 @@
 import { z } from 'zod';
 import { OsError } from '../../core/index.ts';
 import { defineOp } from '../../kernel/index.ts';
-import { createLettering } from './verse/compose/index.ts';
-import { suggestCharacters } from './verse/compose/suggest.ts';
+import { createLettering, suggestCharacters } from './verse/compose/index.ts';
 import { findForms, getForm } from './verse/forms/index.ts';
 import { loadRhymeBook, RHYME_BOOKS, simplify } from './verse/prosody/index.ts';
 

@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { defineOp } from '../../../kernel/index.ts';
 import { beatLength, playingOrder, type Score, unfoldScore } from '../score/index.ts';
-import { clockOf } from '../sound/performance/clock.ts';
+import { clockOf } from '../sound/index.ts';
 import { SCORE_INPUT, scoreOf } from './work.ts';
 
 /** A bar as it is played. */

@@ -11,7 +11,7 @@ export { encodeWav, type StereoSound, type WavOptions } from './encode/wav.ts';
 export { truePeak } from './mix/limit.ts';
 export { loudnessOf } from './mix/loudness.ts';
 export { finish, TARGET_LOUDNESS } from './mix/stage.ts';
-export { type Performance, type PerformOptions, perform } from './performance/index.ts';
+export { clockOf, type Performance, type PerformOptions, perform } from './performance/index.ts';
 export {
   LONGEST_SOUND,
   type RenderOptions,

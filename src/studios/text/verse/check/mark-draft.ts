@@ -3,8 +3,7 @@
  * fits best is taken, and of each line the sound it comes nearest to; once nothing is open, the whole proof says the last word.
  */
 import { OsError } from '../../../../core/index.ts';
-import { listTonePatterns, type TonePattern } from '../compose/tone-patterns.ts';
-import { findForms, listForms, type VerseForm } from '../forms/index.ts';
+import { findForms, listForms, listTonePatterns, type TonePattern, type VerseForm } from '../forms/index.ts';
 import type { Proof, SyllableProof, Violation } from '../poem.ts';
 import { loadRhymeBook, type RhymeBook, type RhymeBookName, simplify, type ToneClass } from '../prosody/index.ts';
 import { describeReadings, type Place, placeOf, readAs, soundOf } from '../readings/index.ts';

@@ -5,10 +5,9 @@
  *
  *   variants × patterns alive ──(character's tones, rhyme)──▶ those still alive ──▶ next place
  */
-import type { VerseForm } from '../forms/types.ts';
+import { listTonePatterns, type TonePattern, type VerseForm } from '../forms/index.ts';
 import type { ToneClass } from '../prosody/types.ts';
 import { bitOf, type Lettering } from './lettering.ts';
-import { listTonePatterns, type TonePattern } from './tone-patterns.ts';
 
 /** What the artist fixed beforehand: characters by place, words never to be used. */
 export interface Fixture {

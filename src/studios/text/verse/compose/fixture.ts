@@ -3,11 +3,10 @@
  * words which wish cannot be met, and why, when a form leaves no room for it.
  */
 import { OsError, type Random } from '../../../../core/index.ts';
-import type { LinePattern, VerseForm } from '../forms/types.ts';
+import { type LinePattern, listTonePatterns, type VerseForm } from '../forms/index.ts';
 import type { Fixture } from './automaton.ts';
 import { bitOf, type Lettering } from './lettering.ts';
 import type { ComposeOptions } from './options.ts';
-import { listTonePatterns } from './tone-patterns.ts';
 
 type Wishes = Pick<
   ComposeOptions,

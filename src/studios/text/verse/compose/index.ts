@@ -5,4 +5,5 @@ export { createLettering, type Lettering } from './lettering.ts';
 export { type ComposeOptions, composeOptionsSchema } from './options.ts';
 export { type Scores, WEIGHTS } from './rank.ts';
 export { type Change, planRepair, type RepairPlan } from './repair.ts';
+export { type Suggestion, type SuggestRequest, suggestCharacters } from './suggest.ts';
 export { resolveWish, type Wish } from './wish.ts';

@@ -3,12 +3,11 @@
  * each line takes the tone pattern it is nearest to; the cheapest combination wins. Its misfits become free places, all other
  * characters stay, and composing fills the gaps.
  */
-import type { LinePattern, VerseForm } from '../forms/index.ts';
+import { type LinePattern, listTonePatterns, type VerseForm } from '../forms/index.ts';
 import type { ToneClass } from '../prosody/types.ts';
 import type { Fixture } from './automaton.ts';
 import { bitOf, type Lettering } from './lettering.ts';
 import { mainChain } from './rhyme-choice.ts';
-import { listTonePatterns } from './tone-patterns.ts';
 
 /** A place to change, both from 0. */
 export interface Change {

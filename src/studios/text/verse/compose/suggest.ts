@@ -3,11 +3,10 @@
  * model, those after it and the form say which may stand at all.
  */
 import type { TokenModel } from '../../../../kernel/index.ts';
-import type { VerseForm } from '../forms/index.ts';
+import { listTonePatterns, type VerseForm } from '../forms/index.ts';
 import { type FormToken, formatPrompt, PINGSHUI_GROUPS } from '../prompt.ts';
 import type { ToneClass } from '../prosody/index.ts';
 import { bitOf, type Lettering } from './lettering.ts';
-import { listTonePatterns } from './tone-patterns.ts';
 
 /** The sign of an open place. */
 const OPEN = '□';

@@ -2,8 +2,8 @@
  * The concrete tone patterns a line may take. A form marks some places 中 (either); this spells them out and drops those
  * that break a rule of the whole line (孤平, 三平尾, 三仄尾), so that decoding only has to stay inside the list.
  */
-import type { VerseForm } from '../forms/types.ts';
 import type { ToneClass } from '../prosody/types.ts';
+import type { VerseForm } from './types.ts';
 
 /** Tones of one line, e.g. 仄仄平平仄. */
 export type TonePattern = readonly ToneClass[];

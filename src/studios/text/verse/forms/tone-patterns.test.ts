@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { VerseForm } from '../forms/types.ts';
 import { hasLonelyLevel, hasThreeTail, listTonePatterns } from './tone-patterns.ts';
+import type { VerseForm } from './types.ts';
 
 const line = (tones: string, rhyme: boolean): VerseForm['lines'][number] => ({
   tones: [...tones] as never,
