@@ -89,6 +89,51 @@ test('[WEB5] a note is moved by keyboard, locked, undone; a chord is changed; th
   await page.close();
 });
 
+test('[WEB5] a note is added, dragged and made longer with the pointer; bars are chosen and written anew', {
+  skip,
+}, async () => {
+  const page = await studio.open(`/compose/${tune}`);
+  const notes = page.locator('[data-note]');
+  await notes.first().waitFor();
+  const count = await notes.count();
+  await page
+    .locator('svg')
+    .last()
+    .dblclick({ position: { x: 250, y: 120 } });
+  await until(async () => (await notes.count()) === count + 1, 'a note more');
+  const added = page.locator('[role=application] g[data-note]:has(rect[class*=picked])');
+  const box = (await added.locator('rect').first().boundingBox())!;
+  await page.mouse.move(box.x + 3, box.y + 4);
+  await page.mouse.down();
+  await page.mouse.move(box.x + 3 + 44, box.y + 4 + 22, { steps: 4 });
+  await page.mouse.up();
+  const moved = (await added.locator('rect').first().boundingBox())!;
+  assert.ok(Math.abs(moved.x - box.x - 44) < 2 && Math.abs(moved.y - box.y - 22) < 2, JSON.stringify({ box, moved }));
+  await page.mouse.move(moved.x + moved.width, moved.y + 4);
+  await page.mouse.down();
+  await page.mouse.move(moved.x + moved.width + 22, moved.y + 4, { steps: 3 });
+  await page.mouse.up();
+  const longer = (await added.locator('rect').first().boundingBox())!;
+  assert.ok(longer.width > moved.width + 15);
+  await page.getByLabel('小节', { exact: true }).fill('2');
+  await page.getByRole('button', { name: '重写第 2 小节' }).click();
+  await page.waitForURL((url) => url.pathname.startsWith('/compose/') && !url.pathname.endsWith(tune), {
+    timeout: 30_000,
+  });
+  await page.close();
+});
+
+test('[WEB5] a poem is set to music from the page', { skip }, async () => {
+  const lines = ['白日依山尽', '黄河入海流', '欲穷千里目', '更上一层楼'];
+  await studio.run('verse/keep', { lines, title: '登鹳雀楼', form: '五绝' });
+  const page = await studio.open('/compose');
+  await page.getByRole('button', { name: '谱曲', exact: true }).click();
+  await page.waitForURL(/\/compose\/[0-9a-f]+/u, { timeout: 40_000 });
+  await page.getByAltText('乐谱第 1 页').waitFor({ timeout: 20_000 });
+  await studio.keep(page, 'compose-song');
+  await page.close();
+});
+
 test('[WEB5] the critic remarks at bars; a variation becomes a new piece', { skip }, async () => {
   const page = await studio.open(`/compose/${tune}`);
   const remarks = page.getByRole('region', { name: '评点' });

@@ -97,6 +97,27 @@ test('[WEB3] repair changes the fewest characters and never a locked one', { ski
   await page.close();
 });
 
+test('[WEB3] an input method composes over the sheet, and only what it hands over is written; the sheet turns vertical', {
+  skip,
+}, async () => {
+  const page = await studio.open('/write');
+  await page.getByLabel('体裁或词牌').selectOption('浣溪沙');
+  await page.getByRole('button', { name: '新稿' }).click();
+  await page.locator('[data-at="0:0"]').click();
+  const keyboard = await page.context().newCDPSession(page);
+  await keyboard.send('Input.imeSetComposition', { text: 'yi qu', selectionStart: 5, selectionEnd: 5 });
+  assert.equal(await glyphs(page), '');
+  await keyboard.send('Input.insertText', { text: '一曲' });
+  await page.locator('[data-at="0:1"]').getByText('曲').waitFor();
+  assert.equal(await glyphs(page), '一曲');
+  await page.keyboard.insertText('新词酒一杯');
+  await page.getByText('竖排').click();
+  await page.locator('[data-at="0:6"]').getByText('bēi').waitFor();
+  await page.keyboard.press('Tab');
+  await studio.keep(page, 'write-vertical');
+  await page.close();
+});
+
 test('[WEB3] prose goes on in a proposal that changes nothing before it is accepted; the hands are told apart', {
   skip,
 }, async () => {
