@@ -96,6 +96,9 @@ const BULKY = [
   'cloud-below',
 ];
 
+/** Poses in which a staff is laid aside. */
+const SEATED = ['sitting', 'reading', 'drinking', 'fishing', 'riding'];
+
 /** The role as its states change it. */
 export function roleIn(role: Role, states: readonly string[]): Role {
   const playing = states.includes('playing')
@@ -109,7 +112,9 @@ export function roleIn(role: Role, states: readonly string[]): Role {
   const kept =
     pose === role.pose
       ? (role.props ?? [])
-      : (role.props ?? []).filter((name) => !BULKY.includes(name) && !(prop && holds(name)));
+      : (role.props ?? []).filter(
+          (name) => !BULKY.includes(name) && !(prop && holds(name)) && !(name === 'staff' && SEATED.includes(pose)),
+        );
   const mount = pose === 'riding' && !states.includes('mounted') ? { mount: role.mount ?? 'horse' } : {};
   const { mount: _, ...rest } = role;
   return { ...rest, pose, props: prop && !kept.includes(prop) ? [...kept, prop] : kept, ...mount };
