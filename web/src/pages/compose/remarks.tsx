@@ -43,7 +43,10 @@ interface RemarksProps {
 export function Remarks({ findings: { data, fault }, edited, onGo }: RemarksProps): ReactNode {
   const say = useWords(WORDS);
   const both = useBoth();
-  const list = (data ?? []).slice(0, 60);
+  // What is only said for information comes last.
+  const list = [...(data ?? [])]
+    .sort((a, b) => Number(a.severity === 'note') - Number(b.severity === 'note'))
+    .slice(0, 60);
   return (
     <section className={styles.panel} aria-label={say('remarks')}>
       <h2>{say('remarks')}</h2>
@@ -58,7 +61,9 @@ export function Remarks({ findings: { data, fault }, edited, onGo }: RemarksProp
             <div
               // biome-ignore lint/suspicious/noArrayIndexKey: remarks stand in their order
               key={i}
-              className={severity === 'fault' ? `${styles.remark} ${styles.fault}` : styles.remark}
+              className={[styles.remark, severity === 'fault' && styles.fault, severity === 'note' && styles.said]
+                .filter(Boolean)
+                .join(' ')}
               data-rule={rule}
             >
               <span>{both(message)}</span>
