@@ -135,6 +135,40 @@ test('[WEB3] prose goes on in a proposal that changes nothing before it is accep
   await page.close();
 });
 
+test('[WEB3] a selection is written anew and shown as a difference; a locked passage is changed by nothing', {
+  skip,
+}, async () => {
+  const page = await studio.open('/write');
+  await page.getByRole('button', { name: '散文' }).click();
+  await page.getByRole('button', { name: '新稿' }).click();
+  const text = page.getByLabel('正文');
+  const written = '却说那日黄昏，山门外来了一个老僧，手里拿着一根竹杖，慢慢地走。';
+  await text.fill(written);
+  const select = (from: number, to: number): Promise<void> =>
+    text.evaluate(
+      (field, range) => {
+        (field as unknown as { focus(): void; setSelectionRange(a: number, b: number): void }).focus();
+        (field as unknown as { setSelectionRange(a: number, b: number): void }).setSelectionRange(range[0]!, range[1]!);
+      },
+      [from, to],
+    );
+  await select(0, 7);
+  await page.getByRole('button', { name: '锁定／解锁选中' }).click();
+  await select(2, 4);
+  await page.keyboard.insertText('昨');
+  await page.getByText('这一段已锁定。').first().waitFor();
+  assert.equal(await text.inputValue(), written);
+  await select(17, 31);
+  await page.getByRole('button', { name: '改写选中' }).click();
+  await page.getByRole('button', { name: '采用' }).waitFor({ timeout: 60_000 });
+  const changes = page.getByRole('region', { name: '改动' });
+  assert.ok((await changes.locator('del').count()) > 0 && (await changes.locator('ins').count()) > 0);
+  await studio.keep(page, 'write-rewrite');
+  await page.getByRole('button', { name: '不改' }).click();
+  assert.equal(await text.inputValue(), written);
+  await page.close();
+});
+
 test('[WEB3] the page is accessible in both themes and languages, and fits a telephone', { skip }, async () => {
   for (const theme of ['light', 'dark'] as const) {
     for (const language of ['zh', 'en'] as const) {
