@@ -162,8 +162,8 @@ async function readLink(server: ChildProcess): Promise<string> {
 }
 
 /** Waits until something is so, 10 seconds at most; for what no locator can wait for (the policy of the page forbids eval). */
-export async function until(isSo: () => Promise<boolean>, what: string): Promise<void> {
-  const end = Date.now() + 10_000;
+export async function until(isSo: () => Promise<boolean>, what: string, patience = 10_000): Promise<void> {
+  const end = Date.now() + patience;
   while (!(await isSo())) {
     if (Date.now() > end) throw new Error(`never: ${what}`);
     await new Promise((done) => setTimeout(done, 50));

@@ -66,7 +66,7 @@ export function Roll(props: RollProps): ReactNode {
     const note = { at, length: Math.max(step, score.ticksPerQuarter / 2), pitch: pitchOf(midi, tonic) };
     const next = addNote(score, part, note);
     onChange(next);
-    onPick(next.parts[part]!.notes.findIndex((each) => each === note));
+    onPick(next.parts[part]!.notes.indexOf(note));
     touch(midi);
   };
   const onMove = (event: PointerEvent): void => {

@@ -12,6 +12,7 @@ import { BriefBox, NO_WISH, type Wish } from './brief-box.tsx';
 import styles from './create.module.css';
 import { PlanCards } from './plan-cards.tsx';
 import { Together } from './together.tsx';
+import { useMade } from './use-made.ts';
 import { WORDS } from './words.ts';
 
 export function CreatePage(_: PageProps): ReactNode {
@@ -19,7 +20,8 @@ export function CreatePage(_: PageProps): ReactNode {
   const id = useAddress().searchParams.get('job');
   const draft = useDraft<Wish>('create', NO_WISH);
   const job = useKnownJob(id);
-  const plan = job?.made.find(({ role }) => role === 'plan')?.work.id;
+  const made = useMade(job);
+  const plan = made.find(({ role }) => role === 'plan')?.work.id;
   const make = async (wish: Wish, planId?: string): Promise<void> => {
     try {
       const { brief, arts, count, seed } = wish;
@@ -46,7 +48,7 @@ export function CreatePage(_: PageProps): ReactNode {
       />
       {job && (
         <>
-          <Together job={job} />
+          <Together job={job} made={made} />
           {plan && (
             <PlanCards
               id={plan}

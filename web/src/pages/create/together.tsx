@@ -1,29 +1,22 @@
 /** What comes of one sentence: poem, picture and tune in their places, each with its candidates, as they are made. */
-import type { WorkCard } from '@llmagentos/sdk/client';
 import type { ReactNode } from 'react';
 import type { LiveJob } from '../../api/events.tsx';
 import { api } from '../../api/studio.ts';
-import { useAnswer } from '../../api/use-answer.ts';
 import { Button } from '../../design/button.tsx';
 import { FaultNote, Note, ProgressBar } from '../../design/note.tsx';
 import { useBoth, useWords } from '../../i18n/words.tsx';
 import { tellFault } from '../../shell/toasts.tsx';
 import { Candidates } from './candidates.tsx';
 import styles from './together.module.css';
+import type { Made } from './use-made.ts';
 import { WORDS } from './words.ts';
 
 type Role = 'poem' | 'picture' | 'tune';
-interface Made {
-  readonly role: string;
-  readonly work: WorkCard;
-}
-
 const DOING = { plan: 'reading', scene: 'reading', poem: 'writing', picture: 'painting', tune: 'composing' } as const;
 const ROLES: readonly Role[] = ['poem', 'picture', 'tune'];
 
-export function Together({ job }: { readonly job: LiveJob }): ReactNode {
+export function Together({ job, made }: { readonly job: LiveJob; readonly made: readonly Made[] }): ReactNode {
   const say = useWords(WORDS);
-  const made = useMade(job);
   const open = job.state === 'queued' || job.state === 'running';
   const asked = askedRoles(job, made, open);
   return (
@@ -79,19 +72,4 @@ function askedRoles(job: LiveJob, made: readonly Made[], open: boolean): readonl
   };
   const wanted = arts ?? (open ? ROLES : []);
   return ROLES.filter((role) => wanted.includes(role) || made.some((one) => one.role === role));
-}
-
-/** The works of a job; after the page was loaded again they are asked for. */
-function useMade(job: LiveJob): readonly Made[] {
-  const missing = job.made.length === 0 && job.works.length > 0;
-  const { data } = useAnswer(missing ? `work/of/${job.id}` : null, (signal) =>
-    Promise.all(job.works.map((id) => api.work(id, { signal }))),
-  );
-  if (!missing) return job.made;
-  return (data ?? []).map((work) => ({ role: roleOf(work), work: work as unknown as WorkCard }));
-}
-
-function roleOf({ medium, op }: { readonly medium: string; readonly op: string }): string {
-  if (medium === 'plan') return op === 'plan/see-poem' ? 'scene' : 'plan';
-  return { verse: 'poem', picture: 'picture', music: 'tune' }[medium] ?? medium;
 }

@@ -20,7 +20,7 @@ export function Tile({ work, selected, onSelect, onStar }: TileProps): ReactNode
   const { starred } = work.marks;
   return (
     <article className={selected ? `${styles.tile} ${styles.selected}` : styles.tile}>
-      <Link href={`/works/${work.id}`} className={styles.sheet} aria-label={work.title || work.medium}>
+      <Link href={`/works/${work.id}`} className={styles.sheet}>
         <WorkView work={work} tile />
       </Link>
       <div className={styles.foot}>
