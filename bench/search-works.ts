@@ -10,14 +10,13 @@
  * Queries are of one and two characters, of a whole line, in English, of two words, of words nobody wrote, with and without a
  * filter. Each is answered as a page of 50 works with its total. Writes bench/results/search-works.json.
  */
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { canonicalJson, type Json, sha256 } from '../src/core/index.ts';
+import type { Json } from '../src/core/index.ts';
 import { createOs, type FindQuery, type Os } from '../src/host/index.ts';
-import { nameWork, type Work } from '../src/kernel/index.ts';
-import { openSqliteStorage } from '../src/storage/index.ts';
+import { fillHome, poems } from './fill-home.ts';
 import { machineFacts, median } from './training-machine.ts';
 
 const { values } = parseArgs({
@@ -25,21 +24,10 @@ const { values } = parseArgs({
 });
 const [count, rounds] = [Number(values.works), Number(values.rounds)];
 
-interface PoemLine {
-  readonly title: string;
-  readonly form: string;
-  readonly rhymeBook: string;
-  readonly lines: readonly string[];
-}
-
-const poems = readFileSync(new URL('results/thousand-poems.jsonl', import.meta.url), 'utf8')
-  .trim()
-  .split('\n')
-  .map((row) => JSON.parse(row) as PoemLine);
 const machine = machineFacts();
 const home = mkdtempSync(join(tmpdir(), 'llmagentos-search-'));
 try {
-  await fill(home);
+  await fillHome(home, count);
   await using os = await createOs({ home });
   const first = await timed(() => os.library.find({ text: '月' }));
   const queries = queriesOf();
@@ -70,53 +58,6 @@ try {
   console.log(JSON.stringify(result, null, 2));
 } finally {
   rmSync(home, { recursive: true, force: true });
-}
-
-/** Puts the works into the home as the kernel would: half poems, three tenths prose, two tenths plans. */
-async function fill(place: string): Promise<void> {
-  await using storage = await openSqliteStorage(place, { now: () => Date.now() });
-  const made = Array.from({ length: count }, (_, i) => exampleOf(i));
-  for (let from = 0; from < made.length; from += 500) {
-    const some = made.slice(from, from + 500);
-    await storage.commit({ blobs: some.map(({ bytes }) => bytes), works: some.map(({ work }) => work) });
-  }
-}
-
-function exampleOf(i: number): { bytes: Uint8Array; work: Work } {
-  const poem = poems[(i * 7) % poems.length]!;
-  const { medium, op, document } = documentOf(i, poem);
-  const bytes = new TextEncoder().encode(canonicalJson(document));
-  const record = { op, version: 1, inputs: [], options: { i }, seed: i, model: null };
-  const facts = {
-    medium,
-    title: `${poem.title} ${i}`,
-    content: sha256(bytes),
-    mime: 'application/json',
-    size: bytes.length,
-  };
-  const createdAt = new Date(Date.UTC(2026, 0, 1) + i * 60_000).toISOString();
-  return { bytes, work: nameWork({ ...facts, parents: [], record, place: 0, measures: {}, createdAt }) };
-}
-
-function documentOf(i: number, poem: PoemLine): { medium: string; op: string; document: Json } {
-  const { title, form, rhymeBook, lines } = poem;
-  if (i % 10 < 5) {
-    const document = { kind: 'verse', version: 1, title: `${title} ${i}`, form, rhymeBook, lines: [...lines] };
-    return { medium: 'verse', op: 'verse/keep', document };
-  }
-  const passage = Array.from(
-    { length: 12 },
-    (_, k) => `${poems[(i * 31 + k * 13) % poems.length]!.lines.join('，')}。`,
-  ).join('\n');
-  if (i % 10 < 8) {
-    const document = { kind: 'prose', version: 1, title, text: `${passage} A lonely lantern, page ${i}.`, spans: [] };
-    return { medium: 'prose', op: 'prose/keep', document };
-  }
-  return {
-    medium: 'plan',
-    op: 'plan/read',
-    document: { brief: `${title}：${lines[0]}, a quiet evening by the river ${i}` },
-  };
 }
 
 /** Fifty queries of all kinds. */
