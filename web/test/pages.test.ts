@@ -41,7 +41,17 @@ test('[WEB4] what is drawn by hand is undone, drawn again and kept as a work; wo
   const first = page.url();
   await until(async () => page.url() !== first, 'the picture opens', 120_000);
   await page.getByRole('img', { name: '画' }).waitFor();
+  const hut = page.getByRole('button', { name: /^茅屋: / });
+  await hut.focus();
+  await hut.press('ArrowLeft');
+  await hut.press('ArrowLeft');
+  await page.getByRole('button', { name: /^茅屋: 左/ }).waitFor();
   await studio.keep(page, 'paint');
+  const second = page.url();
+  await page.getByRole('button', { name: '重新作画' }).click();
+  await until(async () => page.url() !== second, 'the moved picture opens', 120_000);
+  await page.getByRole('button', { name: /^茅屋: 左/ }).waitFor();
+  await studio.keep(page, 'paint-moved');
   await page.close();
 });
 

@@ -6,6 +6,7 @@ import { Button } from '../../design/button.tsx';
 import { Select, Slider, TextArea, TextField } from '../../design/field.tsx';
 import { useWords } from '../../i18n/words.tsx';
 import styles from './paint.module.css';
+import { SceneHandles } from './scene-handles.tsx';
 import type { Stroke } from './strokes.ts';
 import { type Acts, keepPng, maskPng, paintWords, sketchPng } from './use-studio.ts';
 import { PAINTERS, type Painter, SHAPES, type Shape, WORDS } from './words.ts';
@@ -29,6 +30,7 @@ export function Panels(props: PanelsProps): ReactNode {
       <FromSketch {...props} />
       {id && work?.medium === 'picture' && (
         <>
+          <SceneHandles work={work} acts={props.acts} />
           <Masked {...props} id={id} />
           <Whole {...props} id={id} />
         </>

@@ -59,8 +59,17 @@ export const WORDS = defineWords({
   cancel: { en: 'Cancel', zh: '取消' },
   empty: { en: 'Draw on the paper, or say what is to be seen.', zh: '在纸上画，或说出要画什么。' },
   scene: { en: 'In the picture', zh: '画中之物' },
-  move: { en: 'Drag a name to move the thing, then paint again.', zh: '拖动名称即可移动，再重新作画。' },
+  move: {
+    en: 'Drag a name, or use the arrow keys: far above, near below; then paint again.',
+    zh: '拖动名称，或用方向键：上为远、下为近；再重新作画。',
+  },
   again: { en: 'Paint again', zh: '重新作画' },
+  left: { en: 'left', zh: '左' },
+  centre: { en: 'centre', zh: '中' },
+  right: { en: 'right', zh: '右' },
+  far: { en: 'far', zh: '远' },
+  middle: { en: 'middle ground', zh: '中景' },
+  near: { en: 'near', zh: '近' },
 });
 
 /** Manners there are. */
