@@ -68,6 +68,11 @@ test('[WEB5] a work has a page: itself, its record, its proof, its formats, its 
   await page.getByRole('link', { name: 'txt', exact: true }).waitFor();
   await page.getByRole('button', { name: '重做并比对' }).click();
   await page.getByText('逐字节相同').waitFor(LONG);
+  await page.getByRole('button', { name: '为这首诗作画' }).click();
+  await page.waitForURL((url) => url.pathname !== `/works/${works[0]!.id}`, LONG);
+  await page.getByText(/^image\/paint ·/).waitFor();
+  await page.goBack();
+  await page.getByRole('heading', { name: '格律证明' }).waitFor();
   await studio.keep(page, 'work-page');
   await expectAccessible(page);
   await page.close();

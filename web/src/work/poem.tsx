@@ -16,8 +16,11 @@ interface PoemProps {
 export function Poem({ title, text, vertical = isChinese(text), small }: PoemProps): ReactNode {
   const rows = text.split(/\n+/).filter((row) => row.trim() !== '');
   const look = [styles.poem, vertical && styles.vertical, small && styles.small].filter(Boolean).join(' ');
+  // What is wider than the page scrolls sideways; the keyboard must reach it. A tile is as large as the sheet allows.
+  const reach = vertical && !small ? { tabIndex: 0, role: 'group', 'aria-label': title || rows[0] } : {};
+  const size = vertical && small ? { style: { fontSize: sizeOnTile(rows) } } : {};
   return (
-    <div className={look} lang={isChinese(text) ? 'zh-Hans' : 'en'}>
+    <div className={look} {...reach} {...size} lang={isChinese(text) ? 'zh-Hans' : 'en'}>
       {title && <p className={styles.title}>{title}</p>}
       <div className={styles.rows}>
         {rows.map((row, i) => (
@@ -27,6 +30,12 @@ export function Poem({ title, text, vertical = isChinese(text), small }: PoemPro
       </div>
     </div>
   );
+}
+
+/** Pixels at which a poem's columns fit on a tile of 196 by 236; long ones are cut at their end. */
+function sizeOnTile(rows: readonly string[]): number {
+  const tallest = Math.max(...rows.map((row) => row.length), 1);
+  return Math.max(9, Math.min(15, 205 / (tallest * 1.06), 175 / (1.7 * (rows.length + 1.2))));
 }
 
 /** Whether most of a text is Chinese. */

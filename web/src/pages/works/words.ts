@@ -59,6 +59,7 @@ export const WORDS = defineWords({
   measures: { en: 'Measured', zh: '量度' },
   takeAlong: { en: 'Take it along', zh: '导出' },
   evidence: { en: 'Evidence', zh: '凭据' },
+  paintPoem: { en: 'Paint this poem', zh: '为这首诗作画' },
   next: { en: 'Go on with it', zh: '由此继续' },
   lineage: { en: 'Where it comes from, and what came of it', zh: '来处与去处' },
   graph: { en: 'See the graph', zh: '看谱系' },

@@ -1,7 +1,6 @@
 /** One work: itself, how it was made, what proves it, what was measured, how to take it along, what to make of it. */
 import type { WorkPage as Known } from '@llmagentos/sdk/client';
 import { type ReactNode, useState } from 'react';
-import { runOp } from '../../api/run.ts';
 import { api } from '../../api/studio.ts';
 import { useAnswer } from '../../api/use-answer.ts';
 import { Button, IconButton } from '../../design/button.tsx';
@@ -9,10 +8,11 @@ import { FaultNote, Note } from '../../design/note.tsx';
 import { Facts, Section, Table } from '../../design/page.tsx';
 import { sayTime } from '../../i18n/measures.ts';
 import { useBoth, useSpeech, useWords } from '../../i18n/words.tsx';
-import { go, Link } from '../../shell/router.tsx';
+import { Link } from '../../shell/router.tsx';
 import { tell, tellFault } from '../../shell/toasts.tsx';
 import { WorkView } from '../../work/work-view.tsx';
 import { Measures } from './measures.tsx';
+import { Next } from './next.tsx';
 import { Proof } from './proof.tsx';
 import { WORDS } from './words.ts';
 import styles from './work-page.module.css';
@@ -159,40 +159,6 @@ function Novelty({ work }: { readonly work: Known }): ReactNode {
         {copiedLines.map(({ line, author, title }) => (
           <li key={line}>
             {line} <span className={styles.quiet}>{`${author} ${title}`}</span>
-          </li>
-        ))}
-      </ul>
-    </Section>
-  );
-}
-
-/** Ops that take this work first, begun with their usual options; what they make opens. */
-function Next({ work }: { readonly work: Known }): ReactNode {
-  const say = useWords(WORDS);
-  const both = useBoth();
-  const [busy, setBusy] = useState(false);
-  const { data } = useAnswer('ops', (signal) => api.ops({ signal }));
-  const ops = (data?.ops ?? []).filter(
-    ({ name, inputs, options }) =>
-      work.next.includes(name) &&
-      inputs.filter(({ optional }) => !optional).length === 1 &&
-      ((options.required as string[] | undefined) ?? []).length === 0,
-  );
-  const run = (op: string): void => {
-    setBusy(true);
-    runOp({ op, inputs: [work.id] })
-      .then(({ works }) => works[0] && go(`/works/${works[0]}`), tellFault)
-      .finally(() => setBusy(false));
-  };
-  if (ops.length === 0) return null;
-  return (
-    <Section title={say('next')}>
-      <ul className={styles.next}>
-        {ops.map(({ name, summary }) => (
-          <li key={name}>
-            <Button small disabled={busy} onClick={() => run(name)}>
-              {both(summary)}
-            </Button>
           </li>
         ))}
       </ul>
