@@ -33,7 +33,7 @@ import { exportWork, formatsOf } from './export-work.ts';
 import { findHome, SHIPPED_MODELS } from './home.ts';
 import { createLateWorkshop } from './late-workshop.ts';
 import { createLibrary, thumbnailOf } from './library/index.ts';
-import { createModelCatalogue, houseDriver } from './model-catalogue.ts';
+import { createDrivers, createModelCatalogue } from './models/index.ts';
 import type { Os, OsConfig } from './os.ts';
 import { recordedChoices } from './recorded-choices.ts';
 import { STUDIOS } from './studios.ts';
@@ -104,7 +104,7 @@ async function createKernel(home: string, studios: readonly Studio[], config: Os
   const roots = config.modelFolders ?? [join(home, 'models'), SHIPPED_MODELS];
   const storage = await openSqliteStorage(home, clock);
   await storage.jobs.sweep();
-  const models = createModelCatalogue(roots, config.driver ?? houseDriver, join(home, 'models-off'));
+  const models = createModelCatalogue(roots, createDrivers({ house: config.driver }), join(home, 'models-off'));
   const workshop = createLateWorkshop(home, models, notedFetch(config.fetch ?? globalThis.fetch, storage));
   const pictures = createPictureReader();
   return { ops: new Map(ops.map((op) => [op.name, op])), storage, models, workshop, pictures, clock, ids };

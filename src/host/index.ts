@@ -1,3 +1,4 @@
+export type { ModelDriver } from '../kernel/index.ts';
 export { createOs } from './create-os.ts';
 export { createTogether, type Role, type TogetherStep } from './create-together.ts';
 export { createInProcessRunner } from './desk/index.ts';
@@ -5,7 +6,6 @@ export type { Sent } from './egress.ts';
 export type { ExportedFile } from './export-work.ts';
 export { findHome, SHIPPED_MODELS } from './home.ts';
 export type { FindQuery, GraphNode, Library } from './library/index.ts';
-export type { ModelDriver } from './model-catalogue.ts';
 export type { Os, OsConfig } from './os.ts';
 export {
   type BroughtFolder,

@@ -14,6 +14,7 @@ import type {
   LineageNode,
   Measure,
   ModelCatalogue,
+  ModelDriver,
   Op,
   Replay,
   RunRequest,
@@ -26,7 +27,6 @@ import type {
 import type { Sent } from './egress.ts';
 import type { ExportedFile } from './export-work.ts';
 import type { Library } from './library/index.ts';
-import type { ModelDriver } from './model-catalogue.ts';
 import type { RecordedChoices } from './recorded-choices.ts';
 
 /** What can be chosen; everything has a default. */
@@ -37,6 +37,7 @@ export interface OsConfig {
   readonly studios?: readonly Studio[];
   /** Roots of model folders, the first one wins; default: `<home>/models`, then those that ship with the project. */
   readonly modelFolders?: readonly string[];
+  /** Takes the place of our own engine. */
   readonly driver?: ModelDriver;
   readonly clock?: Clock;
   readonly ids?: Ids;

@@ -23,6 +23,7 @@ export {
   type TrainTask,
   type TrainWish,
 } from './desk/index.ts';
+export { type EngineFault, engineFault, type FaultDetail, mayTryAgain } from './engine-faults.ts';
 export type { JobEvent, JobResult, JobRun } from './job.ts';
 export type { Kernel } from './kernel.ts';
 export { ancestors, descendants, type LineageNode } from './lineage.ts';
@@ -50,6 +51,16 @@ export {
   verseWishSchema,
 } from './plan.ts';
 export type { BlobStore } from './ports/blob-store.ts';
+export type {
+  ChatMessage,
+  ChatModel,
+  ChatPart,
+  ChatReply,
+  ChatRequest,
+  ChatTool,
+  ChatUsage,
+  ToolCall,
+} from './ports/chat-model.ts';
 export type { Clock } from './ports/clock.ts';
 export type { DeskChange, DeskStore } from './ports/desk-store.ts';
 export type { Ids } from './ports/ids.ts';
@@ -57,6 +68,7 @@ export type { Job, JobEnd, JobState, JobStore } from './ports/job-store.ts';
 export type { Ledger, LedgerDraft, LedgerEntry, LedgerVerdict } from './ports/ledger.ts';
 export type { LibraryQuery, LibraryStore, MarkChange, Marks, WorkWords } from './ports/library-store.ts';
 export type { ModelCatalogue, ModelEntry } from './ports/model-catalogue.ts';
+export { MODEL_ROLES, type ModelDriver, type ModelFolder, type ModelRole } from './ports/model-driver.ts';
 export type {
   NearestSeen,
   PictureModel,

@@ -1,4 +1,6 @@
 import type { Json } from '../../core/index.ts';
+import type { ChatModel } from './chat-model.ts';
+import type { ModelRole } from './model-driver.ts';
 import type { PictureModel } from './picture-model.ts';
 import type { SoundModel } from './sound-model.ts';
 import type { ModelIdentity, TokenModel } from './token-model.ts';
@@ -8,6 +10,10 @@ export interface ModelEntry {
   readonly name: string;
   readonly folder: string;
   readonly card: { readonly [key: string]: Json | undefined };
+  /** The runtime that opens it. */
+  readonly driver: string;
+  /** What it can be opened as; empty where nothing here opens it. */
+  readonly roles: readonly ModelRole[];
   /** Whether the artist lets it be used. */
   readonly enabled: boolean;
   /** Why the card could not be read; then `card` is empty. */
@@ -28,6 +34,8 @@ export interface ModelCatalogue extends AsyncDisposable {
   identify(name: string): Promise<ModelIdentity>;
   /** Opens it once and shares it. Throws `host/model-missing`, and what the driver throws for a broken model. */
   openTokenModel(name: string): Promise<TokenModel>;
+  /** The same for a model that is spoken to. Throws `host/wrong-role` where the model cannot be. */
+  openChatModel(name: string): Promise<ChatModel>;
   /** The same for a model that makes sound. */
   openSoundModel(name: string): Promise<SoundModel>;
   /** The same for a model that makes pictures. */

@@ -13,7 +13,8 @@ const corpus: Made = { digest: 'none' };
 
 function among(entries: readonly Pick<ModelEntry, 'name' | 'card' | 'fault'>[]): Surroundings {
   const unexpected = new Proxy({}, { get: (_, name) => assert.fail(`unexpected ${String(name)}`) });
-  const listModels = async () => entries.map((entry) => ({ folder: '', enabled: true, ...entry }));
+  const listModels = async () =>
+    entries.map((entry) => ({ folder: '', enabled: true, driver: 'house', roles: [], ...entry }));
   return {
     home: '',
     fetch: () => assert.fail(),

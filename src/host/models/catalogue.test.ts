@@ -3,8 +3,8 @@ import { mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
-import type { ModelCatalogue, ModelIdentity, TokenModel } from '../kernel/index.ts';
-import { createModelCatalogue, type ModelDriver } from './model-catalogue.ts';
+import type { ModelCatalogue, ModelDriver, ModelIdentity, TokenModel } from '../../kernel/index.ts';
+import { createModelCatalogue } from './catalogue.ts';
 
 const root = mkdtempSync(join(tmpdir(), 'catalogue-'));
 after(() => rmSync(root, { recursive: true, force: true }));
@@ -41,7 +41,7 @@ function fakeDriver() {
 
 test('[HO13] a model is opened once, and anew when it was replaced; what was open before is closed at the end', async () => {
   const { driver, opened, closed } = fakeDriver();
-  const catalogue = createModelCatalogue([root], driver);
+  const catalogue = createModelCatalogue([root], { house: driver });
   const digestOf = async (): Promise<string> => (await catalogue.openTokenModel('m')).identity.digest;
   put('m', 'one');
   assert.deepEqual(await Promise.all([digestOf(), digestOf()]), ['one', 'one']);
@@ -60,7 +60,7 @@ test('[HO13] a model is opened once, and anew when it was replaced; what was ope
 
 test('a model that is switched off is listed, and is not there for anybody; switched on again it is', async () => {
   put('small', 'x');
-  const opened = (): ModelCatalogue => createModelCatalogue([root], fakeDriver().driver, join(root, 'off'));
+  const opened = (): ModelCatalogue => createModelCatalogue([root], { house: fakeDriver().driver }, join(root, 'off'));
   await using catalogue = opened();
   await catalogue.setEnabled('small', false);
   await using another = opened();

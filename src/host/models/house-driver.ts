@@ -1,0 +1,32 @@
+/** The driver of our own models, loaded when first needed: its runtime is big. */
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { ModelDriver, ModelRole } from '../../kernel/index.ts';
+
+/** Weights are held in 8 bits: three times as fast as fp32, for about a thousandth of a nat (bench/results/decoding.json). */
+const ARITHMETIC = { arithmetic: 'I8' } as const;
+
+export const houseDriver: ModelDriver = {
+  roles: ({ folder }) => rolesOf(folder),
+  identify: async (folder) => {
+    const house = await import('../../drivers/house/index.ts');
+    if (house.isSoundFolder(folder)) return house.identifySoundModel(folder);
+    if (house.isPictureFolder(folder)) return house.identifyPictureModel(folder);
+    return house.identifyHouseModel(folder, ARITHMETIC);
+  },
+  createTokenModel: async (folder) =>
+    (await import('../../drivers/house/index.ts')).createHouseTokenModel(folder, ARITHMETIC),
+  createSoundModel: async (folder) => (await import('../../drivers/house/index.ts')).createHouseSoundModel(folder),
+  createPictureModel: async (folder) => (await import('../../drivers/house/index.ts')).createHousePictureModel(folder),
+};
+
+/** Told from the files, without loading the runtime. Word vectors have no role: they are read, not opened. */
+function rolesOf(folder: string): readonly ModelRole[] {
+  if (existsSync(join(folder, 'sound.json'))) return ['sound'];
+  if (existsSync(join(folder, 'tokenizer.json'))) return ['token'];
+  return existsSync(join(folder, 'config.json')) && /"kind"|diffusion/.test(configOf(folder)) ? ['picture'] : [];
+}
+
+function configOf(folder: string): string {
+  return readFileSync(join(folder, 'config.json'), 'utf8');
+}

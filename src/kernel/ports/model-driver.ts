@@ -1,0 +1,37 @@
+/**
+ * The port to a model runtime: it opens model folders. A folder holds `card.json`, which names the driver (`house` where it
+ * names none) and says all that the driver must know; weights lie beside the card, or at a path or address that it names.
+ *
+ *   card.json { driver: 'llama', file: '/models/x.gguf' } ─▶ catalogue ─▶ driver llama ─▶ ChatModel
+ */
+import type { Json } from '../../core/index.ts';
+import type { ChatModel } from './chat-model.ts';
+import type { PictureModel } from './picture-model.ts';
+import type { SoundModel } from './sound-model.ts';
+import type { ModelIdentity, TokenModel } from './token-model.ts';
+
+/** What a model can be opened as. */
+export const MODEL_ROLES = ['token', 'chat', 'picture', 'sound'] as const;
+
+export type ModelRole = (typeof MODEL_ROLES)[number];
+
+/** A model as its driver finds it. */
+export interface ModelFolder {
+  readonly folder: string;
+  readonly card: { readonly [key: string]: Json | undefined };
+}
+
+export interface ModelDriver {
+  /** The identity alone, without the cost of loading. */
+  identify(folder: string): Promise<ModelIdentity>;
+  /** What a model can be opened as, told from its card; absent: every role that the driver has. */
+  roles?(entry: ModelFolder): readonly ModelRole[];
+  /** Absent: a runtime whose caller cannot choose tokens. */
+  createTokenModel?(folder: string): Promise<TokenModel>;
+  /** Absent: a runtime that is not spoken to. */
+  createChatModel?(folder: string): Promise<ChatModel>;
+  /** Absent: a runtime without sound. */
+  createSoundModel?(folder: string): Promise<SoundModel>;
+  /** Absent: a runtime without pictures. */
+  createPictureModel?(folder: string): Promise<PictureModel>;
+}
