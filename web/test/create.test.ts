@@ -1,3 +1,4 @@
+import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { expectAccessible, NO_BROWSER, openStudio, type Studio, until } from './studio.ts';
 
@@ -39,6 +40,11 @@ test('[WEB2] the wall shows works as themselves; words find them; a star, the tr
   const page = await studio.open('/works');
   const tiles = page.getByRole('list', { name: '作品' }).getByRole('listitem');
   await until(async () => (await tiles.count()) === 3, 'three works on the wall');
+  const blank = (): Promise<number> =>
+    page.evaluate(
+      () => [...document.querySelectorAll<HTMLImageElement>('li img')].filter((i) => !i.naturalWidth).length,
+    );
+  await until(async () => (await blank()) === 0, 'every picture is seen', 30_000);
   await studio.keep(page, 'works');
   await expectAccessible(page);
   await page.getByLabel('按文字查找').fill('没有这个词');
@@ -78,12 +84,27 @@ test('[WEB5] a work has a page: itself, its record, its proof, its formats, its 
   await page.close();
 });
 
-test('[WEB6] the graph holds the family of a work; the studio stayed quiet all the while', { skip }, async () => {
+test('[WEB6] the graph holds the family of a work; a chosen one is made again and branched; the studio stayed quiet all the while', {
+  skip,
+}, async () => {
   const page = await studio.open('/lineage');
   const nodes = page.getByRole('region', { name: '作品谱系图' }).getByRole('link');
   await until(async () => (await nodes.count()) >= 5, 'plan, poem, scene, picture, tune');
+  await nodes.filter({ hasText: 'verse/compose' }).first().click();
+  const beside = page.getByRole('complementary', { name: '选中的作品' });
+  await beside.getByRole('button', { name: '重做并比对' }).click();
+  await beside.getByText('逐字节相同').waitFor(LONG);
   await studio.keep(page, 'lineage');
   await expectAccessible(page);
+  const first = new URL(page.url()).searchParams.get('at');
+  await beside.getByRole('button', { name: '另开一支' }).click();
+  await page.waitForURL(/\/lineage\/[0-9a-f]+\?at=/, LONG);
+  const branch = new URL(page.url()).searchParams.get('at');
+  assert.notEqual(branch, first);
+  await page.goto(`${studio.origin}/lineage?at=${branch}`);
+  await page.locator(`a[aria-current][href="/lineage?at=${branch}"]`).waitFor();
+  await page.locator(`a[href="/lineage?at=${first}"]`).waitFor();
+  await studio.keep(page, 'lineage-branch');
   await page.close();
   studio.quiet();
 });

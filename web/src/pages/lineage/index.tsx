@@ -8,10 +8,11 @@ import { IconButton } from '../../design/button.tsx';
 import { Empty, FaultNote } from '../../design/note.tsx';
 import { defineWords, useBoth, useWords } from '../../i18n/words.tsx';
 import type { PageProps } from '../../shell/page-props.ts';
-import { Link } from '../../shell/router.tsx';
+import { Link, useAddress } from '../../shell/router.tsx';
 import { useShownTheme } from '../../shell/theme.ts';
 import { layOut, NODE, type Placed } from './lay-out.ts';
 import styles from './lineage.module.css';
+import { Panel } from './panel.tsx';
 
 const WORDS = defineWords({
   title: { en: 'Lineage', zh: '谱系' },
@@ -27,9 +28,11 @@ const WORDS = defineWords({
 
 export function LineagePage({ rest }: PageProps): ReactNode {
   const say = useWords(WORDS);
+  const at = useAddress().searchParams.get('at') ?? rest;
   const { data, fault } = useAnswer(`works/graph/${rest}`, (signal) =>
     rest ? api.lineage(rest, { signal }) : api.graph({ limit: 400 }, { signal }),
   );
+  const chosen = data?.nodes.find(({ id }) => id === at);
   return (
     <div className={styles.page}>
       <div>
@@ -38,13 +41,23 @@ export function LineagePage({ rest }: PageProps): ReactNode {
       </div>
       {fault && <FaultNote fault={fault} />}
       {data?.nodes.length === 0 && <Empty>{say('none')}</Empty>}
-      {data && data.nodes.length > 0 && <Graph nodes={data.nodes} here={rest} />}
+      <div className={chosen ? styles.beside : undefined}>
+        {data && data.nodes.length > 0 && <Graph nodes={data.nodes} root={rest} here={at} />}
+        {chosen && <Panel key={chosen.id} node={chosen} />}
+      </div>
     </div>
   );
 }
 
+interface GraphProps {
+  readonly nodes: readonly LineageGraphNode[];
+  /** The work whose family is shown; empty: all works. */
+  readonly root: string;
+  readonly here: string;
+}
+
 /** The graph in a window that is dragged, and scaled by buttons or by the wheel with Ctrl held. */
-function Graph({ nodes, here }: { readonly nodes: readonly LineageGraphNode[]; readonly here: string }): ReactNode {
+function Graph({ nodes, root, here }: GraphProps): ReactNode {
   const say = useWords(WORDS);
   const layout = useMemo(() => layOut(nodes), [nodes]);
   const [scale, setScale] = useState(1);
@@ -87,7 +100,7 @@ function Graph({ nodes, here }: { readonly nodes: readonly LineageGraphNode[]; r
               ))}
             </svg>
             {[...layout.placed.values()].map((placed) => (
-              <Node key={placed.node.id} placed={placed} here={placed.node.id === here} />
+              <Node key={placed.node.id} placed={placed} root={root} here={placed.node.id === here} />
             ))}
           </div>
         </div>
@@ -103,14 +116,21 @@ function curve(from: Placed, to: Placed): string {
   return `M${x0} ${y0}C${x0 + bend} ${y0} ${x1 - bend} ${y1} ${x1} ${y1}`;
 }
 
-function Node({ placed: { node, x, y }, here }: { readonly placed: Placed; readonly here: boolean }): ReactNode {
+interface NodeProps {
+  readonly placed: Placed;
+  readonly root: string;
+  readonly here: boolean;
+}
+
+function Node({ placed: { node, x, y }, root, here }: NodeProps): ReactNode {
   const both = useBoth();
   const theme = useShownTheme();
   const pictured = node.medium === 'picture' || node.medium === 'music';
   const look = [styles.node, node.stale && styles.stale, here && styles.here].filter(Boolean).join(' ');
   return (
     <Link
-      href={`/works/${node.id}`}
+      href={`/lineage${root && `/${root}`}?at=${node.id}`}
+      aria-current={here ? 'true' : undefined}
       className={look}
       style={{ left: x, top: y, width: NODE.width, height: NODE.height }}
       title={node.why ? both(node.why) : node.op}
