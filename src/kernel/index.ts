@@ -68,7 +68,13 @@ export type { Job, JobEnd, JobState, JobStore } from './ports/job-store.ts';
 export type { Ledger, LedgerDraft, LedgerEntry, LedgerVerdict } from './ports/ledger.ts';
 export type { LibraryQuery, LibraryStore, MarkChange, Marks, WorkWords } from './ports/library-store.ts';
 export type { ModelCatalogue, ModelEntry } from './ports/model-catalogue.ts';
-export { MODEL_ROLES, type ModelDriver, type ModelFolder, type ModelRole } from './ports/model-driver.ts';
+export {
+  type DriverSurroundings,
+  MODEL_ROLES,
+  type ModelDriver,
+  type ModelFolder,
+  type ModelRole,
+} from './ports/model-driver.ts';
 export type {
   NearestSeen,
   PictureModel,
@@ -81,6 +87,7 @@ export type { PictureReader, ReadPicture, ReadPictureOptions } from './ports/pic
 export type { SoundModel, SoundRequest } from './ports/sound-model.ts';
 export type { Commit, Storage } from './ports/storage.ts';
 export type { ModelIdentity, TokenBatch, TokenModel } from './ports/token-model.ts';
+export { type Errand, OUT_PURPOSES, type OutPurpose, type OutSocket, type WayOut } from './ports/way-out.ts';
 export type { Outcome, WorkQuery, WorkStore } from './ports/work-store.ts';
 export type {
   EvaluateRequest,

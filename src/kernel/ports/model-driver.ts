@@ -9,11 +9,21 @@ import type { ChatModel } from './chat-model.ts';
 import type { PictureModel } from './picture-model.ts';
 import type { SoundModel } from './sound-model.ts';
 import type { ModelIdentity, TokenModel } from './token-model.ts';
+import type { WayOut } from './way-out.ts';
 
 /** What a model can be opened as. */
 export const MODEL_ROLES = ['token', 'chat', 'picture', 'sound'] as const;
 
 export type ModelRole = (typeof MODEL_ROLES)[number];
+
+/** What a driver is given of the world. */
+export interface DriverSurroundings {
+  readonly wayOut: WayOut;
+  /** The key that a card names: from the environment, or from the artist's file of keys; undefined when there is none. */
+  readonly key: (name: string) => Promise<string | undefined>;
+  /** Milliseconds; throws `core/cancelled` on the signal. */
+  readonly sleep: (ms: number, signal?: AbortSignal) => Promise<void>;
+}
 
 /** A model as its driver finds it. */
 export interface ModelFolder {

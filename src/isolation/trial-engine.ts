@@ -1,0 +1,31 @@
+/** An engine that misbehaves in every way, for the tests. */
+import { HandlerFault, serveCalls } from './serve-calls.ts';
+
+const held: Uint8Array[] = [];
+
+serveCalls({
+  echo: (input: unknown, { event }) => {
+    event('heard');
+    return input;
+  },
+  surroundings: () => ({ ...process.env }),
+  fail: () => {
+    throw new Error('the file ends early');
+  },
+  full: () => {
+    throw new HandlerFault('context-full', '12 of 8 tokens', '12 个词元，上限 8');
+  },
+  exit: () => process.exit(3),
+  abort: () => process.abort(),
+  spin: () => {
+    for (;;);
+  },
+  wait: (_: unknown, { signal }) =>
+    new Promise((_resolve, reject) => signal.addEventListener('abort', () => reject(new Error('stopped')))),
+  eat: async () => {
+    for (;;) {
+      held.push(new Uint8Array(16 * 2 ** 20).fill(1));
+      await new Promise((resolve) => setTimeout(resolve, 5));
+    }
+  },
+});
