@@ -44,6 +44,8 @@ export {
   type MusicWish,
   musicWishSchema,
   type Plan,
+  type PlanPart,
+  planParts,
   planSchema,
   type Theme,
   themeSchema,

@@ -68,6 +68,21 @@ export const musicWishSchema = z.object({
 });
 export type MusicWish = z.infer<typeof musicWishSchema>;
 
+/** Parts of a plan that the artist can hold: `form` is that of the verse, `style` and `key` those of the music. */
+export const planParts = [
+  'themes',
+  'mood',
+  'season',
+  'hour',
+  'palette',
+  'scene',
+  'form',
+  'style',
+  'key',
+  'tempo',
+] as const;
+export type PlanPart = (typeof planParts)[number];
+
 export const planSchema = z.object({
   version: z.literal(1),
   /** Language of the brief, and of what is said back to the artist. */
@@ -90,6 +105,8 @@ export const planSchema = z.object({
   palette: z.array(z.string().regex(/^#[0-9a-f]{6}$/)).optional(),
   /** Beats per minute. */
   tempo: z.number().positive().optional(),
+  /** Parts that stay as they are when the rest is proposed anew. */
+  locked: z.array(z.enum(planParts)).optional(),
   /** What was understood, what was not, and what was assumed, for the artist to read. */
   notes: z.array(bilingualSchema),
 });

@@ -18,7 +18,7 @@ export const editPlan = defineOp({
   options: z.object({
     changes: changesSchema,
     without: z
-      .array(z.enum(['season', 'hour', 'palette', 'tempo', 'verse', 'music']))
+      .array(z.enum(['season', 'hour', 'palette', 'tempo', 'verse', 'music', 'locked']))
       .default([])
       .describe('fields that are taken out'),
   }),

@@ -4,12 +4,13 @@ import { critiquePlan } from './critique.ts';
 import { editPlan } from './edit.ts';
 import { planFormats } from './formats/plan-formats.ts';
 import { readPlan } from './read.ts';
+import { renewPlan } from './renew.ts';
 import { seePoem } from './see-poem.ts';
 
 export const planStudio = defineStudio({
   name: 'plan',
   medium: 'plan',
-  ops: [readPlan, editPlan, seePoem],
+  ops: [readPlan, editPlan, renewPlan, seePoem],
   formats: planFormats,
   words: ({ document }) => String((document as { brief?: unknown } | undefined)?.brief ?? ''),
   critique: critiquePlan,

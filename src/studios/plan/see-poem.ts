@@ -27,8 +27,9 @@ export const seePoem = defineOp({
   },
 });
 
-/** The brief's own elements come first; weather and the hour are the brief's alone. */
+/** The brief's own elements come first; weather and the hour are the brief's alone; a locked scene stays as it is. */
 export function withPoem(plan: Plan, lines: readonly string[], most: number): Plan {
+  if (plan.locked?.includes('scene')) return plan;
   const own = plan.scene?.elements ?? [];
   const seen = readScene(lines.join('\n'), { picture: true }).scene?.elements ?? [];
   const added: { readonly element: SceneElement; readonly from: number }[] = [];
