@@ -1,6 +1,8 @@
 /** The other rooms: painting by hand, training, models, the system; every page in both themes, both languages and on a telephone. */
 import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
 import { after, before, test } from 'node:test';
+import sharp from 'sharp';
 import { expectAccessible, NO_BROWSER, openStudio, type Studio, until } from './studio.ts';
 
 const skip = NO_BROWSER ?? false;
@@ -55,6 +57,40 @@ test('[WEB4] what is drawn by hand is undone, drawn again and kept as a work; wo
   await page.close();
 });
 
+test('[WEB4] the layers of a picture are listed; one is hidden and shown again, saved alone, and seen as a mask', {
+  skip,
+}, async () => {
+  const { works } = (await studio.call('GET', '/api/works?medium=picture')) as { works: { id: string; op: string }[] };
+  const painted = works.find(({ op }) => op === 'image/paint')!;
+  const page = await studio.open(`/paint/${painted.id}`);
+  const layers = page.getByRole('region', { name: '图层' });
+  const rows = layers.getByRole('listitem');
+  await rows.first().waitFor();
+  assert.ok((await rows.count()) >= 3, 'paper, ground and hut at least');
+  const picture = page.getByRole('img', { name: '画' });
+  const hide = layers.getByRole('button', { name: /^隐藏茅屋/ });
+  await hide.focus();
+  await hide.press('Enter');
+  await until(async () => (await picture.getAttribute('src'))!.startsWith('blob:'), 'the picture without the hut');
+  await studio.keep(page, 'paint-layers');
+  await expectAccessible(page);
+  assert.ok(await page.getByRole('button', { name: '存为作品' }).isEnabled());
+  const [file] = await Promise.all([
+    page.waitForEvent('download'),
+    layers.getByRole('button', { name: /^将茅屋.*存为 PNG/ }).click(),
+  ]);
+  const alone = sharp(await readFile(await file.path()));
+  const { width, height } = await alone.metadata();
+  assert.deepEqual([width, height], [1024, 1024]);
+  const alpha = (await alone.stats()).channels[3]!;
+  assert.ok(alpha.min === 0 && alpha.max > 100, 'something at its place, and nothing around it');
+  await layers.getByRole('switch', { name: '看蒙版' }).click();
+  await layers.getByRole('button', { name: /^将茅屋.*的蒙版存为 PNG/ }).waitFor();
+  await layers.getByRole('button', { name: '全部显示' }).click();
+  await until(async () => !(await picture.getAttribute('src'))!.startsWith('blob:'), 'the picture as it was painted');
+  await page.close();
+});
+
 test('[WEB7] a model is turned off and on; the system shows its jobs and that nothing left', { skip }, async () => {
   const page = await studio.open('/models');
   const off = async (): Promise<boolean> => {
@@ -76,6 +112,8 @@ test('[WEB8] no page has a fault that axe finds, in both themes and both languag
   for (const [theme, language] of [
     ['light', 'zh'],
     ['dark', 'en'],
+    ['light', 'en'],
+    ['dark', 'zh'],
   ] as const) {
     for (const path of PAGES) {
       const page = await studio.open(path, { theme, language });

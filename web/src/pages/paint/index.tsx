@@ -11,6 +11,7 @@ import { Link } from '../../shell/router.tsx';
 import { tell, tellFault } from '../../shell/toasts.tsx';
 import { useDraft, useUndoKeys } from '../../shell/undo.ts';
 import { Easel } from './easel.tsx';
+import { useLayers } from './layers/use-layers.ts';
 import styles from './paint.module.css';
 import { Panels } from './panels.tsx';
 import type { Stroke, Tool } from './strokes.ts';
@@ -32,8 +33,10 @@ function Workshop({ id }: { readonly id: string | undefined }): ReactNode {
   const [pen, setPen] = useState({ tool: 'brush' as Tool, colour: '#1e1c19', size: 6 });
   const [showHand, setShowHand] = useState(true);
   const [split, setSplit] = useState(0);
-  const picture = id && work?.medium === 'picture' ? api.thumbnailUrl(id, { width: 2048 }) : undefined;
-  const [width, height] = useSizeOf(picture, SHAPES[shape]);
+  const painted = id && work?.medium === 'picture' ? api.thumbnailUrl(id, { width: 2048 }) : undefined;
+  const [width, height] = useSizeOf(painted, SHAPES[shape]);
+  const layers = useLayers(painted ? id! : null);
+  const picture = layers.address ?? painted;
   const acts = useActs();
   useUndoKeys(draft);
   const before = work?.parents.length && work.op !== 'image/paint' ? work.parents[0] : undefined;
@@ -77,12 +80,12 @@ function Workshop({ id }: { readonly id: string | undefined }): ReactNode {
           )}
           <Running acts={acts} />
           <div>
-            <Button icon="save" disabled={acts.busy || draft.now.length === 0} onClick={save}>
+            <Button icon="save" disabled={acts.busy || (draft.now.length === 0 && !layers.changed)} onClick={save}>
               {say('save')}
             </Button>
           </div>
         </div>
-        <Panels {...{ id, work, width, height, shape, acts }} strokes={draft.now} onShape={setShape} />
+        <Panels {...{ id, work, layers, width, height, shape, acts }} strokes={draft.now} onShape={setShape} />
       </div>
     </div>
   );

@@ -5,6 +5,8 @@ import { runOp } from '../../api/run.ts';
 import { Button } from '../../design/button.tsx';
 import { Select, Slider, TextArea, TextField } from '../../design/field.tsx';
 import { useWords } from '../../i18n/words.tsx';
+import { LayersPanel } from './layers/layers-panel.tsx';
+import type { LayerState } from './layers/use-layers.ts';
 import styles from './paint.module.css';
 import { SceneHandles } from './scene-handles.tsx';
 import type { Stroke } from './strokes.ts';
@@ -14,6 +16,7 @@ import { PAINTERS, type Painter, SHAPES, type Shape, WORDS } from './words.ts';
 interface PanelsProps {
   readonly id: string | undefined;
   readonly work: WorkPage | undefined;
+  readonly layers: LayerState;
   readonly width: number;
   readonly height: number;
   readonly shape: Shape;
@@ -26,15 +29,16 @@ export function Panels(props: PanelsProps): ReactNode {
   const { id, work } = props;
   return (
     <aside className={styles.panels}>
-      <FromWords {...props} />
-      <FromSketch {...props} />
       {id && work?.medium === 'picture' && (
         <>
+          <LayersPanel state={props.layers} name={work.title} />
           <SceneHandles work={work} acts={props.acts} />
-          <Masked {...props} id={id} />
           <Whole {...props} id={id} />
+          <Masked {...props} id={id} />
         </>
       )}
+      <FromWords {...props} />
+      <FromSketch {...props} />
     </aside>
   );
 }
