@@ -1,6 +1,6 @@
 /** Create: a sentence goes in; a poem, a picture and a tune that belong together come out, one after another. */
-import { type ReactNode, useEffect } from 'react';
-import { followJob, noteJob, useJob } from '../../api/events.tsx';
+import { type ReactNode, useCallback, useEffect, useRef } from 'react';
+import { followJob, type LiveJob, noteJob, useJob } from '../../api/events.tsx';
 import { api } from '../../api/studio.ts';
 import { Button } from '../../design/button.tsx';
 import { useWords } from '../../i18n/words.tsx';
@@ -10,7 +10,7 @@ import { tellFault } from '../../shell/toasts.tsx';
 import { useDraft } from '../../shell/undo.ts';
 import { BriefBox, NO_WISH, type Wish } from './brief-box.tsx';
 import styles from './create.module.css';
-import { PlanCards } from './plan-cards.tsx';
+import { PlanCards, type Renew } from './plan-cards.tsx';
 import { Together } from './together.tsx';
 import { useMade } from './use-made.ts';
 import { WORDS } from './words.ts';
@@ -21,10 +21,15 @@ export function CreatePage(_: PageProps): ReactNode {
   const draft = useDraft<Wish>('create', NO_WISH);
   const job = useKnownJob(id);
   const made = useMade(job);
-  const plan = made.find(({ role }) => role === 'plan')?.work.id;
-  const make = async (wish: Wish, planId?: string): Promise<void> => {
+  const plan = made.find(({ role }) => role === 'plan')?.work.id ?? wishedPlan(job);
+  const hold = useRef<Renew>(undefined);
+  const onHold = useCallback((renew: Renew | undefined) => {
+    hold.current = renew;
+  }, []);
+  const make = async (wish: Wish, given?: string): Promise<void> => {
     try {
       const { brief, arts, count, seed } = wish;
+      const planId = given ?? (await hold.current?.(brief.trim()));
       const asked = {
         brief: brief.trim(),
         ...(planId ? { plan: planId } : {}),
@@ -52,6 +57,8 @@ export function CreatePage(_: PageProps): ReactNode {
           {plan && (
             <PlanCards
               id={plan}
+              brief={draft.now.brief}
+              onHold={onHold}
               onMake={(edited) => void make({ ...draft.now, brief: draft.now.brief || job.title.en }, edited)}
             />
           )}
@@ -64,6 +71,11 @@ export function CreatePage(_: PageProps): ReactNode {
       )}
     </div>
   );
+}
+
+/** The plan that a job was given instead of words. */
+function wishedPlan(job: LiveJob | undefined): string | undefined {
+  return (job?.options as { readonly plan?: string } | null | undefined)?.plan;
 }
 
 /** A job of the address; after the page was loaded again it is asked for, with the works it has made. */

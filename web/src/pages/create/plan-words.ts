@@ -27,6 +27,7 @@ export const PLAN_WORDS = defineWords({
   colour: { en: 'Colour {n}', zh: '颜色 {n}' },
   addColour: { en: 'Add a colour', zh: '添加颜色' },
   removeColour: { en: 'Take out the last colour', zh: '去掉最后一色' },
+  noPalette: { en: 'Chosen by the painter.', zh: '由画法自定。' },
   scene: { en: 'Scene', zh: '画面' },
   noScene: { en: 'The words name nothing to see; the poem will.', zh: '话里没有可画之物，将由诗来补。' },
   depthOf: { en: 'How far: {what}', zh: '{what} 的远近' },
@@ -46,5 +47,7 @@ export const PLAN_WORDS = defineWords({
   style: { en: 'Style', zh: '风格' },
   tonic: { en: 'Key', zh: '主音' },
   mode: { en: 'Mode', zh: '调式' },
+  key: { en: 'Key and mode', zh: '调' },
+  hold: { en: 'Hold {part}', zh: '锁定{part}' },
   tempo: { en: 'Beats a minute', zh: '每分钟拍数' },
 });

@@ -1,28 +1,24 @@
 import type { ReactNode } from 'react';
 import { IconButton } from '../../design/button.tsx';
 import { useWords } from '../../i18n/words.tsx';
+import { Card, type CardProps } from './plan-card.tsx';
 import styles from './plan-cards.module.css';
-import { type PlanDocument, type SceneElement, withoutElement } from './plan-document.ts';
+import { type SceneElement, withoutElement } from './plan-document.ts';
 import { PLAN_WORDS } from './plan-words.ts';
-
-interface SceneCardProps {
-  readonly plan: PlanDocument;
-  onChange(to: Partial<PlanDocument>): void;
-}
 
 const DEPTHS = ['far', 'middle', 'near'] as const;
 const SIDES = ['left', 'centre', 'right'] as const;
 
-/** What the picture shows and where it stands; each can be moved, locked or taken out. */
-export function SceneCard({ plan, onChange }: SceneCardProps): ReactNode {
+/** What the picture shows and where it stands; each can be moved, locked or taken out, and the whole held. */
+export function SceneCard({ plan, onChange, onLock }: CardProps): ReactNode {
   const say = useWords(PLAN_WORDS);
   const elements = plan.scene?.elements ?? [];
-  const put = (next: readonly SceneElement[]): void => onChange({ scene: { ...plan.scene, elements: next } });
+  const sceneOf = (next: readonly SceneElement[]) => ({ scene: { ...plan.scene, elements: next } });
+  // What is moved is held by itself; the scene as a whole only where something was taken out of it.
   const change = (i: number, to: Partial<SceneElement>): void =>
-    put(elements.map((one, j) => (j === i ? { ...one, ...to } : one)));
+    onChange(undefined, sceneOf(elements.map((one, j) => (j === i ? { ...one, locked: true, ...to } : one))));
   return (
-    <div className={`${styles.card} ${styles.wide}`}>
-      <h3 className={styles.title}>{say('scene')}</h3>
+    <Card title={say('scene')} part="scene" wide plan={plan} onLock={onLock}>
       {elements.length === 0 && <p className={styles.lead}>{say('noScene')}</p>}
       <ul className={styles.elements}>
         {elements.map((element, i) => (
@@ -57,12 +53,12 @@ export function SceneCard({ plan, onChange }: SceneCardProps): ReactNode {
               icon="close"
               small
               label={say('remove', { word: element.id })}
-              onClick={() => put(withoutElement(elements, i))}
+              onClick={() => onChange('scene', sceneOf(withoutElement(elements, i)))}
             />
           </li>
         ))}
       </ul>
-    </div>
+    </Card>
   );
 }
 

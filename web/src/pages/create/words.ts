@@ -8,6 +8,7 @@ export const WORDS = defineWords({
   },
   make: { en: 'Create', zh: '创作' },
   again: { en: 'Make again', zh: '再作一次' },
+  renew: { en: 'Propose the rest anew', zh: '重拟其余' },
   anew: { en: 'Start something new', zh: '另起一题' },
   examples: { en: 'For example', zh: '例如' },
   options: { en: 'Options', zh: '选项' },
@@ -20,8 +21,8 @@ export const WORDS = defineWords({
   tune: { en: 'Tune', zh: '曲' },
   plan: { en: 'Plan', zh: '方案' },
   planLead: {
-    en: 'What was read out of your words. Change what you like, then make again: what stands here stays.',
-    zh: '从你的话里读出的方向。可随意修改，再作一次时以此为准。',
+    en: 'What was read out of your words. Make again: all of it stands. Propose the rest: what is locked stays, and what you change is locked.',
+    zh: '从你的话里读出的方向。“再作一次”全部照此；“重拟其余”只保留锁定之处，改过的会自动锁定。',
   },
   waiting: { en: 'to come', zh: '稍候' },
   writing: { en: 'Writing …', zh: '正在写……' },
