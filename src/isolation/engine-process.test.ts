@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { createResidency } from '../kernel/index.ts';
 import { createEngineProcess, type EngineOptions, type EngineProcess } from './index.ts';
 
 const open = (options: Partial<EngineOptions> = {}): EngineProcess =>
@@ -76,4 +77,32 @@ test('[IS7] it ends with its owner', async () => {
   const { pid } = engine;
   await engine[Symbol.asyncDispose]();
   assert.throws(() => process.kill(pid!, 0), { code: 'ESRCH' });
+});
+
+test('[IS8] an engine is prepared after each start, and asks for room before it', async () => {
+  const residency = createResidency({ available: () => 1000 / 0.9, clock: { now: () => 0 } });
+  await using engine = open({ resident: { residency, bytes: 600 }, prepare: { method: 'load', input: 'scales' } });
+  assert.equal(await engine.call('loaded', null), 'scales');
+  await assert.rejects(engine.call('exit', null), { code: 'engine/died' });
+  assert.equal(await engine.call('loaded', null), 'scales');
+  assert.deepEqual(
+    residency.list().map(({ bytes, busy }) => [bytes, busy]),
+    [[600, false]],
+  );
+  await using large = open({ resident: { residency, bytes: 2000 } });
+  await assert.rejects(large.call('echo', 1), { code: 'engine/out-of-memory' });
+  assert.equal(large.starts, 0, 'refused before anything was started');
+  residency[Symbol.dispose]();
+  await assert.rejects(open({ prepare: { method: 'fail', input: 1 } }).call('echo', 1), {
+    code: 'engine/broken-model',
+  });
+});
+
+test('[IS9] one more try where it may help and nothing was told yet', async () => {
+  await using engine = open();
+  await assert.rejects(engine.call('exit', null, { again: true }), { code: 'engine/died' });
+  assert.equal(engine.starts, 2, 'once more, not for ever');
+  await assert.rejects(engine.call('tellAndExit', null, { again: true }), { code: 'engine/died' });
+  assert.equal(engine.starts, 3);
+  await assert.rejects(engine.call('fail', null, { again: true }), { code: 'engine/broken-model' });
 });

@@ -1,3 +1,4 @@
 /** Child processes in which native runtimes live. */
-export { createEngineProcess, type EngineCall, type EngineOptions, type EngineProcess } from './engine-process.ts';
+export { createEngineProcess, type EngineProcess } from './engine-process.ts';
+export type { EngineCall, EngineOptions } from './options.ts';
 export { type CallContext, HandlerFault, type Handlers, serveCalls } from './serve-calls.ts';

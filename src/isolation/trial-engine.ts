@@ -2,6 +2,7 @@
 import { HandlerFault, serveCalls } from './serve-calls.ts';
 
 const held: Uint8Array[] = [];
+let model: unknown;
 
 serveCalls({
   echo: (input: unknown, { event }) => {
@@ -14,6 +15,15 @@ serveCalls({
   },
   full: () => {
     throw new HandlerFault('context-full', '12 of 8 tokens', '12 个词元，上限 8');
+  },
+  load: (input: unknown) => {
+    model = input;
+  },
+  loaded: () => model,
+  tellAndExit: async (_: unknown, { event }) => {
+    event('heard');
+    await new Promise((resolve) => setTimeout(resolve, 100));
+    process.exit(4);
   },
   exit: () => process.exit(3),
   abort: () => process.abort(),

@@ -76,6 +76,8 @@ export {
   type ModelDriver,
   type ModelFolder,
   type ModelRole,
+  type ModelSource,
+  type Recognised,
 } from './ports/model-driver.ts';
 export type {
   NearestSeen,
@@ -105,6 +107,14 @@ export { checkOptions, checkRun, loadWork, type RunRequest } from './prepare.ts'
 export type { Progress } from './progress.ts';
 export { hashRecord, type OpRecord } from './record.ts';
 export { type Replay, replayWork } from './replay.ts';
+export {
+  createResidency,
+  type Guest,
+  type Residency,
+  type ResidencyOptions,
+  type Resident,
+  type Stay,
+} from './residency.ts';
 export { askOp, runOp } from './run-op.ts';
 export {
   ELEMENT_KINDS,

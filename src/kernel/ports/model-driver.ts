@@ -5,6 +5,7 @@
  *   card.json { driver: 'llama', file: '/models/x.gguf' } ─▶ catalogue ─▶ driver llama ─▶ ChatModel
  */
 import type { Json } from '../../core/index.ts';
+import type { Residency } from '../residency.ts';
 import type { ChatModel } from './chat-model.ts';
 import type { PictureModel } from './picture-model.ts';
 import type { SoundModel } from './sound-model.ts';
@@ -21,6 +22,8 @@ export interface DriverSurroundings {
   readonly wayOut: WayOut;
   /** The key that a card names: from the environment, or from the artist's file of keys; undefined when there is none. */
   readonly key: (name: string) => Promise<string | undefined>;
+  /** Who is in memory; engine processes ask it before they load. */
+  readonly residency: Residency;
   /** Milliseconds; throws `core/cancelled` on the signal. */
   readonly sleep: (ms: number, signal?: AbortSignal) => Promise<void>;
 }
@@ -31,7 +34,30 @@ export interface ModelFolder {
   readonly card: { readonly [key: string]: Json | undefined };
 }
 
+/** Something that the artist wants to use as a model. */
+export type ModelSource =
+  /** `head`: its first bytes, at most 64 KiB. */
+  | { readonly kind: 'file'; readonly path: string; readonly head: Uint8Array }
+  /** `files`: what lies in it and below, with `/` between, at most 2,000. */
+  | { readonly kind: 'folder'; readonly path: string; readonly files: readonly string[] }
+  | { readonly kind: 'address'; readonly url: string };
+
+/** What a driver makes of a source. */
+export interface Recognised {
+  /** Fields of the card to be, without name and driver. */
+  readonly card: { readonly [key: string]: Json };
+  /** Bytes of memory that it will need; absent for what runs elsewhere. */
+  readonly memory?: number;
+}
+
 export interface ModelDriver {
+  /**
+   * Looks at the content of a source, never at its name. Undefined: not of this driver. Throws `engine/broken-model` for what
+   * is of this driver and broken, or must not be opened (pickle).
+   */
+  recognise?(source: ModelSource, signal?: AbortSignal): Promise<Recognised | undefined>;
+  /** Bytes of memory that a model will need; undefined where it runs elsewhere. */
+  memory?(folder: string): Promise<number | undefined>;
   /** The identity alone, without the cost of loading. */
   identify(folder: string): Promise<ModelIdentity>;
   /** What a model can be opened as, told from its card; absent: every role that the driver has. */
