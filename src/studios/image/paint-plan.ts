@@ -35,6 +35,7 @@ export async function paintPlan(context: OpContext, painting: Painting): Promise
   const layouts = composeScene(plan, { seed, inscription, size }, count);
   const wanted = [...layouts.entries()].filter(([place]) => only === undefined || place === only);
   const works: OpOutput[] = [];
+  const missing = new Set<string>();
   for (const [i, [place, layout]] of wanted.entries()) {
     const previews = createPreviews(context, i);
     const studio: Studio = {
@@ -44,14 +45,15 @@ export async function paintPlan(context: OpContext, painting: Painting): Promise
       preview: previews.show,
     };
     const settings = { ...options, ...(size && { longest: Math.max(...size) }), painter, inscription, seed };
-    const { about, ...picture } = await paintScene(layout, plan, settings, studio);
+    const { about, unwritten, ...picture } = await paintScene(layout, plan, settings, studio);
+    for (const character of unwritten) missing.add(character);
     await previews.settled();
     const made = recipeOf(painting, place);
     const bytes = await writeOpenRaster({ ...picture, about: { ...about, made } });
     const measures = { painter: painter.id, layout: layout.worth };
     works.push({ medium: PICTURE, title: made.title!, bytes, mime: OPEN_RASTER, measures });
   }
-  const told = [...notes, ...unmet.map(noteUnmet)];
+  const told = [...notes, ...unmet.map(noteUnmet), ...noteMissing([...missing])];
   return { works, report: { layouts: layouts.map(({ worth, mode }) => ({ mode, ...worth })), notes: told } };
 }
 
@@ -73,6 +75,17 @@ const noteUnmet = (word: string): Bilingual => ({
   en: `Nothing in the scene answers to “${word}”.`,
   zh: `画面中没有与“${word}”对应的内容。`,
 });
+
+/** The warning `image/no-letters`. */
+const noteMissing = (missing: readonly string[]): Bilingual[] =>
+  missing.length === 0
+    ? []
+    : [
+        {
+          en: `No typeface here can write ${missing.join(' ')}: 〓 stands in its place (image/no-letters).`,
+          zh: `现有字体写不出 ${missing.join(' ')}，以〓代之（image/no-letters）。`,
+        },
+      ];
 
 function recipeOf({ plan, poem, title, options, seed }: Painting, place: number): Recipe {
   return {

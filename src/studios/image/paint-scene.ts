@@ -50,13 +50,19 @@ export function drawScene(composition: Composition): Figure[] {
   return composition.placed.map((placed) => drawFigure(placed, composition));
 }
 
+/** A painting with what its writing could not say. */
+export type Painted = Picture & {
+  /** Characters that no typeface has; 〓 stands in their places. */
+  readonly unwritten: readonly string[];
+};
+
 /** Paints one layout. */
 export async function paintScene(
   { composition, worth, mode }: Layout,
   plan: Plan,
   options: SceneOptions,
   studio: Studio,
-): Promise<Picture> {
+): Promise<Painted> {
   const { painter, longest, settings, seal } = options;
   const { width, height } = pixelsOf(composition, longest);
   const scale = longest / Math.max(composition.width, composition.height);
@@ -76,7 +82,7 @@ export async function paintScene(
     scene: plan.scene ?? null,
     brief: plan.brief,
   };
-  return { width, height, layers: [...layers, ...signed], about };
+  return { width, height, layers: [...layers, ...signed.layers], about, unwritten: signed.missing };
 }
 
 /** Pixels of the longer side of the first preview. */

@@ -21,7 +21,7 @@ import {
   type Triple,
   toOklab,
 } from '../raster/index.ts';
-import { sealCharacters, type Writing, writeInscription } from './write.ts';
+import { sealCharacters, sealFaces, type Writing, writeInscription } from './write.ts';
 
 export interface SignOptions {
   readonly scale: number;
@@ -31,13 +31,20 @@ export interface SignOptions {
   readonly seal: string;
 }
 
+/** Writing and seal as layers. */
+export interface Signed {
+  readonly layers: readonly Layer[];
+  /** Characters that no typeface has. */
+  readonly missing: readonly string[];
+}
+
 /** Writes the inscription of a composition into its best void, with a seal below it; no layer where there is no room or nothing to write. */
 export function signPicture(
   composition: Composition,
   sheet: Sheet,
   { scale, under, seal }: SignOptions,
   random: Random,
-): Layer[] {
+): Signed {
   const { inscription, voids, width, height } = composition;
   const margin = 46;
   const inner = voids.map((room) =>
@@ -52,9 +59,13 @@ export function signPicture(
       .find((found) => found !== undefined);
   const writing = write(false) ?? write(true);
   const layers = writing ? [written(writing, sheet, scale, isDark(under, writing.box, scale))] : [];
-  if (!seal) return layers;
+  const missing = writing?.missing ?? [];
+  if (!seal) return { layers, missing };
   const box = sealBox(composition, writing, seal);
-  return [...layers, sealed(box, seal, { sheet, scale, random })];
+  return {
+    layers: [...layers, sealLayer(box, seal, { sheet, scale, random })],
+    missing: [...new Set([...missing, ...sealFaces(seal).missing(seal)])],
+  };
 }
 
 function within(a: Box, b: Box): Box {
@@ -157,8 +168,8 @@ function costOf(place: Box & { readonly cost: number }, { placed, width }: Compo
   return place.cost + (12 * covered) / (place.width * place.height);
 }
 
-/** A seal cut in stone: red ground, characters left white, worn edges. */
-function sealed(
+/** A seal of 1–4 characters in a box of units, cut in stone: red ground, characters left white, worn edges. */
+export function sealLayer(
   { x, y, width, height }: Box,
   text: string,
   { sheet, scale, random }: { readonly sheet: Sheet; readonly scale: number; readonly random: Random },

@@ -1,7 +1,8 @@
 /** Writing on the paper: Chinese in columns from the right, other languages in lines. Everything in units. */
 import type { Box, Composition } from '../composition/types.ts';
 import type { Point } from '../raster/index.ts';
-import { openTypeface, type Typeface } from './typeface.ts';
+import { type Faces, facesFor } from './faces.ts';
+import { GETA } from './geta.ts';
 
 /** Outlines of written characters, and the box that they fill. */
 export interface Writing {
@@ -10,6 +11,8 @@ export interface Writing {
   readonly box: Box;
   /** Size of a character. */
   readonly size: number;
+  /** Characters that no typeface has; 〓 stands in their places. */
+  readonly missing: readonly string[];
 }
 
 type Inscription = NonNullable<Composition['inscription']>;
@@ -35,15 +38,21 @@ export function writeInscription(
   box: Box,
   { smallest = 17, largest = 36, side = 'right', broken = false }: WritingOptions = {},
 ): Writing | undefined {
+  const rows = language === 'zh' ? columnsOf(title, lines) : [title, ...lines];
+  const text = rows.join('');
+  const faces = facesFor(text, 'brush', { weight: WEIGHT });
   for (let size = largest; size >= smallest; size -= 1.5) {
     const written =
-      language === 'zh'
-        ? inColumns(columnsOf(title, lines), box, size, { side, broken })
-        : inLines([title, ...lines], box, size);
-    if (written) return written;
+      language === 'zh' ? inColumns(rows, box, size, { side, broken, faces }) : inLines(rows, box, size, faces);
+    if (written) return { ...written, missing: faces.missing(text) };
   }
   return undefined;
 }
+
+/** Of printed characters, where they stand in for written ones. */
+const WEIGHT = 500;
+
+type Set = Omit<Writing, 'missing'>;
 
 function columnsOf(title: string, lines: readonly string[]): string[] {
   const text = lines.map((line) => [...line].filter((character) => !MARKS.test(character)).join(''));
@@ -57,9 +66,8 @@ function inColumns(
   columns: readonly string[],
   box: Box,
   size: number,
-  { side, broken }: Required<Pick<WritingOptions, 'side' | 'broken'>>,
-): Writing | undefined {
-  const face = openTypeface('ma-shan-zheng');
+  { side, broken, faces }: Required<Pick<WritingOptions, 'side' | 'broken'>> & { readonly faces: Faces },
+): Set | undefined {
   const most = Math.floor(box.height / (size * LEADING));
   // A line longer than a column goes on in the next.
   const pieces = columns.flatMap((text) => chunks([...text], Math.max(1, most)));
@@ -73,7 +81,7 @@ function inColumns(
   const characters = pieces.flatMap((column, c) =>
     column.flatMap((character, row) => {
       const x = left + width - (c + 0.5) * size * COLUMN;
-      return placed(face, character, x, top + (row + 0.86) * size * LEADING, size);
+      return placed(faces, character, x, top + (row + 0.86) * size * LEADING, size);
     }),
   );
   return { characters, box: { x: left, y: top, width, height }, size };
@@ -86,19 +94,20 @@ function chunks(characters: readonly string[], most: number): string[][] {
 }
 
 /** One character with its middle at x, its foot at y. */
-function placed(face: Typeface, character: string, x: number, y: number, size: number): Point[][][] {
-  const glyph = face.glyph(character);
-  if (!glyph) return [];
+function placed(faces: Faces, character: string, x: number, y: number, size: number): Point[][][] {
+  const glyph = faces.glyph(character) ?? GETA;
   const shift = x - (glyph.advance * size) / 2;
   return [glyph.outlines.map((line) => line.map(([px, py]): Point => [px * size + shift, py * size + y]))];
 }
 
-function inLines(lines: readonly string[], box: Box, size: number): Writing | undefined {
-  const face = openTypeface('cormorant-garamond');
+/** Ems between words. */
+const SPACE = 0.24;
+
+function inLines(lines: readonly string[], box: Box, size: number, faces: Faces): Set | undefined {
+  const advanceOf = (character: string): number =>
+    /\s/u.test(character) ? SPACE : (faces.glyph(character) ?? GETA).advance;
   const height = lines.length * size * 1.3;
-  const widths = lines.map(
-    (line) => [...line].reduce((sum, character) => sum + (face.glyph(character)?.advance ?? 0.3), 0) * size,
-  );
+  const widths = lines.map((line) => [...line].reduce((sum, character) => sum + advanceOf(character), 0) * size);
   const width = Math.max(...widths);
   if (height > box.height || width > box.width) return undefined;
   const left = box.x + (box.width - width) / 2;
@@ -106,18 +115,22 @@ function inLines(lines: readonly string[], box: Box, size: number): Writing | un
   const characters = lines.flatMap((line, row) => {
     let x = left;
     return [...line].flatMap((character) => {
-      const advance = (face.glyph(character)?.advance ?? 0.3) * size;
+      const advance = advanceOf(character) * size;
       x += advance;
-      return placed(face, character, x - advance / 2, top + (row + 0.95) * size * 1.3, size);
+      if (/\s/u.test(character)) return [];
+      return placed(faces, character, x - advance / 2, top + (row + 0.95) * size * 1.3, size);
     });
   });
   return { characters, box: { x: left, y: top, width, height }, size };
 }
 
+/** What cuts the characters of a seal. */
+export const sealFaces = (text: string): Faces => facesFor(text, 'brush', { weight: 700 });
+
 /** Outlines of the characters of a seal in its box: one, two (上下) or four (from the right, downwards). */
 export function sealCharacters(text: string, { x, y, width, height }: Box): Point[][][] {
-  const face = openTypeface('ma-shan-zheng');
   const characters = [...text].slice(0, 4);
+  const faces = sealFaces(text);
   const [columns, rows] = characters.length > 2 ? [2, 2] : [1, characters.length];
   const cell = [(width * 0.88) / columns, (height * 0.88) / rows] as const;
   const size = Math.min(...cell) * 1.02;
@@ -125,6 +138,6 @@ export function sealCharacters(text: string, { x, y, width, height }: Box): Poin
     const column = columns - 1 - Math.floor(i / rows);
     const cx = x + width * 0.06 + cell[0] * (column + 0.5);
     const foot = y + height * 0.06 + cell[1] * ((i % rows) + 0.5) + size * 0.36;
-    return placed(face, character, cx, foot, size);
+    return placed(faces, character, cx, foot, size);
   });
 }

@@ -221,7 +221,7 @@ test('[IM1] the same poster again is the same', async () => {
 test('what no typeface can write, or no layout hold, is refused', async () => {
   const make = (title: string) =>
     makePoster(scene(), { ...NONE, title }, { layout: findLayout('slip'), format: 'a4', longest: 200, seed: '1' });
-  await assert.rejects(make('夜 ☃'), { code: 'image/no-letters' });
+  await assert.rejects(make('夜 ก'), { code: 'image/no-letters' });
   await assert.rejects(make('很长的书名'.repeat(60)), { code: 'image/too-much-text' });
   assert.throws(() => findLayout('nowhere'), { code: 'image/unknown-layout' });
 });
