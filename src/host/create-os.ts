@@ -33,7 +33,7 @@ import { exportWork, formatsOf } from './export-work.ts';
 import { findHome, SHIPPED_MODELS } from './home.ts';
 import { createLateWorkshop } from './late-workshop.ts';
 import { createLibrary, thumbnailOf } from './library/index.ts';
-import { createDrivers, createModelCatalogue } from './models/index.ts';
+import { createDrivers, createModelCatalogue, type Drivers, modelShelf } from './models/index.ts';
 import type { Os, OsConfig } from './os.ts';
 import { recordedChoices } from './recorded-choices.ts';
 import { STUDIOS } from './studios.ts';
@@ -42,7 +42,8 @@ import { STUDIOS } from './studios.ts';
 export async function createOs(config: OsConfig = {}): Promise<Os> {
   const home = config.home ?? findHome(process.env);
   const studios = config.studios ?? STUDIOS;
-  const kernel = await createKernel(home, studios, config);
+  const drivers = createDrivers({ house: config.driver });
+  const kernel = await createKernel(home, studios, drivers, config);
   const { storage, models, ops } = kernel;
   let desk: Promise<Desk> | undefined;
   const os: Os = {
@@ -63,6 +64,7 @@ export async function createOs(config: OsConfig = {}): Promise<Os> {
     egress: createEgressList(storage.ledger),
     listFormats: (medium) => formatsOf(studios, medium).map((format) => format.name),
     critique: (id) => critiqueWork(kernel, studios, id),
+    ...modelShelf(home, kernel, drivers),
     library: createLibrary(kernel, studios, (works) => void desk?.then((open) => open.worksChanged(works))),
     ask: (request) => askOp(kernel, request),
     thumbnail: (id, { width = 320, theme = 'light' } = {}) => thumbnailOf(kernel, home, studios, id, { width, theme }),
@@ -96,7 +98,12 @@ function openDesk(os: Os, kernel: Kernel, { runner, modelFolders }: OsConfig): P
   });
 }
 
-async function createKernel(home: string, studios: readonly Studio[], config: OsConfig): Promise<Kernel> {
+async function createKernel(
+  home: string,
+  studios: readonly Studio[],
+  drivers: Drivers,
+  config: OsConfig,
+): Promise<Kernel> {
   const ops = studios.flatMap((studio) => studio.ops);
   refuseDuplicates(ops.map((op) => op.name));
   const clock = config.clock ?? { now: () => Date.now() };
@@ -104,7 +111,7 @@ async function createKernel(home: string, studios: readonly Studio[], config: Os
   const roots = config.modelFolders ?? [join(home, 'models'), SHIPPED_MODELS];
   const storage = await openSqliteStorage(home, clock);
   await storage.jobs.sweep();
-  const models = createModelCatalogue(roots, createDrivers({ house: config.driver }), join(home, 'models-off'));
+  const models = createModelCatalogue(roots, drivers, join(home, 'models-off'));
   const workshop = createLateWorkshop(home, models, notedFetch(config.fetch ?? globalThis.fetch, storage));
   const pictures = createPictureReader();
   return { ops: new Map(ops.map((op) => [op.name, op])), storage, models, workshop, pictures, clock, ids };

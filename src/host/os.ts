@@ -27,6 +27,7 @@ import type {
 import type { Sent } from './egress.ts';
 import type { ExportedFile } from './export-work.ts';
 import type { Library } from './library/index.ts';
+import type { ModelShelf } from './models/index.ts';
 import type { RecordedChoices } from './recorded-choices.ts';
 
 /** What can be chosen; everything has a default. */
@@ -48,7 +49,7 @@ export interface OsConfig {
 }
 
 /** The system, open for one process. Dispose of it at the end. */
-export interface Os extends AsyncDisposable {
+export interface Os extends ModelShelf, AsyncDisposable {
   /** Absolute path of the home folder. */
   readonly home: string;
   readonly works: WorkStore;

@@ -1,12 +1,13 @@
 /** The driver of our own models, loaded when first needed: its runtime is big. */
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { ModelDriver, ModelRole } from '../../kernel/index.ts';
+import type { ModelDriver, ModelRole, Recognised } from '../../kernel/index.ts';
 
 /** Weights are held in 8 bits: three times as fast as fp32, for about a thousandth of a nat (bench/results/decoding.json). */
 const ARITHMETIC = { arithmetic: 'I8' } as const;
 
 export const houseDriver: ModelDriver = {
+  recognise: async (source) => (source.kind === 'folder' ? recogniseFolder(source) : undefined),
   roles: ({ folder }) => rolesOf(folder),
   identify: async (folder) => {
     const house = await import('../../drivers/house/index.ts');
@@ -19,6 +20,19 @@ export const houseDriver: ModelDriver = {
   createSoundModel: async (folder) => (await import('../../drivers/house/index.ts')).createHouseSoundModel(folder),
   createPictureModel: async (folder) => (await import('../../drivers/house/index.ts')).createHousePictureModel(folder),
 };
+
+/** A folder of ours has a card; what it lacks besides is said by whoever opens it. */
+function recogniseFolder({
+  path,
+  files,
+}: {
+  readonly path: string;
+  readonly files: readonly string[];
+}): Recognised | undefined {
+  if (!files.includes('card.json') || rolesOf(path).length === 0) return undefined;
+  const { driver, ...card } = JSON.parse(readFileSync(join(path, 'card.json'), 'utf8'));
+  return driver === undefined || driver === 'house' ? { card, whole: true } : undefined;
+}
 
 /** Told from the files, without loading the runtime. Word vectors have no role: they are read, not opened. */
 function rolesOf(folder: string): readonly ModelRole[] {

@@ -1,3 +1,6 @@
 /** Models at hand, and the engines that open them. */
+export type { Added, AddRequest } from './add/index.ts';
 export { createModelCatalogue, type Drivers } from './catalogue.ts';
+export type { Defaults } from './defaults.ts';
 export { createDrivers } from './drivers.ts';
+export { type ModelShelf, modelShelf } from './shelf.ts';

@@ -48,6 +48,8 @@ export interface Recognised {
   readonly card: { readonly [key: string]: Json };
   /** Bytes of memory that it will need; absent for what runs elsewhere. */
   readonly memory?: number;
+  /** Its files must lie in the folder of the model itself: they are copied. */
+  readonly whole?: true;
 }
 
 export interface ModelDriver {
