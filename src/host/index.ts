@@ -6,6 +6,7 @@ export type { Sent } from './egress.ts';
 export type { ExportedFile } from './export-work.ts';
 export { findHome, SHIPPED_MODELS } from './home.ts';
 export type { FindQuery, GraphNode, Library } from './library/index.ts';
+export type { Added, AddRequest, Defaults } from './models/index.ts';
 export type { Os, OsConfig } from './os.ts';
 export {
   type BroughtFolder,

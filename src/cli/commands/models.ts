@@ -3,6 +3,7 @@ import { toOsError } from '../../core/index.ts';
 import type { ModelEntry } from '../../kernel/index.ts';
 import type { Answer, Door, Reply } from '../door.ts';
 import { wordsOf } from '../failure.ts';
+import { addKeepModels } from './keep-models.ts';
 import { addMoveModels } from './move-models.ts';
 
 /** What is known of one model; `digest` and `engine` stand only where it can be used. */
@@ -18,6 +19,11 @@ export function addModels(program: Command, door: Door, answer: Answer): void {
     .command('models')
     .description(door.say('models.summary'))
     .action(() => answer(() => listModels(door)));
+  models
+    .command('list')
+    .description(door.say('models.summary'))
+    .action(() => answer(() => listModels(door)));
+  addKeepModels(models, door, answer);
   addMoveModels(models, door, answer);
 }
 
@@ -43,6 +49,8 @@ function modelJson({ entry, identity, problem }: ModelFacts): object {
   return {
     name: entry.name,
     folder: entry.folder,
+    driver: entry.driver,
+    roles: entry.roles,
     usable: problem === undefined,
     ...(identity === undefined ? { problem } : { digest: identity.digest, engine: identity.engine }),
     card: entry.card,
