@@ -15,10 +15,11 @@ import { readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import sharp from 'sharp';
+import { createRandom } from '../../src/core/index.ts';
 import { createHousePictureModel } from '../../src/drivers/house/index.ts';
 import type { PictureModel, PixelPlanes } from '../../src/kernel/index.ts';
 import type { Field } from '../../src/studios/image/raster/index.ts';
-import { paintByNetwork, readySketch } from '../../src/studios/image/sketch/index.ts';
+import { bitmapOf, layGrain, paintByNetwork, readySketch } from '../../src/studios/image/sketch/index.ts';
 import { type Pictures, pictureMetrics } from '../../src/training/index.ts';
 import { chamfer, edgesOf } from './rough/chamfer.ts';
 import { drawRough } from './rough/draw-rough.ts';
@@ -48,30 +49,78 @@ console.log(JSON.stringify(results, null, 2));
 async function measureScenes(painter: PictureModel) {
   const truth = await readPairs(heldOut!);
   const known = await readPairs(training!, 400);
-  const painted = await paintAll(painter, truth.sketches);
+  const plainly = await paintAll(painter, truth.sketches);
+  const painted = grained(plainly);
   const alike = pictureMetrics.nearest(known.sketches, truth.sketches, 'patch').map(({ index }) => index);
   const rows: Record<string, Pictures> = {
     'this network': painted,
+    'this network without the grain of paper': plainly,
     'the line drawing itself': inColour(truth.sketches),
     'painting of the most alike training sketch': chosen(known.pictures, alike),
     'blank paper': blank(truth.pictures),
   };
   if (values.plain) {
     await using plain = await createHousePictureModel(values.plain, { threads: 2 });
-    rows['a network that learned pixels alone'] = await paintAll(plain, truth.sketches);
+    rows['a network that learned pixels alone, with the grain'] = grained(await paintAll(plain, truth.sketches));
   }
   const measured = Object.entries(rows).map(([name, pictures]) => {
-    const { mean, levels } = pictureMetrics.slicedWasserstein(pictures, truth.pictures);
-    const similarity = pictureMetrics.ssim(pictures, truth.pictures);
-    return [name, { patchDistance: round(mean), levels: levels.map(round), ssim: round(similarity) }] as const;
+    return [name, distancesOf(pictures, truth.pictures)] as const;
   });
   const table = Object.fromEntries(measured);
-  const share = table['this network']!.patchDistance / table['the line drawing itself']!.patchDistance;
+  const floor = halvesOf(truth.pictures);
+  const [own, line] = [table['this network']!, table['the line drawing itself']!];
+  const share = { colour: round(own.colour / line.colour), texture: round(own.texture / line.texture) };
   const copies = {
     painted: nearness(painted, known.pictures),
     carefulPainter: nearness(truth.pictures, known.pictures),
   };
-  return { pairs: countOf(truth.pictures), shareOfLineDrawing: round(share), table, nearestTrainingPicture: copies };
+  return {
+    pairs: countOf(truth.pictures),
+    shareOfLineDrawing: share,
+    textureOfOneHalfToTheOther: floor,
+    table,
+    nearestTrainingPicture: copies,
+  };
+}
+
+/**
+ * Sliced Wasserstein distances of patches, and SSIM. `colour`: patches at the same places of the same pairs, with lightness,
+ * colour and contrast as they are; `texture`: all patches against all, each brought to one mean and deviation (Karras et al., 2018).
+ */
+function distancesOf(pictures: Pictures, truth: Pictures) {
+  const colour = pictureMetrics.slicedWasserstein(pictures, truth, { scale: 'second', paired: true });
+  const texture = pictureMetrics.slicedWasserstein(pictures, truth);
+  return {
+    colour: round(colour.mean),
+    texture: round(texture.mean),
+    levels: texture.levels.map(round),
+    ssim: round(pictureMetrics.ssim(pictures, truth)),
+  };
+}
+
+/** What the texture distance of the careful painter to itself is: one half of the scenes beside the other. */
+function halvesOf(truth: Pictures): number {
+  const half = (from: number): Pictures =>
+    chosen(
+      truth,
+      Array.from({ length: countOf(truth) }, (_, i) => i).filter((i) => Math.floor(i / 5) % 2 === from),
+    );
+  return round(pictureMetrics.slicedWasserstein(half(0), half(1)).mean);
+}
+
+/** With the grain of rice paper, as the op lays it. */
+function grained(pictures: Pictures): Pictures {
+  const { width, height, channels } = pictures;
+  const area = width * height * channels;
+  const data = new Float32Array(pictures.data.length);
+  for (let n = 0; n < countOf(pictures); n++) {
+    const one = bitmapOf({ width, height, channels, data: pictures.data.slice(n * area, (n + 1) * area) });
+    const laid = layGrain(one, 1, createRandom(`${n} paper`)).data;
+    for (let i = 0; i < width * height; i++) {
+      for (let c = 0; c < 3; c++) data[n * area + c * width * height + i] = laid[4 * i + c]! / 127.5 - 1;
+    }
+  }
+  return { ...pictures, data };
 }
 
 /** How near the nearest training picture is: the smallest and the middle distance. A copier would be far nearer than new paintings are. */

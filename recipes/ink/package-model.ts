@@ -8,6 +8,8 @@
 import { copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import sharp, { type OverlayOptions } from 'sharp';
+import { createRandom } from '../../src/core/index.ts';
+import { bitmapOf, layGrain } from '../../src/studios/image/sketch/index.ts';
 import { createSketchPainter, loadPictureModel, savePictureModel } from '../../src/training/index.ts';
 
 const PIECE = 256;
@@ -36,6 +38,7 @@ await savePictureModel(
         en: 'It has seen nothing but scenes of our own composer, painted by our own ink painter on an overcast day and sketched by hands that tremble. It makes paper, lines, washes and some colour of what the lines say; nights, lettering and what our painter does not know it cannot paint, and colours it has to guess.',
         zh: '只见过本系统自己构图、由自有水墨画师在阴天光下所作的画，以及颤手勾出的草图。它依线条施纸、线、墨与少量颜色；不会画夜景与文字，也不会画本系统画师不认识的东西，颜色只能猜。',
       },
+      paper: 'rice',
       trainedOn: [{ name: 'Scenes composed and painted by this system itself', licence: 'Apache-2.0' }],
       scores: { ...card.scores, ...measured },
     },
@@ -50,8 +53,10 @@ writeFileSync(join(out, 'README.md'), readme());
 function figuresOf(path: string): Record<string, number> {
   const { scenes, sketches, time } = JSON.parse(readFileSync(path, 'utf8'));
   return {
-    patchDistance: scenes.table['this network'].patchDistance,
-    shareOfLineDrawing: scenes.shareOfLineDrawing,
+    patchDistance: scenes.table['this network'].colour,
+    textureDistance: scenes.table['this network'].texture,
+    patchShareOfLineDrawing: scenes.shareOfLineDrawing.colour,
+    textureShareOfLineDrawing: scenes.shareOfLineDrawing.texture,
     ssim: scenes.table['this network'].ssim,
     chamferPixels: sketches.chamferPixels,
     edgesWithin3: sketches.within3,
@@ -70,11 +75,10 @@ async function writeSamples(path: string): Promise<void> {
   const parts: OverlayOptions[] = [];
   for (const [i, { sketch, painting, lines }] of cells.entries()) {
     const { data } = await painter.paint({ data: lines, width: PIECE, height: PIECE, channels: 1 });
-    const made = Uint8Array.from({ length: data.length }, (_, at) => {
-      const value = data[(at % 3) * PIECE * PIECE + Math.floor(at / 3)]!;
-      return Math.max(0, Math.min(255, Math.round((value + 1) * 127.5)));
-    });
-    const painted = await sharp(made, { raw: { width: PIECE, height: PIECE, channels: 3 } })
+    const plain = bitmapOf({ data, width: PIECE, height: PIECE, channels: 3 });
+    const made = layGrain(plain, 1, createRandom(`sample ${i}`)).data;
+    const painted = await sharp(made, { raw: { width: PIECE, height: PIECE, channels: 4 } })
+      .removeAlpha()
       .png()
       .toBuffer();
     for (const [row, input] of [sketch, painted, painting].entries()) {

@@ -11,7 +11,7 @@ after(() => rmSync(root, { recursive: true, force: true }));
 const env = { LANG: 'en_GB.UTF-8', LLMAGENTOS_HOME: join(root, 'home') };
 const typed = (...argv: string[]): ReturnType<typeof runTyped> => runTyped(argv, { env });
 
-test('[CL70] a model of your own is added, listed, shown, preferred and removed', async () => {
+test('[CL90] a model of your own is added, listed, shown, preferred and removed', async () => {
   const folder = join(root, 'theirs');
   const vocabulary = ['<pad>', '<s>', '</s>', '<unk>', ...'春眠不觉晓'];
   await createRandomModelFolder(folder, { vocabulary, max_position_embeddings: 32 });
@@ -43,7 +43,7 @@ test('[CL70] a model of your own is added, listed, shown, preferred and removed'
   assert.equal((await typed('models', 'show', 'mine')).exitCode, 69);
 });
 
-test('[CL71] what cannot be a model is refused with its reason, in both languages', async () => {
+test('[CL91] what cannot be a model is refused with its reason, in both languages', async () => {
   const pickle = join(root, 'model.gguf');
   writeFileSync(pickle, Uint8Array.of(0x80, 4, 0x95, 1, 0, 0, 0, 0, 0, 0));
   const refused = await typed('models', 'add', pickle);

@@ -29,6 +29,8 @@ export interface PictureModel extends AsyncDisposable {
   readonly labels: readonly string[];
   /** Takes any words, in Chinese and English, as labels. */
   readonly open?: boolean;
+  /** The paper that it paints on without its grain, which whoever shows the picture lays over it: `rice`. */
+  readonly paper?: string;
   /** Manners in which it can make what it is asked for. */
   readonly styles?: readonly string[];
   /** Words of a text that it knows by their pieces only, and those that it cannot know. For open models. */

@@ -17,10 +17,14 @@ export async function createSketchModel(
   folder: string,
   options: { readonly threads?: number } = {},
 ): Promise<PictureModel> {
-  const [identity, painter] = await Promise.all([identifySketchModel(folder), createSketchPainter(folder, options)]);
+  const [{ card, digest }, painter] = await Promise.all([
+    loadPictureModel(folder),
+    createSketchPainter(folder, options),
+  ]);
   return {
-    identity,
+    identity: houseIdentity(card, digest),
     source: 'sketch',
+    ...(typeof card.paper === 'string' && { paper: card.paper }),
     channels: painter.config.sketchChannels,
     scale: 1,
     labels: [],

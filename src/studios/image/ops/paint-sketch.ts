@@ -7,7 +7,7 @@ import { opaquePicture } from './take-picture.ts';
 
 export const paintSketch = defineOp({
   name: 'image/paint-sketch',
-  version: 1,
+  version: 2,
   summary: {
     en: 'Paints a sketch, a photograph of one or a drawing, with a small network that learned it from our own painters.',
     zh: '由草图成画：草图、草图照片或线稿，由向自有画师学习的小网络上墨。',

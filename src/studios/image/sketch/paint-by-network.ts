@@ -1,6 +1,8 @@
 /** A sketch that is ready, painted by a network, at the size of what was given. */
+import { createRandom } from '../../../core/index.ts';
 import type { PictureModel, PixelPlanes } from '../../../kernel/index.ts';
-import { type Bitmap, createBitmap } from '../raster/index.ts';
+import { type Bitmap, createBitmap, type Field } from '../raster/index.ts';
+import { layGrain } from './lay-grain.ts';
 import type { ReadySketch } from './ready-sketch.ts';
 
 /** Throws what the model throws, and `core/cancelled`. */
@@ -9,7 +11,11 @@ export async function paintByNetwork(
   model: PictureModel,
   { seed, signal }: { readonly seed: number; readonly signal: AbortSignal },
 ): Promise<Bitmap> {
-  const painted = bitmapOf(await model.make({ seed, signal, from: planes }));
+  const painted = await atSize(bitmapOf(await model.make({ seed, signal, from: planes })), ink);
+  return model.paper === 'rice' ? layGrain(painted, 1, createRandom(`${seed} paper`)) : painted;
+}
+
+async function atSize(painted: Bitmap, ink: Field): Promise<Bitmap> {
   if (painted.width === ink.width && painted.height === ink.height) return painted;
   const { default: sharp } = await import('sharp');
   const { width, height, data } = painted;
