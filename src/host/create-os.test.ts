@@ -227,7 +227,9 @@ test('[HO9] a work leaves the house in a format of its medium', async () => {
   const [work] = (await os.run({ op: 'draw/seed', seed: 3 }).result).works;
   const file = await os.export(work!.id, 'txt');
   assert.match(file.name, /^number-0-[0-9a-f]{6}\.txt$/);
-  assert.match(new TextDecoder().decode(file.bytes), /^\{"number":\d+\}$/);
+  assert.match(new TextDecoder().decode(file.bytes), /^\{"number":\d+\}\nllmagentos-recipe:\{.*\}\n$/);
+  const bare = await os.export(work!.id, 'txt', { bare: true });
+  assert.match(new TextDecoder().decode(bare.bytes), /^\{"number":\d+\}$/);
   assert.deepEqual(os.listFormats('number'), ['txt']);
   await assert.rejects(os.export(work!.id, 'pdf'), { code: 'host/no-format', hint: /txt/ });
   assert.equal((await os.critique(work!.id))[0]?.name, 'one');

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { OsError } from '../core/index.ts';
-import { type Format, type Kernel, loadWork, type Studio } from '../kernel/index.ts';
+import { type Format, type Kernel, loadWork, type Studio, type Work } from '../kernel/index.ts';
+import { carries, carryRecipe, recipeOf } from './recipe/index.ts';
 
 /** A work as a file: whoever receives it writes it down. */
 export interface ExportedFile {
@@ -18,7 +19,7 @@ export function formatsOf(studios: readonly Studio[], medium: string): readonly 
 export interface ExportRequest {
   readonly id: string;
   readonly format: string;
-  /** What the format lets be set, such as the bars of a piece. */
+  /** What the format lets be set, such as the bars of a piece; `bare` for every format: without its recipe. */
   readonly settings?: object;
   readonly actor?: string;
 }
@@ -34,9 +35,26 @@ export async function exportWork(
   const formats = formatsOf(studios, work.medium);
   const format = formats.find((one) => one.name === wanted);
   if (!format) throw noFormat(work.medium, wanted, formats);
-  const bytes = await format.write(input, parseSettings(format, settings));
+  const { bare, ...rest } = settings as { readonly bare?: unknown };
+  const own = knowsBare(format) ? settings : rest;
+  const written = await format.write(input, parseSettings(format, own));
+  const bytes = bare === true ? written : await withRecipe(kernel, work, { written, mime: format.mime });
   await kernel.storage.commit({ ledger: [{ actor, act: 'exported', facts: { work: work.id, format: wanted } }] });
   return { name: `${fileName(work.title)}-${work.id.slice(0, 6)}.${format.extension}`, mime: format.mime, bytes };
+}
+
+/** Pictures leave out more than the recipe when they are asked to be bare. */
+function knowsBare({ settings }: Format): boolean {
+  return settings instanceof z.ZodObject && 'bare' in settings.shape;
+}
+
+async function withRecipe(
+  kernel: Kernel,
+  work: Work,
+  { written, mime }: { readonly written: Uint8Array; readonly mime: string },
+): Promise<Uint8Array> {
+  const recipe = carries(mime) ? await recipeOf(kernel, work) : undefined;
+  return recipe ? carryRecipe(written, mime, recipe) : written;
 }
 
 function parseSettings({ name, settings: schema = z.strictObject({}) }: Format, given: object): unknown {

@@ -1,9 +1,10 @@
-/** Files dropped anywhere on the studio come in: a picture, a score or a text becomes a work and opens on its page. */
+/** Files dropped anywhere on the studio come in: a picture, a score or a text becomes a work and opens on its page; what was made here restores its making. */
 import { type ReactNode, useEffect, useState } from 'react';
 import { noteJob, settled } from '../api/events.tsx';
 import { api } from '../api/studio.ts';
-import { defineWords, useWords } from '../i18n/words.tsx';
+import { defineWords, type Say, useWords } from '../i18n/words.tsx';
 import styles from './dropped.module.css';
+import { keepRecipe, recipeIn } from './recipe.ts';
 import { go } from './router.tsx';
 import { tell, tellFault } from './toasts.tsx';
 
@@ -19,6 +20,18 @@ export async function bring(file: File): Promise<string> {
   noteJob(answer.job);
   const job = await settled(answer.job.id);
   return job.works[0] ?? answer.file.id;
+}
+
+/** What says how it was made opens with its words, seed and options; anything else is brought, and opens on its page. */
+async function takeIn(file: File, say: Say<keyof typeof WORDS>): Promise<void> {
+  const recipe = await recipeIn(file);
+  if (recipe) {
+    keepRecipe(recipe);
+    return go(`/?restored=${recipe.work}`);
+  }
+  const id = await bring(file);
+  tell(say('brought', { name: file.name }));
+  go(`/works/${id}`);
 }
 
 /** The veil that shows while a file hangs over the page. A place with a drop of its own stops the event, and this one sleeps. */
@@ -40,12 +53,8 @@ export function Dropped(): ReactNode {
       if (!withFiles(event) || event.defaultPrevented) return;
       event.preventDefault();
       const files = [...(event.dataTransfer?.files ?? [])];
-      for (const file of files) {
-        bring(file).then((id) => {
-          tell(say('brought', { name: file.name }));
-          if (files.length === 1) go(`/works/${id}`);
-        }, tellFault);
-      }
+      if (files.length === 1) takeIn(files[0]!, say).catch(tellFault);
+      else for (const file of files) bring(file).then(() => tell(say('brought', { name: file.name })), tellFault);
     };
     addEventListener('dragover', onOver);
     addEventListener('dragleave', onLeave);

@@ -1,6 +1,6 @@
 /** The box at the beginning of everything: one sentence, and what is wished besides. */
 import { type ReactNode, useId, useState } from 'react';
-import { Button } from '../../design/button.tsx';
+import { Button, IconButton } from '../../design/button.tsx';
 import { Select, Switch, TextField } from '../../design/field.tsx';
 import { useSpeech, useWords } from '../../i18n/words.tsx';
 import styles from './brief-box.module.css';
@@ -16,6 +16,8 @@ export interface Wish {
   readonly count: number;
   /** Empty: drawn. */
   readonly seed: string;
+  /** Options of the op that makes each art, from a file that was brought back. */
+  readonly options?: Readonly<Partial<Record<Art, Readonly<Record<string, unknown>>>>>;
 }
 
 export const NO_WISH: Wish = { brief: '', arts: [], count: 1, seed: '' };
@@ -95,12 +97,13 @@ function Examples({ onTake }: { onTake(brief: string): void }): ReactNode {
 
 function Options({ wish, onChange }: Pick<BriefBoxProps, 'wish' | 'onChange'>): ReactNode {
   const say = useWords(WORDS);
-  const [open, setOpen] = useState(false);
+  const [chosen, choose] = useState<boolean>();
+  const open = chosen ?? wish.seed !== '';
   const turn = (art: Art, on: boolean): void =>
     onChange({ ...wish, arts: on ? [...wish.arts, art] : wish.arts.filter((one) => one !== art) });
   return (
     <div>
-      <Button small tone="quiet" aria-expanded={open} onClick={() => setOpen(!open)}>
+      <Button small tone="quiet" aria-expanded={open} onClick={() => choose(!open)}>
         {say('options')}
       </Button>
       {open && (
@@ -125,8 +128,23 @@ function Options({ wish, onChange }: Pick<BriefBoxProps, 'wish' | 'onChange'>): 
             value={wish.seed}
             onChange={(event) => onChange({ ...wish, seed: event.target.value.replace(/\D/g, '').slice(0, 15) })}
           />
+          {ARTS.map((art) => {
+            const { [art]: given, ...others } = wish.options ?? {};
+            return given && <Given key={art} options={given} onDrop={() => onChange({ ...wish, options: others })} />;
+          })}
         </div>
       )}
+    </div>
+  );
+}
+
+/** Options that came with a file, and a way to go without them. */
+function Given({ options, onDrop }: { readonly options: object; onDrop(): void }): ReactNode {
+  const say = useWords(WORDS);
+  return (
+    <div className={styles.given}>
+      <code>{JSON.stringify(options)}</code>
+      <IconButton icon="close" small label={say('usual')} onClick={onDrop} />
     </div>
   );
 }

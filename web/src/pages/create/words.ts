@@ -15,6 +15,7 @@ export const WORDS = defineWords({
   count: { en: 'Candidates of each', zh: '每样几个' },
   seed: { en: 'Seed', zh: '种子' },
   seedHint: { en: 'The same seed makes the same works.', zh: '同一种子得到同样的作品。' },
+  usual: { en: 'Without these options', zh: '不用这些选项' },
   arts: { en: 'Make', zh: '要做' },
   poem: { en: 'Poem', zh: '诗' },
   picture: { en: 'Picture', zh: '画' },

@@ -57,6 +57,7 @@ export const WORDS = defineWords({
   noCopies: { en: 'No line stands in the training texts.', zh: '没有一句见于训练文本。' },
   copies: { en: 'Lines that stand in the training texts:', zh: '见于训练文本的句子：' },
   measures: { en: 'Measured', zh: '量度' },
+  bare: { en: 'Without how it was made', zh: '不带制作来历' },
   takeAlong: { en: 'Take it along', zh: '导出' },
   evidence: { en: 'Evidence', zh: '凭据' },
   paintPoem: { en: 'Paint this poem', zh: '为这首诗作画' },

@@ -4,6 +4,7 @@ import { type ReactNode, useState } from 'react';
 import { api } from '../../api/studio.ts';
 import { useAnswer } from '../../api/use-answer.ts';
 import { Button, IconButton } from '../../design/button.tsx';
+import { Switch } from '../../design/field.tsx';
 import { FaultNote, Note } from '../../design/note.tsx';
 import { Facts, Section, Table } from '../../design/page.tsx';
 import { sayTime } from '../../i18n/measures.ts';
@@ -132,12 +133,14 @@ function Made({ work }: { readonly work: Known }): ReactNode {
 function Formats({ work }: { readonly work: Known }): ReactNode {
   const say = useWords(WORDS);
   const both = useBoth();
+  const [bare, setBare] = useState(false);
   return (
     <Section title={say('takeAlong')}>
+      <Switch label={say('bare')} on={bare} onSwitch={setBare} />
       <ul className={styles.formats}>
         {work.formats.map((format) => (
           <li key={format.name}>
-            <a href={api.exportUrl(work.id, format.name)} download>
+            <a href={api.exportUrl(work.id, format.name, bare ? { bare } : {})} download>
               {format.name}
             </a>{' '}
             {format.summary && <span className={styles.quiet}>{both(format.summary)}</span>}
