@@ -21,6 +21,8 @@ import { Remarks, remarksOf, useFindings } from './remarks.tsx';
 import { Roll } from './roll.tsx';
 import { editOf, fineScore, firstBarNumber, locked, type Score, toggleBarLocks, withChord, withNote } from './score.ts';
 import { ScoreView } from './score-view.tsx';
+import type { Caret } from './step/enter.ts';
+import { FIRST_CARET, StepEntry } from './step/step-entry.tsx';
 import { Transport } from './transport.tsx';
 import { usePlayback } from './use-playback.ts';
 import { WORDS } from './words.ts';
@@ -40,6 +42,7 @@ export function ComposeDesk({ id, kept }: { readonly id: string; readonly kept: 
   const [tempo, setTempo] = useState(1);
   const [chordAt, setChordAt] = useState<number>();
   const [job, setJob] = useState<string | null>();
+  const [caret, setCaret] = useState<Caret | undefined>(() => (asksForSteps() ? FIRST_CARET : undefined));
   const findings = useFindings(id);
   const edit = editOf(saved, score);
   const playback = usePlayback({
@@ -103,6 +106,8 @@ export function ComposeDesk({ id, kept }: { readonly id: string; readonly kept: 
             bar: bar + first,
             busy: job !== undefined,
           }}
+          stepping={caret !== undefined}
+          onStepping={() => setCaret(caret ? undefined : { ...FIRST_CARET, at: bars ? score.bars[bars[0]]!.at : 0 })}
           onTempo={setTempo}
           onBar={goToBar}
           onSave={() => void run(save)}
@@ -114,6 +119,7 @@ export function ComposeDesk({ id, kept }: { readonly id: string; readonly kept: 
           onLockBars={() => bars && change(toggleBarLocks(score, part, bars))}
           onChord={() => setChordAt(score.bars[bars?.[0] ?? bar]!.at)}
         />
+        {caret && <StepEntry {...{ score, part, caret }} onCaret={setCaret} onChange={change} />}
         {job !== undefined && (
           <div className={styles.tools} role="status">
             <span className={styles.quiet}>{say('busy')}</span>
@@ -136,6 +142,7 @@ export function ComposeDesk({ id, kept }: { readonly id: string; readonly kept: 
         <Roll
           {...{ score, part, picked, bars }}
           cursor={playback.tick}
+          caret={caret?.at}
           remarks={remarksOf(findings.data, first)}
           onPick={setPicked}
           onBars={setBars}
@@ -174,4 +181,9 @@ export function ComposeDesk({ id, kept }: { readonly id: string; readonly kept: 
       )}
     </div>
   );
+}
+
+/** Whether the piece was opened to be written note by note. */
+function asksForSteps(): boolean {
+  return new URLSearchParams(location.search).has('step');
 }

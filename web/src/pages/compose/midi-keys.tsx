@@ -61,27 +61,47 @@ export function MidiKeys({ onWork }: { onWork(id: string): void }): ReactNode {
 
 /** Tells each key that was pressed and let go, with its time in seconds. */
 function useKeys(access: MIDIAccess | undefined, onNote: (note: HeardNote) => void): void {
-  const latest = useRef(onNote);
-  latest.current = onNote;
+  const held = useRef(new Map<number, number>());
+  useMidiInput(access, {
+    onDown: (midi, at) => {
+      held.current.set(midi, at);
+      touch(midi);
+    },
+    onUp: (midi, at) => {
+      const from = held.current.get(midi);
+      held.current.delete(midi);
+      if (from !== undefined) onNote({ at: from, length: at - from, midi });
+    },
+  });
+}
+
+interface KeyListeners {
+  /** Seconds since the page was opened. */
+  onDown(midi: number, at: number): void;
+  onUp(midi: number, at: number): void;
+}
+
+/** Hears the keys of every keyboard that is plugged in, also of those that come later. */
+export function useMidiInput(access: MIDIAccess | undefined, listeners: KeyListeners): void {
+  const latest = useRef(listeners);
+  latest.current = listeners;
   useEffect(() => {
     if (!access) return;
-    const held = new Map<number, number>();
-    const hear = (event: MIDIMessageEvent): void => {
-      const [status = 0, midi = 0, velocity = 0] = event.data ?? [];
+    const hear = (event: Event): void => {
+      const [status = 0, midi = 0, velocity = 0] = (event as MIDIMessageEvent).data ?? [];
       const kind = status & 0xf0;
-      const from = held.get(midi);
-      if (kind === 0x90 && velocity > 0) {
-        held.set(midi, event.timeStamp);
-        touch(midi);
-      } else if ((kind === 0x80 || kind === 0x90) && from !== undefined) {
-        held.delete(midi);
-        latest.current({ at: from / 1000, length: (event.timeStamp - from) / 1000, midi });
-      }
+      const at = event.timeStamp / 1000;
+      if (kind === 0x90 && velocity > 0) latest.current.onDown(midi, at);
+      else if (kind === 0x80 || kind === 0x90) latest.current.onUp(midi, at);
     };
-    const inputs = [...access.inputs.values()];
-    for (const input of inputs) input.addEventListener('midimessage', hear);
+    const listen = (): void => {
+      for (const input of access.inputs.values()) input.addEventListener('midimessage', hear);
+    };
+    listen();
+    access.addEventListener('statechange', listen);
     return () => {
-      for (const input of inputs) input.removeEventListener('midimessage', hear);
+      access.removeEventListener('statechange', listen);
+      for (const input of access.inputs.values()) input.removeEventListener('midimessage', hear);
     };
   }, [access]);
 }

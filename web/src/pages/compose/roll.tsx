@@ -27,6 +27,8 @@ interface RollProps {
   readonly bars: readonly [number, number] | undefined;
   /** Tick that sounds now. */
   readonly cursor: number | undefined;
+  /** Tick where notes are being entered. */
+  readonly caret: number | undefined;
   readonly remarks: ReadonlyMap<number, string>;
   onPick(note: number | undefined): void;
   onBars(bars: readonly [number, number]): void;
@@ -43,12 +45,12 @@ interface Grip extends NoteAt {
 }
 
 export function Roll(props: RollProps): ReactNode {
-  const { score, part, picked, cursor, onPick, onChange } = props;
+  const { score, part, picked, cursor, caret, onPick, onChange } = props;
   const say = useWords(WORDS);
   const box = useRef<HTMLDivElement>(null);
   const svg = useRef<SVGSVGElement>(null);
   const grip = useRef<Grip>(undefined);
-  const [range] = useState(() => rangeOf(score));
+  const range = useRange(score);
   const scale = 44 / score.ticksPerQuarter;
   const step = Math.max(1, score.ticksPerQuarter / 4);
   const width = xOf(score.bars.at(-1)!.at + score.bars.at(-1)!.length, scale) + 8;
@@ -56,7 +58,8 @@ export function Roll(props: RollProps): ReactNode {
   const yOf = (midi: number): number => HEAD + (range.high - midi) * KEY;
   const tonic = score.bars[0]!.key.tonic;
   const notes = score.parts[part]!.notes;
-  useFollow(box, cursor === undefined ? undefined : xOf(cursor, scale));
+  const follow = caret ?? cursor;
+  useFollow(box, follow === undefined ? undefined : xOf(follow, scale));
   const placeOf = (event: { clientX: number; clientY: number }): { tick: number; midi: number } => {
     const frame = svg.current!.getBoundingClientRect();
     const tick = Math.floor((event.clientX - frame.left - xOf(0, scale)) / scale / step) * step;
@@ -164,6 +167,9 @@ export function Roll(props: RollProps): ReactNode {
             </g>
           );
         })}
+        {caret !== undefined && (
+          <line className={styles.caret} x1={xOf(caret, scale)} x2={xOf(caret, scale)} y1={HEAD} y2={height} />
+        )}
         {cursor !== undefined && (
           <line className={styles.cursor} x1={xOf(cursor, scale)} x2={xOf(cursor, scale)} y1={0} y2={height} />
         )}
@@ -222,6 +228,13 @@ function saidOf(say: ReturnType<typeof useWords<keyof typeof WORDS>>, score: Sco
   );
   const beat = 1 + Math.round(((note.at - score.bars[index]!.at) / score.ticksPerQuarter) * 100) / 100;
   return say('noteSaid', { pitch: note.pitch, bar: index + firstBarNumber(score), beat });
+}
+
+/** Never narrower than it was at first, so that the roll stays where it is. */
+function useRange(score: Score): { low: number; high: number } {
+  const [first] = useState(() => rangeOf(score));
+  const now = rangeOf(score);
+  return { low: Math.min(first.low, now.low), high: Math.max(first.high, now.high) };
 }
 
 function rangeOf({ parts }: Score): { low: number; high: number } {

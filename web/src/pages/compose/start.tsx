@@ -14,6 +14,7 @@ import { tellFault } from '../../shell/toasts.tsx';
 import styles from './compose.module.css';
 import { MidiKeys } from './midi-keys.tsx';
 import { Record } from './record.tsx';
+import { Blank } from './step/blank.tsx';
 import { Tap } from './tap.tsx';
 import { WORDS } from './words.ts';
 
@@ -74,6 +75,7 @@ export function Start(): ReactNode {
         <SetWords busy={busy} onSing={(poem) => void run('music/set-words', [poem], {})} />
         <Record onWork={(id) => go(`/compose/${id}`)} />
         <Tap busy={busy} onTaps={(taps) => void run('music/compose', [], { taps: [...taps] })} />
+        <Blank onWork={(id) => go(`/compose/${id}?step`)} />
         <MidiKeys onWork={(id) => go(`/compose/${id}`)} />
       </div>
       <Latest />

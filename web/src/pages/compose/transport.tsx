@@ -19,6 +19,9 @@ interface TransportProps {
   readonly note: Note | undefined;
   readonly bar: number;
   readonly busy: boolean;
+  /** Notes are being entered one by one. */
+  readonly stepping: boolean;
+  onStepping(): void;
   onTempo(factor: number): void;
   onBar(bar: number): void;
   onSave(): void;
@@ -29,7 +32,7 @@ interface TransportProps {
 }
 
 export function Transport(props: TransportProps): ReactNode {
-  const { draft, playback, tempo, named, edited, note, bar, busy } = props;
+  const { draft, playback, tempo, named, edited, note, bar, busy, stepping } = props;
   const say = useWords(WORDS);
   const playing = playback.state === 'playing';
   const quarter = Math.round(draft.now.tempos[0]!.quarterBpm * tempo);
@@ -91,6 +94,15 @@ export function Transport(props: TransportProps): ReactNode {
           disabled={!note || note.locked === true}
           onClick={props.onRemove}
         />
+        <Button
+          small
+          tone={stepping ? 'plain' : 'quiet'}
+          icon="write"
+          aria-pressed={stepping}
+          onClick={props.onStepping}
+        >
+          {say('steps')}
+        </Button>
         <Button small tone="quiet" icon="lock" disabled={!named} onClick={props.onLockBars}>
           {say('lockBars', { bars: named ?? '…' })}
         </Button>

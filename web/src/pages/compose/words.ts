@@ -38,6 +38,17 @@ export const WORDS = defineWords({
   },
   taps: { en: '{n} taps', zh: '{n} 下' },
   again: { en: 'From the beginning', zh: '重来' },
+  steps: { en: 'Note by note', zh: '逐音输入' },
+  blank: { en: 'Write note by note', zh: '逐音写一首' },
+  blankHint: {
+    en: 'Empty bars, filled by the letters A to G, by a MIDI keyboard or by the keys on the screen.',
+    zh: '从空白小节开始，用字母 A–G、MIDI 键盘或屏幕琴键写音。',
+  },
+  blankTitle: { en: 'New tune', zh: '新曲' },
+  key: { en: 'Key', zh: '调' },
+  metre: { en: 'Metre', zh: '拍号' },
+  barCount: { en: 'Bars', zh: '小节数' },
+  begin: { en: 'Begin', zh: '开始' },
   midi: { en: 'MIDI keyboard', zh: 'MIDI 键盘' },
   midiNone: {
     en: 'This browser has no Web MIDI. Chrome and Edge have it; MIDI files can be dropped here in any browser.',
