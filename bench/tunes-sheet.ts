@@ -43,6 +43,7 @@ async function compose({ seed, ...wish }: (typeof WISHES)[number]): Promise<Scor
     signal: new AbortController().signal,
     tokenModel: async () => model,
     soundModel: () => Promise.reject(new Error('composing makes no sound')),
+    chatModel: () => Promise.reject(new Error('composing paints nothing')),
     pictureModel: () => Promise.reject(new Error('composing paints nothing')),
     readPicture: () => Promise.reject(new Error('music opens no pictures')),
     workshop: () => {

@@ -33,6 +33,7 @@ const context = (seed: number): OpContext => ({
   signal: new AbortController().signal,
   tokenModel: () => Promise.reject(new Error('by rule')),
   soundModel: () => Promise.reject(new Error('by rule')),
+  chatModel: () => Promise.reject(new Error('by rule')),
   pictureModel: () => Promise.reject(new Error('by rule')),
   readPicture: () => Promise.reject(new Error('music opens no pictures')),
   workshop: () => {

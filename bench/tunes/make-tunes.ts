@@ -58,6 +58,7 @@ async function makeTune(asked: AskedTune, { model, candidates }: MakeOptions): P
     signal: new AbortController().signal,
     tokenModel: async () => model!,
     soundModel: () => Promise.reject(new Error('composing makes no sound')),
+    chatModel: () => Promise.reject(new Error('composing makes no sound')),
     pictureModel: () => Promise.reject(new Error('composing makes no sound')),
     readPicture: () => Promise.reject(new Error('music opens no pictures')),
     workshop: () => {

@@ -25,6 +25,7 @@ export {
 } from './desk/index.ts';
 export { type EngineFault, engineFault, type FaultDetail, mayTryAgain } from './engine-faults.ts';
 export type { JobEvent, JobResult, JobRun } from './job.ts';
+export { asJob, type JobAtWork, jobAtWork } from './job-context.ts';
 export type { Kernel } from './kernel.ts';
 export { ancestors, descendants, type LineageNode } from './lineage.ts';
 export {

@@ -11,6 +11,7 @@
 import type { z } from 'zod';
 import { type Json, OsError, type Random } from '../core/index.ts';
 import type { Bilingual } from './plan.ts';
+import type { ChatModel } from './ports/chat-model.ts';
 import type { PictureModel } from './ports/picture-model.ts';
 import type { ReadPicture, ReadPictureOptions } from './ports/picture-reader.ts';
 import type { SoundModel } from './ports/sound-model.ts';
@@ -51,6 +52,8 @@ export interface OpContext {
   readonly signal: AbortSignal;
   /** Opens the model that `model(options)` named; it stays open after the run, so do not dispose of it. */
   tokenModel(): Promise<TokenModel>;
+  /** The same where that model is spoken to. */
+  chatModel(): Promise<ChatModel>;
   /** The same where that model makes sound. */
   soundModel(): Promise<SoundModel>;
   /** The same where that model makes pictures. */

@@ -8,6 +8,7 @@
  */
 import { cancelled, canonicalJson, createRandom, type Json, OsError, sha256, toOsError } from '../core/index.ts';
 import { type JobEvent, type JobResult, type JobRun, startJob } from './job.ts';
+import { asJob } from './job-context.ts';
 import type { Kernel } from './kernel.ts';
 import type { OpContext, OpOutput, OpResult } from './op.ts';
 import { type Prepared, prepareRun, type RunRequest } from './prepare.ts';
@@ -53,6 +54,7 @@ export async function performOp(
     seed: record.seed,
     signal: run.signal,
     tokenModel: () => kernel.models.openTokenModel(model ?? ''),
+    chatModel: () => kernel.models.openChatModel(model ?? ''),
     soundModel: () => kernel.models.openSoundModel(model ?? ''),
     pictureModel: () => kernel.models.openPictureModel(model ?? ''),
     readPicture: (bytes, options) => kernel.pictures.read(bytes, { signal: run.signal, ...options }),
@@ -64,7 +66,7 @@ export async function performOp(
       stopIfAborted(run.signal);
     },
   };
-  const result = await op.run(context, inputs, options);
+  const result = await asJob({ job: run.id, op: op.name }, () => op.run(context, inputs, options));
   stopIfAborted(run.signal);
   return result;
 }

@@ -1,0 +1,20 @@
+/** Which job is at work: known wherever its work leads, without being handed from call to call. */
+import { AsyncLocalStorage } from 'node:async_hooks';
+
+/** The run of an op, as the list of what left names it. */
+export interface JobAtWork {
+  readonly job: string;
+  readonly op: string;
+}
+
+const atWork = new AsyncLocalStorage<JobAtWork>();
+
+/** Does something as part of a job. */
+export function asJob<T>(job: JobAtWork, body: () => T): T {
+  return atWork.run(job, body);
+}
+
+/** The job whose work this is; undefined outside of jobs. */
+export function jobAtWork(): JobAtWork | undefined {
+  return atWork.getStore();
+}
