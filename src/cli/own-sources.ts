@@ -71,12 +71,17 @@ export async function decideKind(door: Door, folder: string, named: OwnKind | un
   return kind;
 }
 
-/** Says what will be fetched, and from where. */
-export async function sayFetching({ world, say, json, ink }: Door, { sources = [] }: OwnSources): Promise<void> {
-  if (json || sources.length === 0) return;
+/** Says what will be fetched, and from where; whoever named an address has granted it for as long as the command runs. */
+export async function sayFetching(door: Door, { sources = [] }: OwnSources): Promise<void> {
+  if (sources.length === 0) return;
+  const { world, say, json, ink } = door;
   const { archiveAddress } = await import('../training/index.ts');
+  const os = await door.os();
   for (const source of sources) {
-    const facts = { address: archiveAddress(source) ?? source.repository, sha256: source.sha256.slice(0, 12) };
+    const address = archiveAddress(source);
+    if (address !== undefined) os.lend({ address, purposes: ['fetch-text'] });
+    const facts = { address: address ?? source.repository, sha256: source.sha256.slice(0, 12) };
+    if (json) continue;
     world.stderr.write(`${ink.quiet(`  ${say('own.fetching', facts)}`)}\n`);
   }
 }

@@ -28,13 +28,13 @@ import {
 } from '../kernel/index.ts';
 import { openSqliteStorage } from '../storage/index.ts';
 import { createDesk, createOtherJobs, createWorkers } from './desk/index.ts';
-import { createEgressList, notedFetch } from './egress.ts';
 import { exportWork, formatsOf } from './export-work.ts';
 import { findHome, SHIPPED_MODELS } from './home.ts';
 import { createLateWorkshop } from './late-workshop.ts';
 import { createLibrary, thumbnailOf } from './library/index.ts';
 import { createDrivers, createModelCatalogue, type Drivers, modelShelf } from './models/index.ts';
 import type { Os, OsConfig } from './os.ts';
+import { type OpenOutside, openOutside } from './outside.ts';
 import { recordedChoices } from './recorded-choices.ts';
 import { STUDIOS } from './studios.ts';
 
@@ -42,8 +42,7 @@ import { STUDIOS } from './studios.ts';
 export async function createOs(config: OsConfig = {}): Promise<Os> {
   const home = config.home ?? findHome(process.env);
   const studios = config.studios ?? STUDIOS;
-  const drivers = createDrivers({ house: config.driver });
-  const kernel = await createKernel(home, studios, drivers, config);
+  const { kernel, drivers, outside } = await createHouse(home, studios, config);
   const { storage, models, ops } = kernel;
   let desk: Promise<Desk> | undefined;
   const os: Os = {
@@ -61,10 +60,10 @@ export async function createOs(config: OsConfig = {}): Promise<Os> {
     recordedChoices: () => recordedChoices(kernel, studios),
     replay: (id, options) => replayWork(kernel, id, options),
     export: (id, format, settings = {}) => exportWork(kernel, studios, { id, format, settings }),
-    egress: createEgressList(storage.ledger),
     listFormats: (medium) => formatsOf(studios, medium).map((format) => format.name),
     critique: (id) => critiqueWork(kernel, studios, id),
     ...modelShelf(home, kernel, drivers),
+    ...outside.control,
     library: createLibrary(kernel, studios, (works) => void desk?.then((open) => open.worksChanged(works))),
     ask: (request) => askOp(kernel, request),
     thumbnail: (id, { width = 320, theme = 'light' } = {}) => thumbnailOf(kernel, home, studios, id, { width, theme }),
@@ -77,6 +76,7 @@ export async function createOs(config: OsConfig = {}): Promise<Os> {
     [Symbol.asyncDispose]: async () => {
       await (await desk?.catch(() => undefined))?.[Symbol.asyncDispose]();
       await models[Symbol.asyncDispose]();
+      await outside[Symbol.asyncDispose]();
       await storage[Symbol.asyncDispose]();
     },
   };
@@ -98,12 +98,14 @@ function openDesk(os: Os, kernel: Kernel, { runner, modelFolders }: OsConfig): P
   });
 }
 
-async function createKernel(
-  home: string,
-  studios: readonly Studio[],
-  drivers: Drivers,
-  config: OsConfig,
-): Promise<Kernel> {
+/** All that the open system is made of. */
+interface House {
+  readonly kernel: Kernel;
+  readonly drivers: Drivers;
+  readonly outside: OpenOutside;
+}
+
+async function createHouse(home: string, studios: readonly Studio[], config: OsConfig): Promise<House> {
   const ops = studios.flatMap((studio) => studio.ops);
   refuseDuplicates(ops.map((op) => op.name));
   const clock = config.clock ?? { now: () => Date.now() };
@@ -111,10 +113,14 @@ async function createKernel(
   const roots = config.modelFolders ?? [join(home, 'models'), SHIPPED_MODELS];
   const storage = await openSqliteStorage(home, clock);
   await storage.jobs.sweep();
+  const outside = openOutside({ home, storage, clock, ids, env: process.env, fetch: config.fetch });
+  const { surroundings } = outside;
+  const drivers = createDrivers(surroundings, config.driver);
   const models = createModelCatalogue(roots, drivers, join(home, 'models-off'));
-  const workshop = createLateWorkshop(home, models, notedFetch(config.fetch ?? globalThis.fetch, storage));
+  const workshop = createLateWorkshop(home, models, surroundings.wayOut.fetchFor({ purpose: 'fetch-text' }));
   const pictures = createPictureReader();
-  return { ops: new Map(ops.map((op) => [op.name, op])), storage, models, workshop, pictures, clock, ids };
+  const byName = new Map(ops.map((op) => [op.name, op]));
+  return { kernel: { ops: byName, storage, models, workshop, pictures, clock, ids }, drivers, outside };
 }
 
 async function critiqueWork(kernel: Kernel, studios: readonly Studio[], id: string): Promise<readonly Measure[]> {

@@ -2,12 +2,12 @@ export type { ModelDriver } from '../kernel/index.ts';
 export { createOs } from './create-os.ts';
 export { createTogether, type Role, type TogetherStep } from './create-together.ts';
 export { createInProcessRunner } from './desk/index.ts';
-export type { Sent } from './egress.ts';
 export type { ExportedFile } from './export-work.ts';
 export { findHome, SHIPPED_MODELS } from './home.ts';
 export type { FindQuery, GraphNode, Library } from './library/index.ts';
 export type { Added, AddRequest, Defaults } from './models/index.ts';
 export type { Os, OsConfig } from './os.ts';
+export type { Outside } from './outside.ts';
 export {
   type BroughtFolder,
   createStep,
@@ -22,3 +22,4 @@ export {
   USUAL_SEED,
 } from './own-work/index.ts';
 export type { RecordedChoices } from './recorded-choices.ts';
+export type { Grant, GrantWish, Sent } from './way-out/index.ts';

@@ -24,10 +24,10 @@ import type {
   Work,
   WorkStore,
 } from '../kernel/index.ts';
-import type { Sent } from './egress.ts';
 import type { ExportedFile } from './export-work.ts';
 import type { Library } from './library/index.ts';
 import type { ModelShelf } from './models/index.ts';
+import type { Outside } from './outside.ts';
 import type { RecordedChoices } from './recorded-choices.ts';
 
 /** What can be chosen; everything has a default. */
@@ -49,7 +49,7 @@ export interface OsConfig {
 }
 
 /** The system, open for one process. Dispose of it at the end. */
-export interface Os extends ModelShelf, AsyncDisposable {
+export interface Os extends ModelShelf, Outside, AsyncDisposable {
   /** Absolute path of the home folder. */
   readonly home: string;
   readonly works: WorkStore;
@@ -72,8 +72,6 @@ export interface Os extends ModelShelf, AsyncDisposable {
   replay(id: string, options?: { readonly signal?: AbortSignal }): Promise<Replay>;
   /** Writes a work as a file of a format that its medium has. Throws `host/no-format`, `host/bad-settings`. */
   export(id: string, format: string, settings?: object): Promise<ExportedFile>;
-  /** Every request that left this machine, newest first. */
-  egress(): Promise<readonly Sent[]>;
   /** Names of the formats a work's medium can be written in. */
   listFormats(medium: string): readonly string[];
   /** What the work's studio measures in it; empty for a medium of no studio. */

@@ -32,7 +32,10 @@ export const PACKAGES: Readonly<Record<string, readonly string[]>> = {
   'node:sqlite': ['src/storage'],
   'node:http': ['src/server', 'src/cli', 'src/drivers/*'],
   'node:https': ['src/server', 'src/cli', 'src/drivers/*'],
-  'node:net': ['src/server', 'src/cli', 'src/drivers/*', 'sdk'],
+  'node:net': ['src/server', 'src/cli', 'src/drivers/*', 'src/guard', 'src/host', 'sdk'],
+  'node:tls': ['src/host'],
+  undici: ['src/host'],
+  'ipaddr.js': ['src/host'],
   'node:child_process': ['src/cli', 'src/server', 'src/host', 'src/isolation', 'src/drivers/*', 'src/training', 'sdk'],
   'node:fs': [
     'src/isolation',

@@ -1,5 +1,5 @@
 /** Bytes from an address, through a `fetch` that the caller gives: there is no default, so that nothing reaches out unasked. */
-import { cancelled } from '../../core/index.ts';
+import { cancelled, OsError } from '../../core/index.ts';
 import { refusal } from '../refusal.ts';
 
 /** The part of `fetch` that is needed. */
@@ -31,7 +31,8 @@ export async function fetchBytes(fetch: Fetch, url: string, options: FetchBytesO
     return await readBody(response, url, options);
   } catch (thrown) {
     if (signal?.aborted) throw cancelled(signal.reason);
-    if ((thrown as { readonly code?: unknown }).code === 'training/fetch-failed') throw thrown;
+    // What was said already, or refused on the way out, is heard as it is.
+    if (thrown instanceof OsError) throw thrown;
     throw fetchFailed(url, reasonOf(thrown), thrown);
   }
 }
