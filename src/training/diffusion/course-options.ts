@@ -17,6 +17,8 @@ export const DIFFUSION_COURSE = z.strictObject({
   pictures: LEARNED_SOURCE,
   /** Folder of an autoencoder: learn its latents instead of pixels. */
   vae: z.string().min(1).optional(),
+  /** Folder of a model of the same shape whose weights are gone on from; absent: fresh ones. */
+  initFrom: z.string().min(1).optional(),
   /** What pictures can be asked for by. */
   labels: z.enum(['none', 'category', 'tags', 'words']).default('none'),
   /** Folder of the word vectors that `labels: words` goes by. */

@@ -12,7 +12,7 @@ import { createDiffusionBatches } from './batches.ts';
 import { conditionRows, labelFinder } from './condition.ts';
 import { diffusionConfig } from './config.ts';
 import { createCourse } from './course.ts';
-import { createDiffusionModel, saveDiffusionFolder } from './model-folder.ts';
+import { createDiffusionModel, loadDiffusionFolder, saveDiffusionFolder } from './model-folder.ts';
 import { diffusionParameters } from './network.ts';
 import { measureScaling, scaled, unscaled } from './scaling.ts';
 
@@ -99,6 +99,31 @@ test('the finished model makes what it is asked for, the same for the same seed'
   assert.ok(mean(1, 2) > mean(1, 0), `blue: ${mean(1, 2)} over ${mean(1, 0)}`);
   await assert.rejects(model.sample({ ...request, labels: [['violet']] }), { code: 'training/unknown-label' });
   await assert.rejects(model.sample({ ...request, signal: AbortSignal.abort() }), { code: 'core/cancelled' });
+});
+
+test('a course goes on from a model of the same shape, and from no other', async () => {
+  const initFrom = join(folder, 'whole', 'model');
+  const from = async (out: string, more: object) => {
+    const { course, run } = await createCourse({ ...recipe(out), steps: 1, learningRate: 1e-9, initFrom, ...more });
+    await using _ = course;
+    return { run, ...(await runCourse(course, run)) };
+  };
+  const { model, run } = await from('on', {});
+  const [before, after] = await Promise.all([loadDiffusionFolder(initFrom), loadDiffusionFolder(model)]);
+  for (const [name, values] of before.parameters) {
+    const now = after.parameters.get(name)!;
+    assert.ok(
+      values.every((value, i) => Math.abs(value - now[i]!) < 2e-3),
+      `${name} was gone on from`,
+    );
+  }
+  assert.equal(
+    (run.identity as { initFrom?: string }).initFrom,
+    before.digest,
+    'the run is known by what it began with',
+  );
+  const wider = { network: { kind: 'dit', patch: 4, width: 64, depth: 1, heads: 2 } };
+  await assert.rejects(from('wider', wider), { code: 'training/bad-options', message: /'network'/ });
 });
 
 test('a folder without a file, or with weights of another model, is refused', async () => {

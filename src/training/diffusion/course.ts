@@ -5,14 +5,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { sha256 } from '../../core/index.ts';
-import {
-  createEvaluation,
-  createLearner,
-  createParameters,
-  freshLearnerState,
-  type Learner,
-  lossOf,
-} from '../learn/index.ts';
+import { createEvaluation, createLearner, freshLearnerState, type Learner, lossOf } from '../learn/index.ts';
 import type { Course, PlannedCourse, Scores } from '../loop/course.ts';
 import { loadSource, pictureCard, pictureRun, threadsOf } from '../loop/picture-course.ts';
 import { scheduleAt } from '../loop/schedule.ts';
@@ -22,9 +15,10 @@ import { createDiffusionBatches, type DiffusionData } from './batches.ts';
 import { type Collection, pictureCollection } from './collection.ts';
 import { type DiffusionConfig, diffusionConfig } from './config.ts';
 import { type CompleteDiffusionCourse, diffusionCourseOptions } from './course-options.ts';
+import { diffusionStart } from './course-start.ts';
 import { createDecoder, loadLatents } from './latents.ts';
 import { createDiffusionSampler } from './model.ts';
-import { saveDiffusionFolder } from './model-folder.ts';
+import { loadDiffusionFolder, saveDiffusionFolder } from './model-folder.ts';
 import { diffusionObjective, diffusionParameterCount } from './network.ts';
 import { createPromptRow, type PromptRow } from './prompt.ts';
 
@@ -39,6 +33,7 @@ export async function createCourse(given: unknown): Promise<PlannedCourse> {
   const collection = options.vae ? await loadLatents(pixels, options.vae, options) : pixels;
   const {
     vae: _,
+    initFrom,
     words: ____,
     out: __,
     name: ___,
@@ -51,7 +46,12 @@ export async function createCourse(given: unknown): Promise<PlannedCourse> {
   } = options;
   return {
     course: await diffusionCourse(options, collection),
-    run: pictureRun(options, { ...deciding, pictures: collection.digest, ...vectorsOf(options) }),
+    run: pictureRun(options, {
+      ...deciding,
+      pictures: collection.digest,
+      ...(initFrom !== undefined && { initFrom: (await loadDiffusionFolder(initFrom)).digest }),
+      ...vectorsOf(options),
+    }),
   };
 }
 
@@ -123,10 +123,11 @@ function promptsOf(texts: readonly string[], styles: readonly string[]) {
   }));
 }
 
-function openLearner(options: CompleteDiffusionCourse, config: DiffusionConfig): Promise<Learner> {
+async function openLearner(options: CompleteDiffusionCourse, config: DiffusionConfig): Promise<Learner> {
   const { clip, ...constants } = options.adam;
   const objective = diffusionObjective(config, options.batch);
-  const start = freshLearnerState(objective, createParameters(objective.parameters, options.seed));
+  const { parameters } = await diffusionStart(config, options);
+  const start = freshLearnerState(objective, parameters);
   return createLearner(objective, start, {
     optimiser: { kind: 'adamw', ...constants },
     clip,
