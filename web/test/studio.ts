@@ -44,24 +44,19 @@ export interface Studio {
   run(op: string, options: object, inputs?: readonly string[]): Promise<string[]>;
   /** Keeps a picture of the page where LLMAGENTOS_SCREENSHOTS names a folder. */
   keep(page: Page, name: string): Promise<void>;
-  /** Fails if any page wrote an error to its console. */
+  /** Fails if any page wrote an error to its console; that the server was gone is none after `crash`. */
   quiet(): void;
+  /** Kills the server as a power cut does: kill -9. */
+  crash(): Promise<void>;
+  /** Starts it again, over the same home, at the same port. */
+  rise(): Promise<void>;
   close(): Promise<void>;
 }
 
 /** Starts server and browser. Close it when the file is done. */
 export async function openStudio(): Promise<Studio> {
   const home = await mkdtemp(join(tmpdir(), 'studio-'));
-  const server = spawn(
-    process.execPath,
-    ['--disable-warning=ExperimentalWarning', 'src/cli/main.ts', 'serve', '--port', '0', '--no-open'],
-    {
-      cwd: ROOT,
-      env: { ...process.env, LLMAGENTOS_HOME: home },
-      stdio: ['ignore', 'pipe', 'inherit'],
-    },
-  );
-  const link = await readLink(server);
+  const { server, link } = await startServer(home, 0);
   const browser = await chromium.launch({
     executablePath: CHROMIUM!,
     args: [
@@ -79,6 +74,20 @@ export async function openStudio(): Promise<Studio> {
   return studioOf({ home, server, browser, context, origin: new URL(link).origin, key });
 }
 
+/** The real server over a home. */
+async function startServer(home: string, port: number): Promise<{ server: ChildProcess; link: string }> {
+  const server = spawn(
+    process.execPath,
+    ['--disable-warning=ExperimentalWarning', 'src/cli/main.ts', 'serve', '--port', String(port), '--no-open'],
+    {
+      cwd: ROOT,
+      env: { ...process.env, LLMAGENTOS_HOME: home },
+      stdio: ['ignore', 'pipe', 'inherit'],
+    },
+  );
+  return { server, link: await readLink(server) };
+}
+
 interface Parts {
   readonly home: string;
   readonly server: ChildProcess;
@@ -88,7 +97,12 @@ interface Parts {
   readonly key: string;
 }
 
-function studioOf({ home, server, browser, context, origin, key }: Parts): Studio {
+/** What a browser writes to its console of its own accord when a server goes. */
+const GONE = /net::ERR_/;
+
+function studioOf({ home, server: first, browser, context, origin, key }: Parts): Studio {
+  let server = first;
+  let crashed = false;
   const faults: string[] = [];
   const call: Studio['call'] = async (method, path, body) => {
     const response = await fetch(origin + path, {
@@ -138,7 +152,19 @@ function studioOf({ home, server, browser, context, origin, key }: Parts): Studi
       await mkdir(folder, { recursive: true });
       await page.screenshot({ path: join(folder, `${name}.png`), fullPage: true });
     },
-    quiet: () => assert.deepEqual(faults, []),
+    quiet: () =>
+      assert.deepEqual(
+        faults.filter((fault) => !(crashed && GONE.test(fault))),
+        [],
+      ),
+    async crash() {
+      crashed = true;
+      server.kill('SIGKILL');
+      await once(server, 'exit');
+    },
+    async rise() {
+      ({ server } = await startServer(home, Number(new URL(origin).port)));
+    },
     async close() {
       await browser.close();
       server.kill('SIGTERM');

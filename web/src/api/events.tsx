@@ -159,6 +159,8 @@ function after(job: LiveJob, event: OfJob): LiveJob {
       return { ...job, previews: [...others, { op: event.op, candidate, text: event.text, data: event.data }] };
     }
     case 'job-work':
+      // A job that began anew, after the system had died, tells of the same works again.
+      if (job.made.some(({ work }) => work.id === event.work.id)) return job;
       return {
         ...job,
         made: [...job.made, { role: event.role, work: event.work }],
