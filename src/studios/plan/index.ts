@@ -2,6 +2,7 @@
 import { defineStudio } from '../../kernel/index.ts';
 import { critiquePlan } from './critique.ts';
 import { editPlan } from './edit.ts';
+import { fillPlan } from './fill/index.ts';
 import { planFormats } from './formats/plan-formats.ts';
 import { readPlan } from './read.ts';
 import { renewPlan } from './renew.ts';
@@ -10,7 +11,7 @@ import { seePoem } from './see-poem.ts';
 export const planStudio = defineStudio({
   name: 'plan',
   medium: 'plan',
-  ops: [readPlan, editPlan, renewPlan, seePoem],
+  ops: [readPlan, editPlan, renewPlan, fillPlan, seePoem],
   formats: planFormats,
   words: ({ document }) => String((document as { brief?: unknown } | undefined)?.brief ?? ''),
   critique: critiquePlan,

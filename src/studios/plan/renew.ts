@@ -38,9 +38,14 @@ interface RenewOptions {
 
 /** The plan read anew with the locked parts of the earlier one; locks last. Throws what `readBrief` throws. */
 export function renew(plan: Plan, { brief = plan.brief, forms, seed }: RenewOptions): Plan {
-  const { locked = [] } = plan;
   const picture = plan.scene !== undefined;
   const fresh = readBrief(brief, { forms, seed, keep: plan.scene?.elements, picture, language: plan.language });
+  return hold(plan, fresh);
+}
+
+/** Another plan with the locked parts of an earlier one; locks last. */
+export function hold(plan: Plan, fresh: Plan): Plan {
+  const { locked = [] } = plan;
   const held = locked.reduce((now, part) => HOLD[part](plan, now), fresh);
   return locked.length > 0 ? { ...held, locked } : held;
 }

@@ -1,0 +1,2 @@
+/** A plan filled by a language model. */
+export { fillPlan } from './fill.ts';
