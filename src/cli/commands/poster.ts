@@ -12,6 +12,7 @@ import { getNamedWork } from './works.ts';
 
 /** As the op `image/poster` has them. */
 const FORMATS = ['book-cover', 'a4', 'a3', 'a2', 'square', 'wide'] as const;
+const STYLES = ['brush', 'serif', 'sans'] as const;
 
 interface PosterOptions {
   readonly poem?: string;
@@ -40,7 +41,8 @@ export function addPoster(program: Command, door: Door, answer: Answer): void {
     .addOption(new Option('--format <name>', say('poster.format')).choices([...FORMATS]))
     .option('--layout <name>', say('poster.layout'))
     .option('-n, --count <n>', say('poster.count'), numberIn('--count', { min: 1, max: 8, whole: true }))
-    .option('--ruby', say('poster.ruby'))
+    .addOption(new Option('--style <name>', say('poster.style')).choices([...STYLES]))
+    .addOption(new Option('--ruby [kind]', say('poster.ruby')).choices(['pinyin', 'zhuyin']).preset('pinyin'))
     .option('--bleed <mm>', say('poster.bleed'), numberIn('--bleed', { min: 0, max: 20 }))
     .option('--dpi <n>', say('poster.dpi'), numberIn('--dpi', { min: 36, max: 600, whole: true }))
     .option('--longest <pixels>', say('poster.longest'), numberIn('--longest', { min: 200, max: 8192, whole: true }))

@@ -4,10 +4,11 @@
  *
  *   "歲月 Night" brush ─▶ Ma Shan Zheng lacks 歲 ─▶ Noto Serif TC writes 歲 月 · Cormorant Garamond writes N i g h t
  */
-import { type Font, fontChain, type Script, type Style } from './fonts.ts';
+import { type Font, fontChain, type Script } from './fonts.ts';
 import type { Glyph } from './outlines.ts';
 import { hanScriptOf, isHan, isZhuyin } from './script.ts';
 import { type Cut, openTypeface } from './typeface.ts';
+import type { Style } from './types.ts';
 
 export interface WrittenGlyph extends Glyph {
   /** Id of the typeface that it comes from. */
@@ -25,9 +26,9 @@ export interface Faces {
   missing(text: string): readonly string[];
 }
 
-/** The typefaces that write a text. */
-export function facesFor(text: string, style: Style, cut: Cut = {}): Faces {
-  const han = led(fontChain(style, hanScriptOf(text)), text, cut);
+/** The typefaces that write a text; `script` where it is known from what stands beside it. */
+export function facesFor(text: string, style: Style, cut: Cut = {}, script: Script = hanScriptOf(text)): Faces {
+  const han = led(fontChain(style, script), text, cut);
   const chains = new Map<Script, readonly Font[]>();
   const chainOf = (script: Script): readonly Font[] => {
     const known = chains.get(script) ?? [...new Set([...fontChain(style, script), ...han])];
@@ -58,7 +59,7 @@ export function facesFor(text: string, style: Style, cut: Cut = {}): Faces {
 
 /** A chain with the typeface first that lacks the fewest ideographs of a text. */
 function led(chain: readonly Font[], text: string, cut: Cut): readonly Font[] {
-  const ideographs = [...new Set(text)].filter((character) => /\p{Script=Han}/u.test(character));
+  const ideographs = [...new Set(text)].filter((character) => /\p{Script=Han}/u.test(character) && character !== '〇');
   let [best, fewest] = [chain[0]!, Infinity];
   for (const font of chain) {
     const lacks = ideographs.filter((character) => !openTypeface(font.id, cut).glyph(character)).length;

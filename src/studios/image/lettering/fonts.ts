@@ -1,10 +1,7 @@
 /** The typefaces of the house, a row each in fonts.table.json, and in which order they are asked for a character. */
+
 import table from './fonts.table.json' with { type: 'json' };
-
-/** How letters look: written with a brush, printed with feet, or printed without. */
-export type Style = 'brush' | 'serif' | 'sans';
-
-export const STYLES: readonly Style[] = ['brush', 'serif', 'sans'];
+import type { Style } from './types.ts';
 
 /** What a typeface is made for; it may have letters of others. */
 export type Script = 'simplified' | 'traditional' | 'zhuyin' | 'latin' | 'cyrillic';

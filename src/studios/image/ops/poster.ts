@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { createRandom } from '../../../core/index.ts';
 import { defineOp, type InputWork, type OpOutput } from '../../../kernel/index.ts';
+import { STYLES } from '../lettering/types.ts';
 import type { Layout, PosterText } from '../poster/index.ts';
 import { FORMAT_NAMES } from '../poster/types.ts';
 import type { Bitmap } from '../raster/index.ts';
@@ -19,7 +20,11 @@ const options = z.object({
     .optional()
     .describe('slip, grid, centred, film, void, calm, band, split; drawn by the seed when absent'),
   count: z.int().min(1).max(8).default(1).describe('how many, each in another layout when none is named'),
-  ruby: z.boolean().default(false).describe('pinyin on a Chinese title'),
+  style: z.enum(STYLES).default('brush').describe('letters written with a brush, printed with serifs, or without'),
+  ruby: z
+    .union([z.enum(['pinyin', 'zhuyin']), z.boolean()])
+    .default(false)
+    .describe('readings beside a Chinese title; true is pinyin'),
   bleed: z.number().min(0).max(20).default(0).describe('millimetres beyond the trim, for print'),
   dpi: z.int().min(36).max(600).optional().describe('pixels an inch; decides the size'),
   longest: z.int().min(200).max(8192).default(1600).describe('pixels of the longer side when no dpi is given'),
@@ -27,7 +32,7 @@ const options = z.object({
 
 export const designPoster = defineOp({
   name: 'image/poster',
-  version: 1,
+  version: 2,
   summary: {
     en: 'Sets words on a picture as a poster or a book cover, in layers.',
     zh: '以画与文字排成海报或封面，分图层。',
@@ -43,17 +48,19 @@ export const designPoster = defineOp({
     const named = wishes.layout === undefined ? undefined : findLayout(wishes.layout);
     const drawn = named ? [named] : shuffled(LAYOUTS, `poster/${context.seed}`);
     const text = textOf(wishes, picture!, poem);
+    const ruby = wishes.ruby === true ? 'pinyin' : wishes.ruby || undefined;
     const source = await bare(picture!);
     const works: OpOutput[] = [];
     for (let i = 0; i < wishes.count; i++) {
       await context.breathe();
       const layout = drawn[i % drawn.length]!;
-      const made = await makePoster(source, text, { ...wishes, layout, seed: `${context.seed}/${i}` });
+      const made = await makePoster(source, text, { ...wishes, ruby, layout, seed: `${context.seed}/${i}` });
       const about = { ...aboutOf(picture!.bytes), ...made.picture.about };
       const { reads, pictureDpi } = made.facts;
       const measures = {
         layout: layout.id,
         format: wishes.format,
+        style: wishes.style,
         pictureDpi,
         contrast: Math.min(...reads.map(({ ratio }) => ratio), 21),
       };

@@ -40,9 +40,30 @@ export function measureUnrest({ width, height, data }: Bitmap): Unrest {
       const count = Math.max(1, (x1 - x0) * (y1 - y0));
       const mean = sum(x0, y0, x1, y1) / count;
       const variance = Math.max(0, squares(x0, y0, x1, y1) / count - mean * mean);
-      return (sumEdges(x0, y0, x1, y1) / count) * 6 + Math.sqrt(variance);
+      return (
+        (sumEdges(x0, y0, x1, y1) / count) * 6 + Math.sqrt(variance) + worstCell(sumEdges, [x0, y0, x1, y1]) * WORST
+      );
     },
   };
+}
+
+/** Cells a side of a box; the fullest of them counts on its own, lest type lie on something small in a wide calm. */
+const CELLS = 4;
+const WORST = 1.5;
+
+function worstCell(edges: Sums, [x0, y0, x1, y1]: readonly [number, number, number, number]): number {
+  let worst = 0;
+  for (let row = 0; row < CELLS; row++) {
+    for (let column = 0; column < CELLS; column++) {
+      const [left, right] = [column, column + 1].map((i) => x0 + Math.round(((x1 - x0) * i) / CELLS)) as [
+        number,
+        number,
+      ];
+      const [top, bottom] = [row, row + 1].map((i) => y0 + Math.round(((y1 - y0) * i) / CELLS)) as [number, number];
+      worst = Math.max(worst, edges(left, top, right, bottom) / Math.max(1, (right - left) * (bottom - top)));
+    }
+  }
+  return worst;
 }
 
 type Sums = (x0: number, y0: number, x1: number, y1: number) => number;

@@ -1,30 +1,35 @@
 /**
- * Which typeface writes which character: Ma Shan Zheng the Chinese, Cormorant Garamond (light, book, strong, italic) the rest.
+ * Which typeface writes which character of a poster, in the style that is asked for. Every text has one hand for its Chinese; its Latin is set a
+ * little larger where the typeface is a small one, so that both look alike.
  *
- *   "夜航 Night" ─▶ 夜 航 | N i g h t      letters of both on one baseline, Latin a little larger so that they look alike
+ *   "夜航 Night"   brush ─▶ Ma Shan Zheng  | Cormorant Garamond       serif ─▶ Noto Serif | Cormorant Garamond       sans ─▶ Noto Sans
+ *
+ * What is small is printed: by brush, dates and further lines would be hard to read.
  */
-import { type Cut, openTypeface } from '../lettering/index.ts';
+import { type Cut, type Faces, facesFor, hanScriptOf, isHan, type Style } from '../lettering/index.ts';
 import type { Point } from '../raster/index.ts';
 import { refusal } from '../refusal.ts';
-import type { FaceName, Outlines, PosterText } from './types.ts';
+import type { FaceName, Outlines, PosterText, Role } from './types.ts';
 
-const CUTS: Readonly<Record<FaceName, Cut>> = {
+const LATIN: Readonly<Record<FaceName, Cut>> = {
   light: { weight: 400 },
   book: { weight: 500 },
   strong: { weight: 700 },
   italic: { weight: 500, italic: true },
 };
+const HAN: Readonly<Record<FaceName, Cut>> = {
+  light: { weight: 300 },
+  book: { weight: 450 },
+  strong: { weight: 750 },
+  italic: { weight: 400 },
+};
 
-/** How much larger Latin is set beside Chinese. */
+/** How much larger Latin is set beside Chinese, where it is small. */
 const LATIN_SCALE = 1.14;
-
-/** Characters written as Chinese: ideographs, full-width forms, and the marks that both scripts have, beside Chinese. */
-const HAN = /[\p{Script=Han}\u3000-\u303f\uff00-\uffef〇]/u;
-
-/** Whether a character is written in the Chinese manner. */
-export function isHan(character: string): boolean {
-  return HAN.test(character);
-}
+const SMALL_FACE = 'cormorant-garamond';
+const BRUSH = 'ma-shan-zheng';
+/** Texts that are written where the style is the brush. */
+const WRITTEN: ReadonlySet<Role> = new Set(['title', 'subtitle', 'author']);
 
 /** A letter in ems of the text: outlines, width, and its ink. */
 export interface Letter {
@@ -36,23 +41,64 @@ export interface Letter {
   readonly bottom: number;
 }
 
-const letters = new Map<string, Letter | undefined>();
-
-/** The letter of a character; undefined when no face has it. */
-export function letterOf(character: string, face: FaceName): Letter | undefined {
-  const key = `${face}${character}`;
-  if (!letters.has(key)) letters.set(key, findLetter(character, face));
-  return letters.get(key);
+/** The letters of one text. */
+export interface Letters {
+  /** Whether its marks stand in the middle of their cells and its quotes are 「」, as in traditional text. */
+  readonly traditional: boolean;
+  /** The letter of a character; undefined when no face has it. */
+  letter(character: string, face: FaceName): Letter | undefined;
+  /** What two letters move together, in ems of the text. */
+  kern(left: string, right: string, face: FaceName): number;
 }
 
-function findLetter(character: string, face: FaceName): Letter | undefined {
-  if (character === '〇') return ringLetter();
-  const latin = openTypeface('cormorant-garamond', CUTS[face]);
-  const brush = openTypeface('ma-shan-zheng');
-  const own = isHan(character) ? undefined : latin.glyph(character);
-  const glyph = own ?? brush.glyph(character) ?? latin.glyph(character);
+/** The letters of every text of a poster; `style` undefined: all by brush, as posters were once made. */
+export type LettersOf = (role: Role) => Letters;
+
+/** Chooses the letters of a poster. */
+export function lettersFor(text: PosterText, style: Style | undefined): LettersOf {
+  const traditional = hanScriptOf(allOf(text)) === 'traditional';
+  const known = new Map<Role, Letters>();
+  return (role) => {
+    const own = style === 'brush' && !WRITTEN.has(role) ? 'serif' : (style ?? 'brush');
+    const letters = known.get(role) ?? createLetters([text[role]].flat().join(''), own, traditional);
+    known.set(role, letters);
+    return letters;
+  };
+}
+
+/** The letters of one text in a style. */
+export function createLetters(text: string, style: Style, traditional = hanScriptOf(text) === 'traditional'): Letters {
+  const script = traditional ? 'traditional' : 'simplified';
+  const opened = new Map<string, Faces>();
+  const facesOf = (character: string, face: FaceName): Faces => {
+    const han = isHan(character);
+    const key = `${han} ${face}`;
+    const faces = opened.get(key) ?? facesFor(text, style, (han ? HAN : LATIN)[face], script);
+    opened.set(key, faces);
+    return faces;
+  };
+  const letters = new Map<string, Letter | undefined>();
+  return {
+    traditional,
+    letter(character, face) {
+      const key = `${face}${character}`;
+      if (!letters.has(key)) letters.set(key, letterIn(facesOf(character, face), character));
+      return letters.get(key);
+    },
+    kern(left, right, face) {
+      const faces = facesOf(left, face);
+      return faces.kern(left, right) * scaleOf(faces.glyph(left)?.font);
+    },
+  };
+}
+
+const scaleOf = (font: string | undefined): number => (font === SMALL_FACE ? LATIN_SCALE : 1);
+
+function letterIn(faces: Faces, character: string): Letter | undefined {
+  if (character === '〇' && faces.lead === BRUSH) return ringLetter();
+  const glyph = faces.glyph(character);
   if (!glyph) return undefined;
-  const scale = glyph === brush.glyph(character) ? 1 : LATIN_SCALE;
+  const scale = scaleOf(glyph.font);
   return withInk(
     glyph.outlines.map((line) => line.map(([x, y]): Point => [x * scale, y * scale])),
     glyph.advance * scale,
@@ -83,24 +129,26 @@ function ringLetter(): Letter {
   return withInk([ring(0.33), ring(0.27).toReversed()], 1);
 }
 
-/** What two Latin letters move together, in ems of the text. */
-export function kernOf(left: string, right: string, face: FaceName): number {
-  return openTypeface('cormorant-garamond', CUTS[face]).kern(left, right) * LATIN_SCALE;
-}
+const ROLES: readonly Role[] = ['title', 'subtitle', 'author', 'date', 'lines'];
+
+const allOf = (text: PosterText): string => ROLES.flatMap((role) => text[role]).join('');
 
 /** Throws `image/no-letters` when a text has characters that no face can write. */
-export function refuseMissing({ title, subtitle, author, date, lines }: PosterText): void {
-  const all = new Set([title, subtitle, author, date, ...lines].join(''));
-  const missing = [...all].filter((character) => !/\s/u.test(character) && !letterOf(character, 'book'));
+export function refuseMissing(text: PosterText, lettersOf: LettersOf): void {
+  const missing = ROLES.flatMap((role) =>
+    [...new Set([text[role]].flat().join(''))].filter(
+      (each) => !/\s/u.test(each) && !lettersOf(role).letter(each, 'book'),
+    ),
+  );
   if (missing.length === 0) return;
-  const some = missing.slice(0, 12).join(' ');
+  const some = [...new Set(missing)].slice(0, 12).join(' ');
   throw refusal(
     'input',
     'image/no-letters',
     { en: `The typefaces here cannot write: ${some}`, zh: `现有字体写不出：${some}` },
     {
-      en: 'Write Chinese in simplified characters, other words in Latin or Cyrillic letters.',
-      zh: '中文请用简体字，其他文字请用拉丁或西里尔字母。',
+      en: 'Write in Chinese, zhuyin, Latin or Cyrillic letters.',
+      zh: '可用汉字（简体、繁体）、注音、拉丁与西里尔字母。',
     },
     { missing },
   );

@@ -4,16 +4,18 @@
  *   picture ─▶ tones, calm places ─▶ layout ─▶ ground · picture · marks ─▶ type set and coloured so that it reads ─▶ checked
  */
 import { createRandom, type Json } from '../../../core/index.ts';
+import { isHan, type Style } from '../lettering/index.ts';
 import { flatten, type Layer, type Picture, shrink } from '../picture/index.ts';
 import type { Bitmap, Triple } from '../raster/index.ts';
 import { refusal } from '../refusal.ts';
 import { calmest, measureUnrest } from './calm.ts';
 import { checkPoster, type Reads } from './check-poster.ts';
-import { chooseColour, LARGE_MM, type Legible, NEEDED, type Reading, ratioOn } from './contrast.ts';
-import { isHan, refuseMissing } from './faces.ts';
+import { chooseColour, LARGE_MM, type Legible, luminance, NEEDED, type Reading, ratioOn } from './contrast.ts';
+import { lettersFor, refuseMissing } from './faces.ts';
 import { covering, layMark, layPicture, layVeil, pixelBox } from './lay-marks.ts';
 import { layType } from './lay-type.ts';
-import { inkOf, setStack } from './set-stack.ts';
+import type { Ruby } from './ruby.ts';
+import { inkOf, RUBY_AIR, type SetOptions, setStack } from './set-stack.ts';
 import { type Sheet, sheetOf } from './sheet.ts';
 import { tonesOf } from './tones.ts';
 import type { Box, Design, FormatName, Layout, Page, PosterText, SetText, Stack, Tones } from './types.ts';
@@ -27,8 +29,10 @@ export interface PosterOptions {
   readonly dpi?: number | undefined;
   /** Pixels of the longer trimmed side; default 1600. */
   readonly longest?: number;
-  /** Pinyin on a Chinese title; default false. */
-  readonly ruby?: boolean;
+  /** Default: the brush. */
+  readonly style?: Style;
+  /** Readings beside a Chinese title; none when absent. */
+  readonly ruby?: Ruby | undefined;
   readonly seed: string;
 }
 
@@ -37,7 +41,10 @@ export interface PosterFacts {
   readonly layout: string;
   readonly format: FormatName;
   readonly text: PosterText;
-  readonly ruby: boolean;
+  /** Posters of before are set by brush throughout. */
+  readonly style?: Style;
+  /** `true` in posters of before: pinyin. */
+  readonly ruby: Ruby | boolean;
   readonly sheet: Sheet;
   readonly stacks: readonly (Stack & { readonly colour: Triple })[];
   readonly reads: readonly Reads[];
@@ -57,14 +64,17 @@ const MARGIN = 70;
 
 /** Makes a poster of an opaque picture. Throws `image/no-letters`, `image/too-much-text`. */
 export async function makePoster(source: Bitmap, text: PosterText, options: PosterOptions): Promise<Poster> {
-  refuseMissing(text);
-  const { layout, format, bleed = 0, dpi, longest = 1600, ruby = false } = options;
+  const { layout, format, bleed = 0, dpi, longest = 1600, style = 'brush', ruby } = options;
+  const lettersOf = lettersFor(text, style);
+  refuseMissing(text, lettersOf);
   const sheet = sheetOf({ format, bleed, dpi, longest });
   const tones = tonesOf(await shrink(source, 72));
   const design = layout.arrange(await pageOf(source, text, tones, sheet, options));
   const layers = [...(await layPicture(source, design, sheet)), ...design.marks.map((mark) => layMark(mark, sheet))];
-  const set = setAll(design, text, layout, ruby);
-  const coloured = set.map(({ stack, texts }, i) => colour(stack, texts, { layers, sheet, tones, id: `veil-${i}` }));
+  const set = setAll(design, text, layout, { lettersOf, ruby });
+  const coloured = set.map(({ stack, texts }, i) =>
+    colour(stack, texts, { layers, sheet, tones, window: design.window, id: `veil-${i}` }),
+  );
   const veiled = [...layers, ...coloured.flatMap(({ veil }) => veil)];
   const texts = coloured.flatMap((each) => each.texts);
   const reads = readsOf(
@@ -77,7 +87,8 @@ export async function makePoster(source: Bitmap, text: PosterText, options: Post
     layout: layout.id,
     format,
     text,
-    ruby,
+    style,
+    ruby: ruby ?? false,
     sheet,
     stacks: coloured.map(({ stack, legible }) => ({ ...stack, colour: legible.colour })),
     reads,
@@ -93,7 +104,7 @@ async function pageOf(
   text: PosterText,
   tones: Tones,
   sheet: Sheet,
-  { seed }: PosterOptions,
+  { seed, ruby }: PosterOptions,
 ): Promise<Page> {
   const { width, height } = sheet;
   const small = await covering(
@@ -110,6 +121,7 @@ async function pageOf(
     text,
     han: [...text.title].filter(isHan).length * 2 >= [...text.title].filter((each) => each.trim()).length,
     tones,
+    spoken: ruby === undefined ? 0 : RUBY_AIR,
     random: createRandom(`poster/${seed}`),
     calm(wide, tall, head, foot): Box {
       const room = {
@@ -136,9 +148,14 @@ function shareOf({ x, y, width, height }: Box, sheet: Sheet): Box {
 
 type Unset = Omit<SetText, 'colour'>;
 
-function setAll(design: Design, text: PosterText, layout: Layout, ruby: boolean): { stack: Stack; texts: Unset[] }[] {
+function setAll(
+  design: Design,
+  text: PosterText,
+  layout: Layout,
+  options: SetOptions,
+): { stack: Stack; texts: Unset[] }[] {
   return design.stacks.flatMap((stack) => {
-    const texts = setStack(stack, text, { ruby });
+    const texts = setStack(stack, text, options);
     if (texts) return texts.length > 0 ? [{ stack, texts }] : [];
     throw refusal(
       'input',
@@ -163,20 +180,51 @@ interface Coloured {
 function colour(
   stack: Stack,
   texts: readonly Unset[],
-  { layers, sheet, tones, id }: { layers: readonly Layer[]; sheet: Sheet; tones: Tones; id: string },
+  {
+    layers,
+    sheet,
+    tones,
+    id,
+    window,
+  }: {
+    layers: readonly Layer[];
+    sheet: Sheet;
+    tones: Tones;
+    id: string;
+    /** Where the picture is seen. */
+    window: Box;
+  },
 ): Coloured {
   const [width, height] = sheet.pixels;
   const under = flatten({ width, height, layers, about: {} });
   const readings = texts.map((each) => readingOf(each, sheet));
   const legible = chooseColour(under, readings, stack.colours, tones);
   const { opacity, colour: tint } = legible.veil;
-  const around = readingBox(inkOf(texts.flatMap(({ letters }) => letters)), 14);
+  const ink = readingBox(inkOf(texts.flatMap(({ letters }) => letters)), 14);
+  const around = stack.way === 'across' ? bandOf(ink, window, sheet, luminance(tint) < DARK) : ink;
   return {
     stack,
     texts: texts.map((each) => ({ ...each, colour: legible.colour })),
     legible,
     veil: opacity > 0 ? [layVeil(around, tint, opacity, id, sheet)] : [],
   };
+}
+
+/** Share of the height within which words at head or foot have a veil as wide as the sheet, to its edge: no cloud in the middle of nowhere. */
+const EDGE = 0.24;
+/** The same for words at the foot on a dark veil, which lies like a shadow. */
+const SHADOW = 0.5;
+/** Luminance of dark veils. */
+const DARK = 0.2;
+
+function bandOf(ink: Box, window: Box, { width, height }: Sheet, isDark: boolean): Box {
+  if (window.width < width) return ink;
+  const across = { x: 0, width };
+  const reachesFoot = window.y + window.height >= height;
+  if (reachesFoot && ink.y > height * (1 - (isDark ? SHADOW : EDGE)))
+    return { ...across, y: ink.y, height: height - ink.y };
+  if (window.y <= 0 && ink.y + ink.height < height * EDGE) return { ...across, y: 0, height: ink.y + ink.height };
+  return ink;
 }
 
 function readingBox({ x, y, width, height }: Box, by: number): Box {

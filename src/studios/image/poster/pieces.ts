@@ -4,9 +4,10 @@
  *
  *   "夜航西飞 West" ─▶ 夜 ·航 ·西 ·飞 ·␣·West       lines break between words where they can, never before 。 or after 「
  */
-import { pinyin } from 'pinyin-pro';
-import type { Point } from '../raster/index.ts';
-import { isHan, kernOf, type Letter, letterOf } from './faces.ts';
+import { isHan } from '../lettering/index.ts';
+import type { Letter, Letters } from './faces.ts';
+import { moved, scaled, turned } from './outlines.ts';
+import { besidePinyin, besideZhuyin, type Reading, type Ruby, type Sounds, soundsOf } from './ruby.ts';
 import type { FaceName, Outlines } from './types.ts';
 
 /** One unbreakable part of a line; lengths in ems, baseline or column axis at 0. */
@@ -24,12 +25,14 @@ export interface Piece {
 }
 
 export interface PieceOptions {
+  readonly letters: Letters;
   readonly face: FaceName;
   readonly way: 'across' | 'down';
   readonly tracking: number;
   readonly upper: boolean;
   readonly condensed: number;
-  readonly ruby: boolean;
+  /** How readings are written beside characters; none when absent. */
+  readonly ruby?: Ruby | undefined;
   /** Large type: characters are spaced by what is seen of them. */
   readonly display: boolean;
 }
@@ -44,15 +47,13 @@ const TURNED = /^[「」『』（）《》〈〉【】—…～]$/u;
 /** Space between Chinese and Latin where none was typed. */
 const SCRIPT_GAP = 0.2;
 const SPACE = 0.28;
-/** Size of ruby beside its text. */
-const RUBY = 0.3;
 
 /** The pieces of one paragraph. */
 export function piecesOf(paragraph: string, options: PieceOptions): Piece[] {
   const text = tidy(paragraph, options);
   const tokens = tokensOf(text);
   const inner = insideWords(text);
-  const sounds = options.ruby ? soundsOf(text) : new Map<number, string>();
+  const sounds: Sounds = options.ruby ? soundsOf(text) : new Map();
   let last: Token | undefined;
   return tokens.flatMap((token) => {
     const before = last;
@@ -67,12 +68,14 @@ export function piecesOf(paragraph: string, options: PieceOptions): Piece[] {
 
 const joinsScripts = (before: Token | undefined, { text }: Token): boolean => before?.kind === 'han' && text === ' ';
 
-function tidy(text: string, { way, upper }: PieceOptions): string {
+/** Quotes of columns: GB/T 15834 puts the double ones first, traditional type the single ones. */
+const CORNERS: Readonly<Record<string, string>> = { '“': '『', '”': '』', '‘': '「', '’': '」' };
+const TRADITIONAL_CORNERS: Readonly<Record<string, string>> = { '“': '「', '”': '」', '‘': '『', '’': '』' };
+
+function tidy(text: string, { way, upper, letters }: PieceOptions): string {
   const cased = upper ? text.toUpperCase() : text;
-  const quoted =
-    way === 'down'
-      ? cased.replace(/[“”‘’]/gu, (mark) => ({ '“': '『', '”': '』', '‘': '「', '’': '」' })[mark] ?? mark)
-      : cased;
+  const corners = letters.traditional ? TRADITIONAL_CORNERS : CORNERS;
+  const quoted = way === 'down' ? cased.replace(/[“”‘’]/gu, (mark) => corners[mark]!) : cased;
   return quoted.trim().replace(/\s+/gu, ' ');
 }
 
@@ -95,25 +98,17 @@ function tokensOf(text: string): Token[] {
 const isMark = (text: string): boolean =>
   /^[\u3000-\u3006\u3008-\u303f\uff00-\uff0f\uff1a-\uff1f—…～“”‘’·]+$/u.test(text);
 
+/** Numbers with what they count: 二〇二六年 stays together. */
+const NUMBER = /[\d〇零一二三四五六七八九十百千]{2,}[年月日号號]?|[\d一二三四五六七八九十][年月日号號]/gu;
+
 /** Places inside a Chinese word, where a line should not end. */
 function insideWords(text: string): Set<number> {
   const inside = new Set<number>();
   for (const { segment, index } of new Intl.Segmenter('zh', { granularity: 'word' }).segment(text)) {
     for (let i = 1; i < segment.length; i++) inside.add(index + i);
   }
+  for (const { 0: date, index } of text.matchAll(NUMBER)) for (let i = 1; i < date.length; i++) inside.add(index + i);
   return inside;
-}
-
-/** The reading of every Chinese character, from the whole text, so that characters of several readings get the right one. */
-function soundsOf(text: string): Map<number, string> {
-  const readings = pinyin(text, { type: 'all', toneType: 'symbol' });
-  let at = 0;
-  const sounds = new Map<number, string>();
-  for (const { origin, pinyin: sound, isZh } of readings) {
-    if (isZh) sounds.set(at, sound);
-    at += origin.length;
-  }
-  return sounds;
 }
 
 function scriptsMeet(before: Token, { kind }: Token): boolean {
@@ -132,12 +127,12 @@ function spacePiece(length: number): Piece {
 
 type Lettered = Omit<Piece, 'breakCost'>;
 
-function pieceOf(token: Token, options: PieceOptions, sounds: ReadonlyMap<number, string>): Lettered {
-  const { way, tracking } = options;
+function pieceOf(token: Token, options: PieceOptions, sounds: Sounds): Lettered {
+  const { way, tracking, letters } = options;
   const han = token.kind === 'han' || token.kind === 'mark';
   if (token.kind === 'word') return way === 'down' ? standing(token.text, options) : wordPiece(token.text, options);
   if (token.kind === 'mark') return markPiece(token.text, options);
-  const letter = letterOf(token.text, options.face)!;
+  const letter = letters.letter(token.text, options.face)!;
   const sound = sounds.get(token.at);
   // Half of the air beside a narrow character is taken away.
   const air = way === 'across' && options.display ? (letter.advance - (letter.right - letter.left) - 0.16) / 2 : 0;
@@ -150,35 +145,22 @@ function pieceOf(token: Token, options: PieceOptions, sounds: ReadonlyMap<number
     isSpace: false,
     han,
   };
-  return sound ? withRuby(own, sound, options) : own;
+  return sound ? withRuby(own, letter, sound, options) : own;
 }
 
 /** From the top of a column's cell to the baseline. */
 const DOWN_FOOT = 0.86;
 
-function moved(outlines: Outlines, dx: number, dy: number): Outlines {
-  return outlines.map((line) => line.map(([x, y]): Point => [x + dx, y + dy]));
-}
-
-function scaled(outlines: Outlines, across: number, down = across): Outlines {
-  return outlines.map((line) => line.map(([x, y]): Point => [x * across, y * down]));
-}
-
-/** A quarter turn to the right about the origin: what ran along x runs down. */
-function turned(outlines: Outlines): Outlines {
-  return outlines.map((line) => line.map(([x, y]): Point => [-y, x]));
-}
-
 /** Latin letters with kerning. */
 function wordPiece(
   text: string,
-  { face, tracking, condensed }: Pick<PieceOptions, 'face' | 'tracking' | 'condensed'>,
+  { letters: from, face, tracking, condensed }: Pick<PieceOptions, 'letters' | 'face' | 'tracking' | 'condensed'>,
 ): Lettered {
   let x = 0;
   let before = '';
   const letters = [...text].map((character) => {
-    const letter = letterOf(character, face)!;
-    x += before ? kernOf(before, character, face) * condensed : 0;
+    const letter = from.letter(character, face)!;
+    x += before ? from.kern(before, character, face) * condensed : 0;
     const placed = moved(scaled(letter.outlines, condensed, 1), x, 0);
     x += letter.advance * condensed + tracking;
     before = character;
@@ -206,47 +188,57 @@ function standing(text: string, options: PieceOptions): Lettered {
 }
 
 /** Marks take the room of their ink and a little air, not a whole cell. */
-function markPiece(text: string, { face, way, tracking }: PieceOptions): Lettered {
+function markPiece(text: string, { letters: from, face, way, tracking }: PieceOptions): Lettered {
   const letters: Outlines[] = [];
   let at = 0;
   for (const character of text) {
-    const letter = letterOf(character, face)!;
-    const { outlines, length } = way === 'down' ? markDown(character, letter) : markAcross(character, letter);
+    const letter = from.letter(character, face)!;
+    const { outlines, length } =
+      way === 'down' ? markDown(character, letter, from.traditional) : markAcross(character, letter, from.traditional);
     letters.push(way === 'down' ? moved(outlines, 0, at) : moved(outlines, at, 0));
     at += length;
   }
   return { text, letters, length: at + tracking, isSpace: false, han: true };
 }
 
-function markAcross(character: string, { outlines, left, right }: Letter): { outlines: Outlines; length: number } {
+/** Ems on both sides of a pause that stands in the middle. */
+const CENTRED = 0.17;
+
+function markAcross(
+  character: string,
+  { outlines, left, right }: Letter,
+  traditional: boolean,
+): { outlines: Outlines; length: number } {
+  if (traditional && PAUSE.test(character))
+    return { outlines: moved(outlines, CENTRED - left, 0), length: right - left + 2 * CENTRED };
   const isDash = character === '—';
   const before = isDash ? 0 : OPENING.test(character) ? 0.18 : 0.05;
   const after = isDash ? 0 : OPENING.test(character) ? 0.06 : 0.24;
   return { outlines: moved(outlines, before - left, 0), length: before + right - left + after };
 }
 
-/** In columns pauses stand in the upper right of their cell; brackets and dashes turn; the others stand in the middle. */
-function markDown(character: string, letter: Letter): { outlines: Outlines; length: number } {
+/** In columns pauses stand in the upper right of their cell, in traditional type in its middle; brackets and dashes turn; the others stand in the middle. */
+function markDown(character: string, letter: Letter, traditional: boolean): { outlines: Outlines; length: number } {
   const { outlines, left, right, top, bottom } = letter;
+  if (PAUSE.test(character) && traditional)
+    return { outlines: moved(outlines, -(left + right) / 2, 0.36 - (top + bottom) / 2), length: 0.72 };
   if (PAUSE.test(character)) return { outlines: moved(outlines, 0.42 - right, 0.06 - top), length: 0.5 };
   if (TURNED.test(character)) {
-    const lying = markAcross(character, letter);
+    const lying = markAcross(character, letter, traditional);
     return { outlines: moved(turned(lying.outlines), (top + bottom) / 2, 0), length: lying.length };
   }
   return { outlines: moved(outlines, -(left + right) / 2, 0.12 - top), length: bottom - top + 0.3 };
 }
 
-/** Pinyin: above the character in lines, on its right in columns. */
-function withRuby(own: Lettered, sound: string, { way, condensed }: PieceOptions): Lettered {
-  const word = wordPiece(sound, { face: 'book', tracking: 0.02, condensed });
-  const wide = word.length * RUBY;
-  const small = word.letters.map((outlines) => scaled(outlines, RUBY));
-  const length = Math.max(own.length, wide + 0.12);
-  const start = (length - wide) / 2;
-  const shift = (length - own.length) / 2;
+/** A character with its reading. */
+function withRuby(own: Lettered, { right }: Letter, sound: Reading, options: PieceOptions): Lettered {
+  const { way, face, letters, condensed, ruby } = options;
+  if (ruby === 'zhuyin' && !sound.zhuyin) return own;
+  const beside =
+    ruby === 'zhuyin'
+      ? besideZhuyin(sound.zhuyin!, { own: own.length, right, way, face, letters })
+      : besidePinyin(wordPiece(sound.pinyin, { letters, face: 'book', tracking: 0.02, condensed }), own.length, way);
+  const { shift, length } = beside;
   const base = own.letters.map((outlines) => (way === 'down' ? moved(outlines, 0, shift) : moved(outlines, shift, 0)));
-  const ruby = small.map((outlines) =>
-    way === 'down' ? moved(turned(outlines), 0.56, start) : moved(outlines, start, -0.98),
-  );
-  return { ...own, letters: [...base, ...ruby], length };
+  return { ...own, letters: [...base, ...beside.letters], length };
 }

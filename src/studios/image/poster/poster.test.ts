@@ -1,24 +1,29 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import sharp from 'sharp';
+import { STYLES } from '../lettering/index.ts';
 import { flatten, writeOpenRaster } from '../picture/index.ts';
 import { type Bitmap, createBitmap } from '../raster/index.ts';
 import { breakLines } from './break-lines.ts';
 import { calmest, measureUnrest } from './calm.ts';
 import { checkPoster } from './check-poster.ts';
 import { chooseColour, contrastRatio, luminance, ratioOn } from './contrast.ts';
+import { createLetters, lettersFor } from './faces.ts';
 import { findLayout, LAYOUTS, makePoster, type PosterText, picturePdf, posterSvg } from './index.ts';
-import { type PieceOptions, piecesOf } from './pieces.ts';
+import { type Piece, type PieceOptions, piecesOf } from './pieces.ts';
+import type { Ruby } from './ruby.ts';
 import { setStack } from './set-stack.ts';
+import { tonesOf } from './tones.ts';
 import { FORMAT_NAMES } from './types.ts';
+import { zhuyinOf } from './zhuyin.ts';
 
 const LINES: PieceOptions = {
+  letters: createLetters('', 'brush'),
   face: 'book',
   way: 'across',
   tracking: 0,
   upper: false,
   condensed: 1,
-  ruby: false,
   display: false,
 };
 
@@ -59,6 +64,7 @@ const TEXTS: readonly PosterText[] = [
     date: '12 November 2026',
     lines: ['Directed by Mira Olsen', 'Music by T. Wu'],
   },
+  { ...NONE, title: '歲月靜好', subtitle: '李白詩選', author: '顧望舒', lines: ['舉頭望明月，低頭思故鄉。'] },
   { ...NONE, title: '西湖 West Lake 2026', author: '陈 Chen Yu', date: '2026.11.23 – 12.31' },
   { ...NONE, title: '雪' },
 ];
@@ -70,9 +76,18 @@ test('[IM20] every layout sets long, short, Chinese, English and mixed words in 
   for (const [i, layout] of LAYOUTS.entries()) {
     for (const [k, text] of TEXTS.entries()) {
       const format = FORMAT_NAMES[(i + k) % FORMAT_NAMES.length]!;
-      const { picture, facts } = await makePoster(source, text, { layout, format, longest: 220, seed: '1' });
+      const style = STYLES[(i + k) % 3]!;
+      const ruby = [undefined, 'pinyin', 'zhuyin'][(i + 2 * k) % 3] as Ruby | undefined;
+      const { picture, facts } = await makePoster(source, text, {
+        layout,
+        format,
+        style,
+        ruby,
+        longest: 220,
+        seed: '1',
+      });
       const said = Object.entries(text).filter(([, words]) => words.length > 0);
-      const where = `${layout.id} ${format} ${text.title}`;
+      const where = `${layout.id} ${format} ${style} ${ruby} ${text.title}`;
       assert.deepEqual(facts.reads.map(({ role }) => role).sort(), said.map(([role]) => role).sort(), where);
       for (const { ratio, needed } of facts.reads) assert.ok(ratio >= needed, where);
       for (const [role] of said)
@@ -156,13 +171,106 @@ test('[IM21] in columns pauses stand upper right, brackets and dashes turn, quot
 });
 
 test('ruby gives each character the reading it has in its word, above it', () => {
-  const options = { ...LINES, ruby: true };
+  const options = { ...LINES, ruby: 'pinyin' as const };
   const [plain, spoken] = [piecesOf('重庆', LINES), piecesOf('重庆', options)];
   const top = (piece: (typeof plain)[number]): number => Math.min(...piece.letters.flat(2).map(([, y]) => y));
   assert.ok(top(spoken[0]!) < top(plain[0]!) - 0.15);
   assert.equal(spoken[0]!.letters.length, 1 + [...'chóng'].length);
   assert.equal(piecesOf('行走', options)[0]!.letters.length, 1 + [...'xíng'].length);
   assert.equal(piecesOf('银行', options)[1]!.letters.length, 1 + [...'háng'].length);
+});
+
+test('[IM82] zhuyin stands on the right of its character, in lines and in columns, with its tone beside it', () => {
+  for (const way of ['across', 'down'] as const) {
+    const [plain, spoken] = [undefined, 'zhuyin' as const].map(
+      (ruby) => piecesOf('銀行', { ...LINES, letters: createLetters('銀行', 'serif'), way, ruby })[1]!,
+    ) as [Piece, Piece];
+    const right = (piece: Piece): number => Math.max(...piece.letters[0]!.flat().map(([x]) => x));
+    const added = spoken.letters.slice(1).flat(2);
+    assert.equal(spoken.letters.length, 1 + [...'ㄏㄤˊ'].length, way);
+    assert.ok(Math.min(...added.map(([x]) => x)) > right(spoken), way);
+    assert.equal(spoken.length > plain.length + 0.3, way === 'across');
+  }
+});
+
+test('[IM82] pinyin becomes zhuyin, syllable by syllable', () => {
+  const said = Object.entries({
+    chong2: 'ㄔㄨㄥˊ',
+    hang2: 'ㄏㄤˊ',
+    zhi1: 'ㄓ',
+    si4: 'ㄙˋ',
+    er3: 'ㄦˇ',
+    yi1: 'ㄧ',
+    ye4: 'ㄧㄝˋ',
+    you3: 'ㄧㄡˇ',
+    yuan2: 'ㄩㄢˊ',
+    yong3: 'ㄩㄥˇ',
+    yu3: 'ㄩˇ',
+    wu2: 'ㄨˊ',
+    wei4: 'ㄨㄟˋ',
+    wen2: 'ㄨㄣˊ',
+    weng1: 'ㄨㄥ',
+    wo3: 'ㄨㄛˇ',
+    ju2: 'ㄐㄩˊ',
+    xue3: 'ㄒㄩㄝˇ',
+    qun2: 'ㄑㄩㄣˊ',
+    nü3: 'ㄋㄩˇ',
+    lve4: 'ㄌㄩㄝˋ',
+    liu2: 'ㄌㄧㄡˊ',
+    gui1: 'ㄍㄨㄟ',
+    lun2: 'ㄌㄨㄣˊ',
+    ying1: 'ㄧㄥ',
+    ren2: 'ㄖㄣˊ',
+    xiong2: 'ㄒㄩㄥˊ',
+    de0: 'ㄉㄜ˙',
+    ma5: 'ㄇㄚ˙',
+  });
+  for (const [pinyin, zhuyin] of said) {
+    const { letters, tone } = zhuyinOf(pinyin)!;
+    assert.equal(letters + tone, zhuyin, pinyin);
+  }
+  for (const nonsense of ['', 'xyz', 'hm', '2', 'b1']) assert.equal(zhuyinOf(nonsense), undefined, nonsense);
+});
+
+test('[IM80] traditional words have one hand in every style: marks in the middle, corner quotes in columns, small words printed', () => {
+  const text: PosterText = { ...NONE, title: '山中', lines: ['歲月，“靜”好'] };
+  const fonts = (['brush', 'serif', 'sans'] as const).map((style) => {
+    const lettersOf = lettersFor(text, style);
+    assert.equal(lettersOf('title').traditional, true);
+    return lettersOf('lines').letter('歲', 'book')!.outlines;
+  });
+  assert.deepEqual(fonts[0], fonts[1], 'lines are printed where the title is written');
+  assert.notDeepEqual(fonts[1], fonts[2]);
+  const letters = createLetters('歲月，', 'serif');
+  const options = { ...column, letters };
+  assert.equal(
+    piecesOf('“靜”', options)
+      .map(({ text: said }) => said)
+      .join(''),
+    '「靜」',
+  );
+  const pause = piecesOf('，', options)[0]!
+    .letters.flat(2)
+    .map(([x]) => x);
+  assert.ok(Math.abs(Math.min(...pause) + Math.max(...pause)) < 0.05, 'on the axis');
+});
+
+test('a year is not broken, nor parted from its word', () => {
+  assert.deepEqual(linesOf('臺北，二〇二六年', 5.4), ['臺北，', '二〇二六年']);
+  assert.deepEqual(linesOf('二〇二六年十一月', 5.6), ['二〇二六年', '十一月']);
+});
+
+test('the colour of a field bears pale type', () => {
+  for (const colour of [
+    [240, 170, 60],
+    [120, 200, 90],
+    [250, 120, 150],
+    [90, 140, 250],
+  ]) {
+    const bitmap = createBitmap(8, 8);
+    for (let at = 0; at < bitmap.data.length; at += 4) bitmap.data.set([...colour, 255], at);
+    assert.ok(contrastRatio(luminance(tonesOf(bitmap).accent), luminance([252, 250, 246])) >= 4.5);
+  }
 });
 
 test('contrast is that of WCAG', () => {
@@ -214,7 +322,7 @@ test('bleed and dpi give the pixels that print needs; the picture goes on into t
 
 test('[IM1] the same poster again is the same', async () => {
   const options = { layout: findLayout('void'), format: 'square', longest: 200, seed: '5' } as const;
-  const [one, again] = [await makePoster(scene(), TEXTS[2]!, options), await makePoster(scene(), TEXTS[2]!, options)];
+  const [one, again] = [await makePoster(scene(), TEXTS[3]!, options), await makePoster(scene(), TEXTS[3]!, options)];
   assert.deepEqual(flatten(one.picture), flatten(again.picture));
 });
 
@@ -238,7 +346,7 @@ test('a stack leaves out what is not said', () => {
       { role: 'date', sizes: [20, 20], face: 'book' },
     ],
   } as const;
-  const set = setStack(stack, { ...NONE, title: '雪' }, { ruby: false })!;
+  const set = setStack(stack, { ...NONE, title: '雪' }, { lettersOf: () => createLetters('', 'brush') })!;
   assert.deepEqual(
     set.map(({ role }) => role),
     ['title'],
@@ -252,7 +360,7 @@ test('a page for print has its trim and bleed, and its type as outlines where th
     format: 'a4',
     bleed: 3,
     dpi: 40,
-    ruby: true,
+    ruby: 'pinyin',
     seed: '1',
   });
   const bytes = await writeOpenRaster(picture);

@@ -5,12 +5,15 @@
  */
 import type { Point } from '../raster/index.ts';
 import { breakLines, type Line } from './break-lines.ts';
+import type { LettersOf } from './faces.ts';
 import { type Piece, piecesOf } from './pieces.ts';
+import type { Ruby } from './ruby.ts';
 import type { Box, Item, Outlines, PosterText, SetText, Stack } from './types.ts';
 
 export interface SetOptions {
-  /** Whether the title bears its pinyin. */
-  readonly ruby: boolean;
+  readonly lettersOf: LettersOf;
+  /** How the readings of the title stand beside it; none when absent. */
+  readonly ruby?: Ruby | undefined;
 }
 
 /** A text that knows its size and lines, not yet its place; its own corner at 0, 0. */
@@ -47,15 +50,16 @@ function paragraphsOf({ role, join }: Item, text: PosterText): string[] {
   return whole.filter((each) => each.trim() !== '');
 }
 
-function shape(paragraph: string, item: Item, { way }: Stack, { ruby }: SetOptions): Piece[] {
+function shape(paragraph: string, item: Item, { way }: Stack, { ruby, lettersOf }: SetOptions): Piece[] {
   const { face, tracking = 0, upper = false, condensed = 1, role } = item;
   return piecesOf(paragraph, {
+    letters: lettersOf(role),
     face,
     way,
     tracking,
     upper,
     condensed,
-    ruby: ruby && role === 'title',
+    ruby: role === 'title' ? ruby : undefined,
     display: role === 'title',
   });
 }
@@ -93,13 +97,21 @@ function linesAt(size: number, { most = 6 }: Item, paragraphs: readonly (readonl
 }
 
 function blockOf(lines: readonly Line[], size: number, item: Item, stack: Stack, { ruby }: SetOptions): Block {
-  const spoken = ruby && item.role === 'title' ? 0.42 : 0;
+  const spoken = item.role === 'title' ? airOf(ruby, stack.way) : 0;
   const leading = ((item.leading ?? 1.25) + spoken) * size;
   const rows = lines.map((line) => lettersOf(line, size, stack.way));
   const set = stack.way === 'across' ? inRows(rows, leading, stack) : inColumns(rows, leading);
   const said = lines.map(({ pieces }) => pieces.map(({ text }) => text).join(''));
   const gap = item.gap ?? 30;
   return { role: item.role, size, lines: said, gap, ...set };
+}
+
+/** Ems that readings need between columns, and pinyin between lines. */
+export const RUBY_AIR = 0.42;
+
+function airOf(ruby: Ruby | undefined, way: Stack['way']): number {
+  if (ruby === undefined) return 0;
+  return ruby === 'zhuyin' && way === 'across' ? 0.1 : RUBY_AIR;
 }
 
 /** Letters of a line from 0 on, along the line. */

@@ -1,5 +1,6 @@
 /** Colours of a picture for its type and ground: k-means in OKLab (Lloyd 1982) from seeds spread along lightness, the same every time. */
 import { type Bitmap, fromOklab, type Triple, toOklab } from '../raster/index.ts';
+import { contrastRatio, luminance } from './contrast.ts';
 import type { Tones } from './types.ts';
 
 const CLUSTERS = 7;
@@ -28,9 +29,18 @@ export function tonesOf(bitmap: Bitmap): Tones {
     light: quiet(Math.max(0.95, lightest[0]), lightest, 0.02),
     ground: quiet(Math.min(0.955, Math.max(0.935, lightest[0])), lightest, 0.013),
     accent:
-      chroma(accent) > 0.05 ? bytes([Math.min(0.6, Math.max(0.4, accent[0])), accent[1], accent[2]]) : [168, 42, 30],
+      chroma(accent) > 0.05 ? fieldOf([Math.min(0.6, Math.max(0.4, accent[0])), accent[1], accent[2]]) : [168, 42, 30],
   };
 }
+
+/** As light as pale type can still be read on, whatever its hue. */
+function fieldOf([l, a, b]: Triple): Triple {
+  const colour = bytes([l, a, b]);
+  return l < 0.25 || contrastRatio(luminance(colour), 0.95) > READS ? colour : fieldOf([l - 0.01, a, b]);
+}
+
+/** The contrast of small type, and a little more. */
+const READS = 4.75;
 
 const vividness = ({ mean: [, a, b], share }: Cluster): number => Math.hypot(a, b) * Math.min(1, share * 12) ** 0.5;
 

@@ -115,6 +115,8 @@ export interface Page {
   /** Whether the title is Chinese. */
   readonly han: boolean;
   readonly tones: Tones;
+  /** Ems that the readings of the title need beside every column; 0 without. */
+  readonly spoken: number;
   readonly random: Random;
   /** The calmest box of so many units on the full-bleed picture, inside the margin, `head` and `foot` units kept free of it. */
   calm(width: number, height: number, head: number, foot: number): Box;

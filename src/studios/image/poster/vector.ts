@@ -8,6 +8,7 @@ import sharp from 'sharp';
 import svgToPdf from 'svg-to-pdfkit';
 import { aboutOf, flatten, mergedOf, readOpenRaster } from '../picture/index.ts';
 import { type Bitmap, formatHex } from '../raster/index.ts';
+import { lettersFor } from './faces.ts';
 import type { PosterFacts } from './make-poster.ts';
 import { setStack } from './set-stack.ts';
 import type { Outlines } from './types.ts';
@@ -66,10 +67,11 @@ function svgHead(facts: PosterFacts, size: string): string {
 }
 
 /** Every text as one path. */
-function typePaths({ stacks, text, ruby }: PosterFacts): string {
+function typePaths({ stacks, text, style, ruby }: PosterFacts): string {
+  const options = { lettersOf: lettersFor(text, style), ruby: ruby === true ? 'pinyin' : ruby || undefined } as const;
   return stacks
     .flatMap((stack) =>
-      setStack(stack, text, { ruby })!.map(
+      setStack(stack, text, options)!.map(
         ({ role, letters }) =>
           `<path id="${role}" fill="${formatHex(stack.colour)}" d="${letters.map(pathOf).join('')}"/>`,
       ),

@@ -1,5 +1,5 @@
 /** The whole picture, and the title where it is calmest: found by measuring. */
-import type { Item, Layout, Page, Stack } from '../types.ts';
+import type { Box, Item, Layout, Page, Stack } from '../types.ts';
 import { author, footHeight, INK, WHITE } from './measures.ts';
 
 export const calm: Layout = {
@@ -10,9 +10,11 @@ export const calm: Layout = {
     const { width, height, margin, tones } = page;
     const down = page.han && height > width * 0.9;
     const foot = footHeight(page, width - 2 * margin);
-    const size = down ? columnsSize(page) : ([Math.min(width - 2 * margin, 760), 340] as const);
+    const sizes = down
+      ? [columnsSize(page)]
+      : LINES.map(([wide, tall]) => [Math.min(width - 2 * margin, wide), tall] as const);
     // The small words stand at the foot, or at the head where the title is far calmer below.
-    const [low, high] = [page.calm(...size, 0, foot + 50), page.calm(...size, foot + 50, 0)];
+    const [low, high] = [calmestOf(page, sizes, 0, foot + 50), calmestOf(page, sizes, foot + 50, 0)];
     const isHigh = page.unrest(low) <= page.unrest(high) * 1.15;
     const box = isHigh ? low : high;
     const footBox = { x: margin, width: width - 2 * margin, y: isHigh ? height - margin - foot : margin, height: foot };
@@ -54,6 +56,21 @@ export const calm: Layout = {
     return { ground: tones.ground, window: { x: 0, y: 0, width, height }, marks: [], stacks };
   },
 };
+
+/** Sizes of a title in lines, the best liked first. */
+const LINES = [
+  [760, 340],
+  [580, 380],
+  [440, 460],
+] as const;
+/** A size less liked must be so much calmer. */
+const LIKED = 1.12;
+
+function calmestOf(page: Page, sizes: readonly (readonly [number, number])[], head: number, foot: number): Box {
+  const boxes = sizes.map((size) => page.calm(...size, head, foot));
+  const costs = boxes.map((box, i) => page.unrest(box) * LIKED ** i);
+  return boxes[costs.indexOf(Math.min(...costs))]!;
+}
 
 function columnsSize({ text, height }: Page): readonly [number, number] {
   return [text.subtitle ? 300 : 230, Math.min(height * 0.6, Math.max(420, [...text.title].length * 165))];

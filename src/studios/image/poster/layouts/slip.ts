@@ -9,7 +9,7 @@ export const slip: Layout = {
   arrange: (page) => (page.han ? pasted(page) : labelled(page)),
 };
 
-function pasted({ width, height, margin, text, tones }: Page): Design {
+function pasted({ width, height, margin, text, tones, spoken }: Page): Design {
   const size = Math.min(118, (height * 0.6) / Math.max(3, [...text.title].length));
   const columns = size < 62 ? 2 : 1;
   const letter = Math.max(size, 62);
@@ -20,11 +20,11 @@ function pasted({ width, height, margin, text, tones }: Page): Design {
   const plate = {
     x: margin,
     y: margin,
-    width: letter * (0.55 + 1.2 * columns) + (text.author ? 62 : 30),
+    width: letter * (0.55 + (1.2 + spoken) * columns) + (text.author ? 78 : 30),
     height: tall,
   };
   const inner = inset(plate, 24);
-  const side = text.author ? 52 : 0;
+  const side = text.author ? 64 : 0;
   const stacks: Stack[] = [
     {
       box: { ...inner, x: inner.x + side, width: inner.width - side },
@@ -35,7 +35,12 @@ function pasted({ width, height, margin, text, tones }: Page): Design {
       items: [{ role: 'title', sizes: [30, letter], face: 'book', tracking: 0.08, leading: 1.15, most: columns + 1 }],
     },
     {
-      box: { x: inner.x, y: inner.y + inner.height * 0.3, width: side, height: inner.height * 0.7 - 12 },
+      box: {
+        x: inner.x,
+        y: inner.y + inner.height * 0.3,
+        width: Math.max(0, side - 12),
+        height: inner.height * 0.7 - 12,
+      },
       way: 'down',
       align: 'right',
       stand: 'bottom',

@@ -10,7 +10,8 @@ export const split: Layout = {
     const { width, height, margin, tones, han } = page;
     const lies = width > height * 1.2;
     const beside = han || lies;
-    const share = beside ? (lies ? 0.42 : 0.4) : 0.42;
+    const words = footHeight(page, width - margin * 1.6) + 2 * margin;
+    const share = beside ? (lies ? 0.42 : 0.4) : Math.min(0.56, Math.max(0.42, (words + 170) / height));
     const field = beside
       ? { x: han ? width * (1 - share) : 0, y: 0, width: width * share, height }
       : { x: 0, y: 0, width, height: height * share };
