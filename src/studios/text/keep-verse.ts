@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { defineOp } from '../../kernel/index.ts';
 import { checkVerse } from './verse/check/index.ts';
+import type { Poem } from './verse/poem.ts';
 import { RHYME_BOOKS } from './verse/prosody/index.ts';
 
 export const keepVerse = defineOp({
@@ -18,15 +19,22 @@ export const keepVerse = defineOp({
       .max(20_000)
       .default([])
       .describe('line and place, from 0, of each character that a model wrote'),
+    locked: z
+      .array(z.tuple([z.int().min(0), z.int().min(0)]))
+      .max(20_000)
+      .optional()
+      .describe('line and place, from 0, of each character that the artist locked; kept in the work'),
   }),
   inputs: [{ name: 'before', medium: 'verse', optional: true }],
-  run(_context, _inputs, { machine, ...options }) {
+  run(_context, _inputs, { machine, locked = [], ...options }) {
     const poem = checkVerse(options);
     const title = options.title || poem.lines[0]!;
     const characters = [...poem.lines.join('')].length;
     const measures = { hands: { machine, share: characters === 0 ? 0 : machine.length / characters } };
+    const there = locked.filter(([line, place]) => [...(poem.lines[line] ?? '')].length > place);
+    const document: Poem = { ...poem, title, ...(there.length > 0 && { locked: there }) };
     return {
-      works: [{ medium: 'verse', title, document: { ...poem, title }, measures }],
+      works: [{ medium: 'verse', title, document, measures }],
       report: { proof: poem.proof },
     };
   },

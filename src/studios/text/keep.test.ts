@@ -45,6 +45,41 @@ test('prose keeps who wrote which stretch, cut to the text', async () => {
   assert.deepEqual(work!.document.spans, [{ from: 2, to: 5, by: 'machine' }]);
 });
 
+test('what the artist locked is kept in the work, cut to the text, and nothing is said of locks where there are none', async () => {
+  type Kept = { readonly locks?: unknown; readonly locked?: unknown };
+  const prose = async (locks?: object[]): Promise<Kept> => {
+    const options = keepProse.options.parse({ text: '山中无事，松下听风。', ...(locks && { locks }) });
+    const { works } = await keepProse.run({} as never, [], options as never);
+    return (works[0] as unknown as { document: Kept }).document;
+  };
+  assert.deepEqual(
+    (
+      await prose([
+        { from: 5, to: 99 },
+        { from: 0, to: 2 },
+        { from: 1, to: 4 },
+      ])
+    ).locks,
+    [
+      { from: 0, to: 4 },
+      { from: 5, to: 10 },
+    ],
+  );
+  assert.ok(!('locks' in (await prose())) && !('locks' in (await prose([{ from: 40, to: 60 }]))));
+  const verse = async (locked?: [number, number][]): Promise<Kept> => {
+    const options = keepVerse.options.parse({ lines: POEM, ...(locked && { locked }) });
+    const { works } = await keepVerse.run({} as never, [], options as never);
+    return (works[0] as unknown as { document: Kept }).document;
+  };
+  const kept = await verse([
+    [0, 4],
+    [0, 5],
+    [9, 0],
+  ]);
+  assert.deepEqual(kept.locked, [[0, 4]]);
+  assert.ok(!('locked' in (await verse())));
+});
+
 test('characters that are given stay in their places, □ is open, another length is refused', () => {
   const fixed = (given: string[]) =>
     fixWishes(getForm('五绝'), resolveWish(undefined, composeOptionsSchema.parse({ form: '五绝', given })));

@@ -1,7 +1,7 @@
 /** Works: lists, one with all that is known of it, where it came from, what the artist puts on it. */
 import type { LineageGraphNode, WorkPage } from '../../../../sdk/src/api/index.ts';
 import type { GraphNode } from '../../../host/index.ts';
-import type { InputWork, LedgerEntry } from '../../../kernel/index.ts';
+import type { InputWork, LedgerEntry, Work } from '../../../kernel/index.ts';
 import { publicWork } from '../../public-work.ts';
 import { publicMarks } from '../cards.ts';
 import type { Handlers } from './answer.ts';
@@ -56,9 +56,16 @@ async function pageOf({ os }: Ground, loaded: InputWork): Promise<WorkPage> {
     version: work.record.version,
     measures: measures.map(({ name, value, summary }) => ({ name, value, summary })),
     formats: formatsOf(os, work.medium),
+    ...handsOf(work),
     acts,
     next: ops.filter(({ inputs = [] }) => inputs[0]?.medium === work.medium).map(({ name }) => name),
   };
+}
+
+/** What the editor said of who wrote what. */
+function handsOf({ measures }: Work): Pick<WorkPage, 'hands'> {
+  const hands = measures.hands as WorkPage['hands'] | undefined;
+  return hands === undefined ? {} : { hands };
 }
 
 /** Acts of the ledger that name a work, oldest first. */

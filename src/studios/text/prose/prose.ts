@@ -9,6 +9,8 @@ export const proseSchema = z.object({
   text: z.string(),
   /** Stretches of the text in order, in UTF-16 units from `from` up to `to`. */
   spans: z.array(z.object({ from: z.int(), to: z.int(), by: z.enum(['human', 'machine']) })),
+  /** Passages that the artist locked, in order, apart from each other; absent: none. Nothing may change what stands in them. */
+  locks: z.array(z.object({ from: z.int(), to: z.int() })).optional(),
 });
 
 export type Prose = z.output<typeof proseSchema>;

@@ -11,6 +11,8 @@ export interface Poem {
   /** Lines without punctuation. */
   readonly lines: readonly string[];
   readonly proof: Proof;
+  /** Line and place, from 0, of each character that the artist locked; absent: none. */
+  readonly locked?: readonly (readonly [number, number])[];
 }
 
 /** What was found at one place of a poem. */
