@@ -17,7 +17,12 @@ function standIn(name: `${string}/${string}`, medium: string, inputs: readonly O
     version: 1,
     summary: { en: name, zh: name },
     inputs,
-    options: z.object({ brief: z.string().optional(), count: z.int().optional(), form: z.string().optional() }),
+    options: z.object({
+      brief: z.string().optional(),
+      count: z.int().optional(),
+      form: z.string().optional(),
+      model: z.string().optional(),
+    }),
     run: ({ seed }, works, options) => {
       const made = {
         ...PLAIN,
@@ -39,6 +44,7 @@ const poem = { name: 'poem', medium: 'verse' };
 function studioOf(planned: object): Studio {
   const ops = [
     standIn('plan/read', 'plan', [], planned),
+    standIn('plan/fill', 'plan', [plan], planned),
     standIn('plan/see-poem', 'plan', [plan, poem]),
     standIn('verse/compose', 'verse', [plan]),
     standIn('music/set-words', 'music', [poem, plan]),
@@ -68,6 +74,15 @@ async function walk(
   }
   return steps;
 }
+
+test('[HO35] a model that is spoken to fills the plan where the wish names one', async (t) => {
+  const steps = await walk(t, { brief: 'the moon', arts: ['picture'], director: 'talker' });
+  assert.deepEqual(
+    steps.map((step) => step.split(' ').slice(0, 2).join(' ')),
+    ['plan plan/read', 'plan plan/fill', 'picture image/paint'],
+  );
+  assert.match(steps[2]!, /\(plan\/fill|\(plan/);
+});
 
 test('[HO30] a brief becomes a plan, a poem, its song, and its picture as the poem shows it', async (t) => {
   assert.deepEqual(await walk(t, { brief: 'the moon' }), [

@@ -4,6 +4,8 @@
  *   brief ─▶ plan ─┬▶ poem ─┬▶ what the poem shows ─▶ picture, the poem written on it
  *                  │        └▶ song
  *                  └▶ picture or tune alone, where only that is asked for
+ *
+ * Rules write the plan; a language model that the artist prefers fills it again, checked by rules.
  */
 import { type Art, type CreateWish, type JobRun, type Plan, planSchema, type Work } from '../kernel/index.ts';
 import type { Os } from './os.ts';
@@ -41,7 +43,7 @@ export async function* createTogether(
   const each = Array.from({ length: count ?? 1 }, (_, i) => i);
   const one = count === undefined ? {} : { count: 1 };
 
-  const planned = wish.plan ?? (yield* made('plan', start('plan/read', [], { brief: wish.brief ?? '' })))[0]!.id;
+  const planned = wish.plan ?? (yield* plan(wish, start, await directorOf(os, wish)));
   const arts = wish.arts ?? artsOf(planSchema.parse((await os.load(planned)).document), without);
   const wantsPoem = arts.includes('poem');
   const many = count === undefined ? {} : { count };
@@ -68,6 +70,22 @@ export function wishedOptions({ arts, poem, picture, tune }: CreateWish): readon
     ...(picture ? [['image/paint', picture] as const] : []),
     ...(tune && arts ? [[song, tune] as const] : []),
   ];
+}
+
+type Start = (op: string, inputs: readonly string[], options?: object) => JobRun;
+
+/** Rules read the brief; a language model, where there is one, reads it again and fills the plan. */
+async function* plan({ brief = '' }: CreateWish, start: Start, director: string | undefined) {
+  const [read] = yield* made('plan', start('plan/read', [], { brief }));
+  if (director === undefined) return read!.id;
+  return (yield* made('plan', start('plan/fill', [read!.id], { model: director })))[0]!.id;
+}
+
+/** The model that the wish names, or that the artist prefers to speak to; one that is gone or switched off counts as none. */
+async function directorOf(os: Os, { director }: CreateWish): Promise<string | undefined> {
+  if (director !== undefined) return director;
+  const { chat } = await os.defaults();
+  return chat !== undefined && (await os.models.find(chat)) ? chat : undefined;
 }
 
 async function* made(role: Role, run: JobRun): AsyncGenerator<TogetherStep, readonly Work[]> {

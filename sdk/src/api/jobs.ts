@@ -62,6 +62,10 @@ export const runRequestSchema = z.strictObject({
 export const createRequestSchema = z.strictObject({
   brief: z.string().optional().describe('what to make, in Chinese or English; may be absent where a plan is given'),
   plan: workId.optional().describe('id of a plan: it is used as it is, the brief is not read again'),
+  director: z
+    .string()
+    .optional()
+    .describe('a model that is spoken to, which fills the plan; default: the one preferred for chat, else rules alone'),
   arts: z
     .array(z.enum(['poem', 'picture', 'tune']))
     .optional()

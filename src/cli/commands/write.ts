@@ -31,6 +31,7 @@ interface WriteOptions {
   readonly music?: boolean;
   /** False with --no-picture. */
   readonly picture?: boolean;
+  readonly director?: string;
   readonly model?: string;
   readonly [option: string]: unknown;
 }
@@ -70,6 +71,7 @@ export function addWrite(program: Command, door: Door, answer: Answer): void {
     )
     .option('--guidance <g>', say('write.guidance'), numberIn('--guidance', { min: 0, max: 3 }))
     .option('--model <name>', say('write.model'))
+    .option('--director <name>', say('write.director'))
     .option('--length <n>', say('write.length'), numberIn('--length', { min: 20, max: 20_000, whole: true }))
     .option('--allow-copies', say('write.allowCopies'))
     .option('--no-music', say('write.noMusic'))
@@ -101,7 +103,7 @@ async function write(door: Door, words: readonly string[], options: WriteOptions
   if (await writesProse(os, options.model)) return writeOn(door, brief, { ...options, seed }, started);
   const unwanted = [options.music === false && ('tune' as const), options.picture === false && ('picture' as const)];
   const without = unwanted.filter((art) => art !== false);
-  const wish = { brief, poem: composeOptions(options) };
+  const wish = { brief, poem: composeOptions(options), director: options.director };
   const made = new Map<Role, JobResult>();
   let seconds = 0;
   for await (const { role, run } of createTogether(os, wish, { seed, signal, without })) {

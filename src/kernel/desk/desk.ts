@@ -28,6 +28,8 @@ export interface CreateWish {
   readonly brief?: string | undefined;
   /** Id of a plan. */
   readonly plan?: string | undefined;
+  /** A model that is spoken to, which fills the plan; default: the one the artist prefers for that, else rules alone. */
+  readonly director?: string | undefined;
   /** Default: what the brief asks for, or all three. */
   readonly arts?: readonly Art[] | undefined;
   /** Candidates of each art; default 1. */
