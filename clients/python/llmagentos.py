@@ -352,6 +352,20 @@ class LLMAgent:
         """Version, memory, jobs."""
         return self._call('GET', '/api/system')
 
+    def ledger(self, work: Optional[str] = None, limit: Optional[int] = None) -> Iterator[Json]:
+        """The acts on the ledger, newest first, to the first of all: each with ``seq``, ``at``, ``actor``, ``act``, ``facts`` and
+        ``hash``. ``work``: only those that name it; ``limit``: at most so many."""
+        before: Optional[int] = None
+        left = float('inf') if limit is None else limit
+        while left > 0:
+            query = {'work': work, 'before': before, 'limit': int(min(left, 500))}
+            page = self._call('GET', '/api/ledger', query=query)
+            yield from page['entries']
+            left -= len(page['entries'])
+            before = page['before']
+            if before is None:
+                return
+
     def jobs(self, state: Optional[str] = None, limit: Optional[int] = None) -> List[Json]:
         """Jobs, newest first."""
         return self._call('GET', '/api/jobs', query={'state': state, 'limit': limit})['jobs']

@@ -35,6 +35,9 @@ class Client(unittest.TestCase):
         self.assertEqual(self.agent.works.get(poem.work['id'][:8])['id'], poem.work['id'])
         again = self.agent.generate_text('写一首关于星空的诗', max_length=27, seed=7, candidates=2)
         self.assertEqual(again, poem)
+        acts = list(self.agent.ledger(poem.work['id']))
+        self.assertEqual({act['act'] for act in acts} & {'made', 'replayed'}, {'made', 'replayed'})
+        self.assertEqual([act['seq'] for act in self.agent.ledger(limit=2)], [act['seq'] for act in self.agent.ledger()][:2])
 
     def test_b_a_stream_tells_what_happens(self) -> None:
         stream = self.agent.stream_text('登高', form='五绝', candidates=2)

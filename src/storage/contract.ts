@@ -146,8 +146,26 @@ function promiseLedger(promise: PromiseOf, maker: StorageMaker): void {
     assert.deepEqual(await storage.ledger.list(), sealed);
     assert.deepEqual(await storage.ledger.list({ after: 1 }), [sealed[1]]);
     assert.deepEqual(await storage.ledger.latest(1), [sealed[1]]);
+    assert.deepEqual(await storage.ledger.latest(1, { before: 2 }), [sealed[0]]);
     assert.equal(sealed[1]!.prevHash, sealed[0]!.hash);
     assert.deepEqual(await storage.ledger.verify(), { valid: true, entries: 2, head: sealed[1]!.hash });
+  });
+  promise('the entries that name a work are found however far back they are, page by page', async (storage) => {
+    const [one, two, three] = ['one', 'two', 'three'].map((name) => sha256(name).slice(0, 16)) as [
+      string,
+      string,
+      string,
+    ];
+    const draft = (facts: Json) => ({ actor: 'artist', act: 'marked', facts });
+    await storage.commit({ ledger: [draft({ work: one }), draft({ shown: [two, one, one], deep: { work: one } })] });
+    for (let i = 0; i < 40; i++) await storage.commit({ ledger: [draft({ work: two, note: `not ${one}` })] });
+    const seqs = async (which: { readonly before?: number; readonly work?: string }): Promise<number[]> =>
+      (await storage.ledger.latest(10, which)).map(({ seq }) => seq);
+    assert.deepEqual(await seqs({ work: one }), [2, 1]);
+    assert.deepEqual(await seqs({ work: one, before: 2 }), [1]);
+    assert.deepEqual(await seqs({ work: two, before: 5 }), [4, 3, 2]);
+    assert.deepEqual(await seqs({ work: three }), []);
+    assert.deepEqual(await seqs({ before: 3 }), [2, 1]);
   });
   promise('[ST9] many commits at once through two openers keep one unbroken chain', async (storage, place) => {
     await using other = await maker.open(place);

@@ -213,9 +213,14 @@ export const ROUTES = {
   ledger: {
     method: 'GET',
     path: '/api/ledger',
-    summary: 'The latest acts',
-    query: z.strictObject({ limit: z.coerce.number().int().min(1).max(1000).optional() }),
+    summary: 'The latest acts, newest first, page by page to the first of all',
+    query: z.strictObject({
+      limit: z.coerce.number().int().min(1).max(1000).optional().describe('default 100'),
+      before: z.coerce.number().int().min(1).optional().describe('number of an act: only earlier ones'),
+      work: workId.optional().describe('id of a work: only acts that name it'),
+    }),
     result: openObject({
+      before: z.int().nullable().describe('ask for the next page with this; null: this was the last'),
       entries: z.array(
         openObject({
           seq: z.int(),

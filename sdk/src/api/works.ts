@@ -41,7 +41,7 @@ export const workPageSchema = workSchema.extend({
   formats: z.array(formatSchema),
   /** What a model wrote of a text from the editor: its share, 0–1, and in verse the line and place of each character. */
   hands: openObject({ share: z.number(), machine: z.array(z.tuple([z.int(), z.int()])).optional() }).optional(),
-  /** Acts on the ledger that name it, oldest first. */
+  /** The latest 200 acts on the ledger that name it, oldest first; `/api/ledger?work=ID&before=SEQ` has earlier ones. */
   acts: z.array(openObject({ seq: z.int(), at: z.string(), actor: z.string(), act: z.string(), facts: z.unknown() })),
   /** Names of ops that take a work of this medium first, for "continue in another medium". */
   next: z.array(z.string()),

@@ -36,8 +36,8 @@ export interface LedgerVerdict {
 export interface Ledger {
   /** Oldest first from `after` (default 0); `limit` default 100. */
   list(query?: { readonly after?: number; readonly limit?: number }): Promise<readonly LedgerEntry[]>;
-  /** The last `limit` entries, newest first. */
-  latest(limit: number): Promise<readonly LedgerEntry[]>;
+  /** The last `limit` entries, newest first; of those before the number `before`, and only those whose facts name a work. */
+  latest(limit: number, which?: { readonly before?: number; readonly work?: string }): Promise<readonly LedgerEntry[]>;
   /** Reads the whole chain and names the first broken entry. */
   verify(): Promise<LedgerVerdict>;
 }

@@ -154,6 +154,11 @@ test('[HT45] every route answers what its schema says', () =>
     await note('choose', client.choose({ shown: [id], picked: id }));
     await note('upload', client.upload(new TextEncoder().encode('x'), { name: '曲.txt' }));
     await note('ledger', client.ledger({ limit: 5 }));
+    const acts = async (before?: number): Promise<string[]> => {
+      const { entries, before: next } = await client.ledger({ work: id.slice(0, 12), limit: 1, before });
+      return [...entries.map(({ act }) => act), ...(next === null ? [] : await acts(next))];
+    };
+    assert.deepEqual(await acts(), ['chose', 'marked', 'replayed', 'made']);
     await note('egress', client.egress());
     const page1 = await client.export(id, 'html');
     assert.equal(page1.mime, 'application/octet-stream');

@@ -36,8 +36,16 @@ export function listEntries(db: DatabaseSync, after: number, limit: number): Led
 }
 
 /** As `Ledger.latest`, at once. */
-export function latestEntries(db: DatabaseSync, limit: number): LedgerEntry[] {
-  return db.prepare('SELECT * FROM ledger ORDER BY seq DESC LIMIT ?').all(limit).map(toEntry);
+export function latestEntries(
+  db: DatabaseSync,
+  limit: number,
+  { before = Number.MAX_SAFE_INTEGER, work }: { readonly before?: number; readonly work?: string } = {},
+): LedgerEntry[] {
+  const all = 'SELECT * FROM ledger WHERE seq < ? ORDER BY seq DESC LIMIT ?';
+  if (work === undefined) return db.prepare(all).all(before, limit).map(toEntry);
+  const named = `SELECT ledger.* FROM ledger_names JOIN ledger USING (seq)
+    WHERE ledger_names.work = ? AND ledger_names.seq < ? ORDER BY ledger_names.seq DESC LIMIT ?`;
+  return db.prepare(named).all(work, before, limit).map(toEntry);
 }
 
 /** As `Ledger.verify`, at once; reads row by row. */

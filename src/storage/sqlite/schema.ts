@@ -95,4 +95,20 @@ export const MIGRATIONS: readonly string[] = [
     words TEXT NOT NULL
   ) STRICT;
   `,
+  // Which entries name which work, found again from the facts themselves: ids are 16 hexadecimal digits.
+  `
+  CREATE TABLE ledger_names (
+    work TEXT NOT NULL,
+    seq INTEGER NOT NULL,
+    PRIMARY KEY (work, seq)
+  ) STRICT, WITHOUT ROWID;
+  INSERT OR IGNORE INTO ledger_names
+    SELECT tree.value, ledger.seq FROM ledger, json_tree(CASE WHEN json_valid(facts) THEN facts ELSE 'null' END) AS tree
+    WHERE tree.type = 'text' AND length(tree.value) = 16 AND tree.value NOT GLOB '*[^0-9a-f]*';
+  CREATE TRIGGER ledger_named AFTER INSERT ON ledger BEGIN
+    INSERT OR IGNORE INTO ledger_names
+      SELECT tree.value, new.seq FROM json_tree(new.facts) AS tree
+      WHERE tree.type = 'text' AND length(tree.value) = 16 AND tree.value NOT GLOB '*[^0-9a-f]*';
+  END;
+  `,
 ];

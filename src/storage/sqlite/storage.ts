@@ -43,7 +43,7 @@ export async function openSqliteStorage(home: string, clock: Clock): Promise<Sto
     },
     ledger: {
       list: ({ after = 0, limit = 100 } = {}) => guard(() => listEntries(db, after, limit)),
-      latest: (limit) => guard(() => latestEntries(db, limit)),
+      latest: (limit, which) => guard(() => latestEntries(db, limit, which)),
       verify: () => guard(() => verifyEntries(db)),
     },
     jobs: {

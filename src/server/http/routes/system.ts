@@ -3,9 +3,9 @@ import { readdir, stat } from 'node:fs/promises';
 import { availableParallelism, freemem, totalmem } from 'node:os';
 import { dirname, join } from 'node:path';
 import { z } from 'zod';
-import type { ModelView, OpView } from '../../../../sdk/src/api/index.ts';
+import type { Answer, ModelView, OpView } from '../../../../sdk/src/api/index.ts';
 import { SHIPPED_MODELS } from '../../../host/index.ts';
-import type { ModelEntry, Op } from '../../../kernel/index.ts';
+import type { LedgerEntry, ModelEntry, Op } from '../../../kernel/index.ts';
 import type { Handlers } from './answer.ts';
 import type { Ground } from './ground.ts';
 
@@ -35,17 +35,19 @@ export function systemRoutes({ os, desk, startedAt, version }: Ground): Pick<Han
       return modelView((await os.models.list()).find((entry) => entry.name === name)!);
     },
     egress: async () => ({ requests: [...(await os.egress())] }),
-    ledger: async ({ query: { limit = 100 } }) => ({
-      entries: (await os.ledger.latest(limit)).map(({ seq, at, actor, act, facts, hash }) => ({
-        seq,
-        at,
-        actor,
-        act,
-        facts,
-        hash,
-      })),
-    }),
+    ledger: async ({ query: { limit = 100, before, work } }) => {
+      const id = work === undefined ? undefined : ((await os.works.find(work))?.id ?? work);
+      const which = { ...(before !== undefined && { before }), ...(id !== undefined && { work: id }) };
+      // One more than asked for tells whether there is another page.
+      const found = await os.ledger.latest(limit + 1, which);
+      const entries = found.slice(0, limit).map(actView);
+      return { entries, before: found.length > limit ? entries.at(-1)!.seq : null };
+    },
   };
+}
+
+function actView({ seq, at, actor, act, facts, hash }: LedgerEntry): Answer<'ledger'>['entries'][number] {
+  return { seq, at, actor, act, facts, hash };
 }
 
 function opView({ name, version, summary, inputs = [], options }: Op): OpView {

@@ -1,7 +1,7 @@
 /** Works: lists, one with all that is known of it, where it came from, what the artist puts on it. */
 import type { LineageGraphNode, WorkPage } from '../../../../sdk/src/api/index.ts';
 import type { GraphNode } from '../../../host/index.ts';
-import type { InputWork, LedgerEntry, Work } from '../../../kernel/index.ts';
+import type { InputWork, Work } from '../../../kernel/index.ts';
 import { publicWork } from '../../public-work.ts';
 import { publicMarks } from '../cards.ts';
 import type { Handlers } from './answer.ts';
@@ -68,18 +68,13 @@ function handsOf({ measures }: Work): Pick<WorkPage, 'hands'> {
   return hands === undefined ? {} : { hands };
 }
 
-/** Acts of the ledger that name a work, oldest first. */
+/** The latest acts on the ledger that name a work, oldest first; earlier ones are asked of the ledger by the work's id. */
 async function actsOn(ledger: Ground['os']['ledger'], id: string): Promise<WorkPage['acts']> {
-  const names = (entry: LedgerEntry): boolean => JSON.stringify(entry.facts).includes(`"${id}"`);
-  const latest = await ledger.latest(LOOKED_THROUGH);
-  return latest
-    .filter(names)
-    .reverse()
-    .map(({ seq, at, actor, act, facts }) => ({ seq, at, actor, act, facts }));
+  const latest = await ledger.latest(MOST_ACTS, { work: id });
+  return latest.toReversed().map(({ seq, at, actor, act, facts }) => ({ seq, at, actor, act, facts }));
 }
 
-/** Older acts are on the ledger, but not on the page. */
-const LOOKED_THROUGH = 5000;
+const MOST_ACTS = 200;
 
 function formatsOf(os: Ground['os'], medium: string): WorkPage['formats'] {
   return os.studios.flatMap((studio) =>
