@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { defineOp } from '../../kernel/index.ts';
 import { checkVerse } from './verse/check/index.ts';
+import { freeVerse } from './verse/free-verse.ts';
 import type { Poem } from './verse/poem.ts';
 import { RHYME_BOOKS } from './verse/prosody/index.ts';
 
@@ -10,9 +11,16 @@ export const keepVerse = defineOp({
   version: 1,
   summary: { en: 'Keeps a poem that was written in the editor as a work.', zh: '把编辑器中写成的诗词存为作品。' },
   options: z.object({
-    lines: z.array(z.string().max(200)).min(1).max(400).describe('the lines, without punctuation'),
+    lines: z
+      .array(z.string().max(200))
+      .min(1)
+      .max(400)
+      .describe('the lines, without punctuation; in free verse with it, empty lines between stanzas'),
     title: z.string().trim().max(120).default('').describe('title; the first line when empty'),
-    form: z.string().optional().describe('form or tune; found by shape and tones when absent'),
+    form: z
+      .string()
+      .optional()
+      .describe('form or tune; found by shape and tones when absent; free: none, the lines stay as they are'),
     rhymeBook: z.enum(RHYME_BOOKS).optional(),
     machine: z
       .array(z.tuple([z.int().min(0), z.int().min(0)]))
@@ -27,8 +35,8 @@ export const keepVerse = defineOp({
   }),
   inputs: [{ name: 'before', medium: 'verse', optional: true }],
   run(_context, _inputs, { machine, locked = [], ...options }) {
-    const poem = checkVerse(options);
-    const title = options.title || poem.lines[0]!;
+    const poem = options.form === 'free' ? freeVerse(options) : checkVerse(options);
+    const title = options.title || (poem.lines.find((line) => line !== '') ?? '—');
     const characters = [...poem.lines.join('')].length;
     const measures = { hands: { machine, share: characters === 0 ? 0 : machine.length / characters } };
     const there = locked.filter(([line, place]) => [...(poem.lines[line] ?? '')].length > place);

@@ -1,16 +1,19 @@
 /** What the editor of verse and prose asks of the studio: sheets of forms, keeping, locked characters. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { renderPage } from './formats/poem-page.ts';
 import { keepProse } from './keep-prose.ts';
 import { keepVerse } from './keep-verse.ts';
 import { type FormSheet, listVerseForms } from './list-forms.ts';
-import { markDraft } from './verse/check/index.ts';
+import { checkVerse, markDraft } from './verse/check/index.ts';
 import { fixWishes } from './verse/compose/fixture.ts';
 import { createLettering } from './verse/compose/lettering.ts';
 import { composeOptionsSchema } from './verse/compose/options.ts';
 import { planRepair } from './verse/compose/repair.ts';
 import { resolveWish } from './verse/compose/wish.ts';
+import { formatPoem } from './verse/format-poem.ts';
 import { findForms, getForm } from './verse/forms/index.ts';
+import type { Poem } from './verse/poem.ts';
 import { loadRhymeBook } from './verse/prosody/index.ts';
 
 const POEM = ['白日依山尽', '黄河入海流', '欲穷千里目', '更上一层楼'];
@@ -35,6 +38,29 @@ test('a poem from the editor becomes a work with its proof and the hands that wr
   assert.equal(work!.title, '登鹳雀楼');
   assert.equal(work!.document.proof.valid, true);
   assert.deepEqual(work!.measures, { hands: { machine: [[0, 1]], share: 0.05 } });
+});
+
+test('free verse stays as it was written: punctuation, stanzas, hands and locks; nothing is asked of it', async () => {
+  const lines = ['我在夜里醒来，', '听见雨，', '', 'and the sea   '];
+  const options = keepVerse.options.parse({
+    lines,
+    form: 'free',
+    machine: [[1, 0]],
+    locked: [
+      [0, 0],
+      [2, 0],
+    ],
+  });
+  const { works } = await keepVerse.run({} as never, [], options as never);
+  const [{ title, document }] = works as unknown as readonly [{ title: string; document: Poem }];
+  assert.equal(title, '我在夜里醒来，');
+  assert.deepEqual(document.lines, ['我在夜里醒来，', '听见雨，', '', 'and the sea']);
+  assert.deepEqual([document.form, document.proof.valid, document.proof.violations], ['free', true, []]);
+  assert.deepEqual(document.locked, [[0, 0]]);
+  assert.equal(formatPoem(document), '我在夜里醒来，\n听见雨，\n\nand the sea');
+  const missed = checkVerse({ lines: ['床前明月', '疑是'] });
+  assert.equal(formatPoem(missed), '床前明月，疑是。', 'what only missed every form is set as before');
+  assert.match(renderPage({ ...document, title }), /自由诗/);
 });
 
 test('prose keeps who wrote which stretch, cut to the text', async () => {

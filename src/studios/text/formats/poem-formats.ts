@@ -1,6 +1,7 @@
 /** A poem as a file: plain text, Markdown with its proof, a page to look at, or the document itself. */
 import type { Format, InputWork } from '../../../kernel/index.ts';
 import { formatPoem } from '../verse/format-poem.ts';
+import { isFreeVerse } from '../verse/free-verse.ts';
 import type { Poem } from '../verse/poem.ts';
 import { renderPage } from './poem-page.ts';
 
@@ -39,6 +40,7 @@ export const poemFormats: readonly Format[] = [
 ];
 
 function formatMarkdown(poem: Poem): string {
+  if (isFreeVerse(poem)) return `# ${poem.title}\n\n${formatPoem(poem).replaceAll('\n', '  \n')}\n`;
   const rows = poem.proof.syllables.map(
     ({ character, line, place, required, found, pinyin, rhyme }) =>
       `| ${line + 1}.${place + 1} | ${character} | ${pinyin} | ${required} | ${found} | ${rhyme ?? ''} |`,

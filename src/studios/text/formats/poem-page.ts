@@ -11,6 +11,7 @@
  * Every character has its own coordinates, so that any viewer shows the same page; fonts are asked for, not embedded.
  */
 import { findForms } from '../verse/forms/index.ts';
+import { isFreeVerse } from '../verse/free-verse.ts';
 import type { Poem, SyllableProof } from '../verse/poem.ts';
 
 const SIZE = 40;
@@ -50,12 +51,36 @@ export function renderPage(poem: Poem): string {
 
 function columnsOf(poem: Poem): Column[] {
   const form = findForms(poem.form)[0];
+  if (isFreeVerse(poem)) return freeColumns(poem);
   const breaks = new Set(form?.stanzas.slice(1));
   return poem.lines.map((_, line) => ({
     characters: poem.proof.syllables.filter((syllable) => syllable.line === line),
     mark: form?.lines[line]?.mark ?? (line % 2 === 0 ? '，' : '。'),
     gapBefore: breaks.has(line),
   }));
+}
+
+/** Free verse claims no tones, so none are marked; an empty line is a wider gap. */
+function freeColumns({ lines }: Poem): Column[] {
+  const bare = (character: string, line: number, place: number): SyllableProof => ({
+    character,
+    line,
+    place,
+    required: '中',
+    found: '?',
+    pinyin: '',
+  });
+  return lines.flatMap((text, line) =>
+    text === ''
+      ? []
+      : [
+          {
+            characters: [...text].map((character, place) => bare(character, line, place)),
+            mark: '',
+            gapBefore: lines[line - 1] === '',
+          },
+        ],
+  );
 }
 
 function titleColumn(title: string, x: number): string {
@@ -77,6 +102,7 @@ function verseColumn({ characters, mark }: Column, x: number): string {
 }
 
 function tone({ found }: SyllableProof, x: number, y: number): string {
+  if (found === '?') return '';
   const fill = found === '仄' ? FAINT : 'none';
   return `<circle cx="${round(x)}" cy="${round(y + 2)}" r="3.4" fill="${fill}" stroke="${FAINT}" stroke-width="1.2"/>`;
 }
@@ -86,8 +112,8 @@ function seal(x: number, y: number): string {
   return box + glyph('诗', x + 22, y + 22, 28, PAPER);
 }
 
-function colophon({ form, rhymeBook }: Poem, width: number, height: number): string {
-  const text = escaped(`${form.replace('/', ' · ')} · ${rhymeBook}`);
+function colophon(poem: Poem, width: number, height: number): string {
+  const text = escaped(isFreeVerse(poem) ? '自由诗' : `${poem.form.replace('/', ' · ')} · ${poem.rhymeBook}`);
   return `<text x="${round(width - MARGIN)}" y="${round(height - 26)}" font-size="15" fill="${FAINT}" text-anchor="end">${text}</text>`;
 }
 

@@ -8,7 +8,7 @@ export interface Poem {
   /** `VerseForm.id`; `free` when it claims no form. */
   readonly form: string;
   readonly rhymeBook: RhymeBookName;
-  /** Lines without punctuation. */
+  /** Lines without punctuation; free verse as it was written, with empty lines between stanzas. */
   readonly lines: readonly string[];
   readonly proof: Proof;
   /** Line and place, from 0, of each character that the artist locked; absent: none. */
