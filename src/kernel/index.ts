@@ -66,6 +66,7 @@ export type {
 } from './ports/chat-model.ts';
 export type { Clock } from './ports/clock.ts';
 export type { DeskChange, DeskStore } from './ports/desk-store.ts';
+export { type Filling, GAP, type GapFiller } from './ports/gap-filler.ts';
 export type { Ids } from './ports/ids.ts';
 export type { Job, JobEnd, JobState, JobStore } from './ports/job-store.ts';
 export type { Ledger, LedgerDraft, LedgerEntry, LedgerVerdict } from './ports/ledger.ts';
@@ -80,6 +81,14 @@ export {
   type ModelSource,
   type Recognised,
 } from './ports/model-driver.ts';
+export {
+  EYE_SKILLS,
+  type EyeSkill,
+  type LookOptions,
+  type PictureEye,
+  type Ranked,
+  rankPictures,
+} from './ports/picture-eye.ts';
 export type {
   NearestSeen,
   PictureModel,
@@ -91,6 +100,7 @@ export type {
 export type { PictureReader, ReadPicture, ReadPictureOptions } from './ports/picture-reader.ts';
 export type { SoundModel, SoundRequest } from './ports/sound-model.ts';
 export type { Commit, Storage } from './ports/storage.ts';
+export type { TextEmbedder } from './ports/text-embedder.ts';
 export type { ModelIdentity, TokenBatch, TokenModel } from './ports/token-model.ts';
 export { type Errand, OUT_PURPOSES, type OutPurpose, type OutSocket, type WayOut } from './ports/way-out.ts';
 export type { Outcome, WorkQuery, WorkStore } from './ports/work-store.ts';

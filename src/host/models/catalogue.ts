@@ -8,13 +8,16 @@ import { mkdir, readdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type {
   ChatModel,
+  GapFiller,
   ModelCatalogue,
   ModelDriver,
   ModelEntry,
   ModelIdentity,
   ModelRole,
+  PictureEye,
   PictureModel,
   SoundModel,
+  TextEmbedder,
   TokenModel,
 } from '../../kernel/index.ts';
 import { type Found, listRoot } from './folders.ts';
@@ -89,6 +92,9 @@ export function createModelCatalogue(roots: readonly string[], drivers: Drivers,
     openChatModel: (name) => open<ChatModel>(name, 'chat', (driver) => driver.createChatModel),
     openSoundModel: (name) => open<SoundModel>(name, 'sound', (driver) => driver.createSoundModel),
     openPictureModel: (name) => open<PictureModel>(name, 'picture', (driver) => driver.createPictureModel),
+    openPictureEye: (name) => open<PictureEye>(name, 'eye', (driver) => driver.createPictureEye),
+    openTextEmbedder: (name) => open<TextEmbedder>(name, 'embedder', (driver) => driver.createTextEmbedder),
+    openGapFiller: (name) => open<GapFiller>(name, 'gaps', (driver) => driver.createGapFiller),
     [Symbol.asyncDispose]: async () => {
       const models = [...replaced.splice(0), ...[...opened.values()].map(({ promise }) => promise)];
       opened.clear();
@@ -116,6 +122,9 @@ function rolesOf(entry: Found, drivers: Drivers): readonly ModelRole[] {
     chat: driver.createChatModel,
     picture: driver.createPictureModel,
     sound: driver.createSoundModel,
+    eye: driver.createPictureEye,
+    embedder: driver.createTextEmbedder,
+    gaps: driver.createGapFiller,
   };
   return (Object.keys(makers) as ModelRole[]).filter((role) => makers[role] !== undefined);
 }

@@ -32,6 +32,9 @@ const ROLES: Readonly<Record<ModelRole, { readonly en: string; readonly zh: stri
   chat: { en: 'be spoken to', zh: '对话' },
   picture: { en: 'make pictures', zh: '生成图片' },
   sound: { en: 'make sound', zh: '生成声音' },
+  eye: { en: 'look at pictures', zh: '看图' },
+  embedder: { en: 'compare texts by meaning', zh: '按语义比较文字' },
+  gaps: { en: 'fill gaps in a text', zh: '为文字填空' },
 };
 
 /** It is there, and does something else. */

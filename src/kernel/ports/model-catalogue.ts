@@ -1,8 +1,11 @@
 import type { Json } from '../../core/index.ts';
 import type { ChatModel } from './chat-model.ts';
+import type { GapFiller } from './gap-filler.ts';
 import type { ModelRole } from './model-driver.ts';
+import type { PictureEye } from './picture-eye.ts';
 import type { PictureModel } from './picture-model.ts';
 import type { SoundModel } from './sound-model.ts';
+import type { TextEmbedder } from './text-embedder.ts';
 import type { ModelIdentity, TokenModel } from './token-model.ts';
 
 /** A model that is at hand, and what its `card.json` says. */
@@ -40,4 +43,10 @@ export interface ModelCatalogue extends AsyncDisposable {
   openSoundModel(name: string): Promise<SoundModel>;
   /** The same for a model that makes pictures. */
   openPictureModel(name: string): Promise<PictureModel>;
+  /** The same for a model that looks at pictures. */
+  openPictureEye(name: string): Promise<PictureEye>;
+  /** The same for a model that turns texts into vectors. */
+  openTextEmbedder(name: string): Promise<TextEmbedder>;
+  /** The same for a model that fills gaps in texts. */
+  openGapFiller(name: string): Promise<GapFiller>;
 }

@@ -7,13 +7,16 @@
 import type { Json } from '../../core/index.ts';
 import type { Residency } from '../residency.ts';
 import type { ChatModel } from './chat-model.ts';
+import type { GapFiller } from './gap-filler.ts';
+import type { PictureEye } from './picture-eye.ts';
 import type { PictureModel } from './picture-model.ts';
 import type { SoundModel } from './sound-model.ts';
+import type { TextEmbedder } from './text-embedder.ts';
 import type { ModelIdentity, TokenModel } from './token-model.ts';
 import type { WayOut } from './way-out.ts';
 
 /** What a model can be opened as. */
-export const MODEL_ROLES = ['token', 'chat', 'picture', 'sound'] as const;
+export const MODEL_ROLES = ['token', 'chat', 'picture', 'sound', 'eye', 'embedder', 'gaps'] as const;
 
 export type ModelRole = (typeof MODEL_ROLES)[number];
 
@@ -72,4 +75,10 @@ export interface ModelDriver {
   createSoundModel?(folder: string): Promise<SoundModel>;
   /** Absent: a runtime without pictures. */
   createPictureModel?(folder: string): Promise<PictureModel>;
+  /** Absent: a runtime that does not look at pictures. */
+  createPictureEye?(folder: string): Promise<PictureEye>;
+  /** Absent: a runtime without vectors of texts. */
+  createTextEmbedder?(folder: string): Promise<TextEmbedder>;
+  /** Absent: a runtime that does not fill gaps. */
+  createGapFiller?(folder: string): Promise<GapFiller>;
 }
