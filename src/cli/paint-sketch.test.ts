@@ -83,3 +83,36 @@ test('[IM72] ink-quick draws the words in lines and has the network paint them',
   const { out } = await runTyped(['works', '--json'], { env: { LANG: 'en_GB.UTF-8', LLMAGENTOS_HOME: home } });
   assert.ok(out.includes(work!.id));
 });
+
+test('[IM72] ink-quick paints every cell of a grid and every one of several pictures', async () => {
+  const { out } = await typed('a mountain', '--grid', 'painter=ink-quick,pixel; seed=1-2', '--size', '96x96', '--json');
+  const { grid } = JSON.parse(out) as { grid: readonly { id: string; values: Record<string, string> }[] };
+  assert.deepEqual(
+    grid.map(({ values }) => values.painter),
+    ['ink-quick', 'pixel', 'ink-quick', 'pixel'],
+  );
+  const listed = await runTyped(['works', '--json'], { env: { LANG: 'en_GB.UTF-8', LLMAGENTOS_HOME: home } });
+  const { works } = JSON.parse(listed.out) as { works: readonly { id: string; op: string }[] };
+  const opOf = (id: string): string => works.find((work) => work.id === id)!.op;
+  assert.deepEqual(
+    grid.map(({ id }) => opOf(id)),
+    ['image/paint-sketch', 'image/paint', 'image/paint-sketch', 'image/paint'],
+  );
+  const several = await painted('a mountain', '--painter', 'ink-quick', '--size', '96x96', '--count', '2');
+  assert.equal(several.length, 2);
+  assert.notEqual(several[0]!.content, several[1]!.content);
+});
+
+test('[IM73] a sketch painted with a seal bears it in an empty corner, and says what the seal could not', async () => {
+  const [plain] = await painted('--from-sketch', photograph, '--longest', '256');
+  const [sealed] = await painted('--from-sketch', photograph, '--longest', '256', '--seal', '夜航');
+  assert.notEqual(sealed!.content, plain!.content);
+  const file = join(home, 'sealed.ora');
+  await runTyped(['export', sealed!.id, '--out', file], { env: { LANG: 'en_GB.UTF-8', LLMAGENTOS_HOME: home } });
+  assert.equal(layersOf(file)[0]!.name, '印章 seal');
+  const { data, info } = await sharp(layersOf(file)[0]!.png).ensureAlpha().raw().toBuffer({ resolveWithObject: true });
+  const red = data.filter((value, i) => i % 4 === 0 && data[i + 3]! > 128 && value > 2 * data[i + 1]!).length;
+  assert.ok(red > 30 && info.width < 64, `${red} ${info.width}`);
+  const { out } = await typed('--from-sketch', photograph, '--longest', '128', '--seal', '夜ก', '--json');
+  assert.match(JSON.parse(out).notes.join(), /ก/);
+});

@@ -18,6 +18,7 @@ const SMALL = ['--size', '96x96', '--painter', 'pixel'];
 interface Made {
   readonly works: readonly { readonly id: string; readonly seed: number }[];
   readonly notes?: readonly string[];
+  readonly exports?: readonly { readonly id: string; readonly file: string }[];
   readonly grid?: readonly { readonly values: Readonly<Record<string, string>> }[];
 }
 const madeBy = async (...argv: string[]): Promise<Made> => {
@@ -55,6 +56,37 @@ test('[CL71] a file is painted again to the same pixels', async () => {
   const refused = await typed('paint', '--again', at('strange.png'));
   assert.match(refused.err, /image\/no-recipe/);
   assert.match((await typed('paint', '--again', at('none.png'))).err, /cli\/picture-missing/);
+});
+
+test('[CL70] all of several pictures are written, each under its number; none where one of the names is taken', async () => {
+  const words = ['a boat', '--count', '3', '--seed', '4', '--out', at('three.png'), ...SMALL];
+  const { works, exports } = await madeBy('paint', ...words);
+  assert.deepEqual(
+    [works.length, exports!.map(({ id }) => id), exports!.map(({ file }) => file)],
+    [3, works.map(({ id }) => id), ['three.png', 'three-2.png', 'three-3.png'].map(at)],
+  );
+  assert.notDeepEqual(await pixelsOf(at('three.png')), await pixelsOf(at('three-3.png')));
+  rmSync(at('three.png'));
+  const refused = await typed('paint', ...words);
+  assert.match(refused.err, /three-2\.png.*cli\/file-exists|cli\/file-exists/s);
+  assert.ok(!existsSync(at('three.png')), 'refused before anything is painted');
+});
+
+test('[CL73] in a terminal a painting is seen while it is painted; never with --json, through a pipe or without colour', async () => {
+  const shown = async (env: object, ...more: string[]): Promise<string> => {
+    const written: string[] = [];
+    const stderr = { write: (text: string) => written.push(text), isTTY: true, columns: 80 };
+    const given = { env: { LANG: 'en_GB.UTF-8', LLMAGENTOS_HOME: home, TERM: 'xterm-256color', ...env }, stderr };
+    const { exitCode } = await runTyped(['paint', 'a boat', '--seed', '5', ...SMALL, ...more], given);
+    assert.equal(exitCode, 0);
+    return written.join('');
+  };
+  const preview = /\[38;2;\d+;\d+;\d+m.\[48;2;\d+;\d+;\d+m▀/;
+  assert.match(await shown({}), preview);
+  assert.doesNotMatch(await shown({}, '--json'), preview);
+  assert.doesNotMatch(await shown({ NO_COLOR: '1' }), preview);
+  const piped = await typed('paint', 'a boat', '--seed', '5', ...SMALL);
+  assert.doesNotMatch(piped.out + piped.err, /▀|\[38;2/);
 });
 
 test('[CL72] a grid varies what it names, lays a sheet, and keeps the pictures; a batch paints line by line', async () => {

@@ -2,18 +2,18 @@
 import type { Command } from 'commander';
 import { OsError } from '../../core/index.ts';
 import type { Answer, Door, Reply } from '../door.ts';
+import { checkTargets, exportPictures } from '../image/export-pictures.ts';
 import { paintAgain } from '../image/paint-again.ts';
 import { paintBatch, paintGrid } from '../image/paint-grid.ts';
-import { paintFromSketch, paintQuickly } from '../image/paint-sketch.ts';
+import { paintByName, paintFromSketch } from '../image/paint-sketch.ts';
 import { paintVariations } from '../image/paint-vary.ts';
-import { notesOf, paintWords } from '../image/paint-words.ts';
+import { notesOf } from '../image/paint-words.ts';
 import { pictureReply } from '../image/picture-reply.ts';
 import { readWildcards } from '../image/wildcards.ts';
 import { languageOf } from '../language.ts';
 import { drawSeed, numberIn, pixelSize } from '../option-values.ts';
 import { readPoemArgument, readStandardInput } from '../read-poem-argument.ts';
 import { indent } from '../verse/poem-sheet.ts';
-import { checkTarget, exportWork } from './export.ts';
 
 interface PaintOptions {
   /** Painted from a sketch instead of words. */
@@ -68,12 +68,16 @@ export function addPaint(program: Command, door: Door, answer: Answer): void {
 }
 
 async function paint(door: Door, words: readonly string[], options: PaintOptions): Promise<Reply> {
-  const { out, force = false } = options;
-  if (out !== undefined) checkTarget(out, force);
+  const { out, force = false, count = 1 } = options;
+  if (out !== undefined) checkTargets({ out, force }, options.grid === undefined ? count : 1);
   const reply = await paintAsAsked(door, words, options);
-  const first = (reply.json as { readonly works?: readonly { readonly id: string }[] }).works?.[0];
-  if (out === undefined || !first) return reply;
-  const written = await exportWork(door, first.id, { out, force });
+  const { works = [] } = reply.json as { readonly works?: readonly { readonly id: string }[] };
+  if (out === undefined || works.length === 0) return reply;
+  const written = await exportPictures(
+    door,
+    works.map(({ id }) => id),
+    { out, force },
+  );
   return { ...reply, json: { ...reply.json, ...written.json }, lines: [...reply.lines, ...indent(written.lines), ''] };
 }
 
@@ -82,19 +86,24 @@ async function paintAsAsked(door: Door, words: readonly string[], options: Paint
   if (typed !== '') door.speak(languageOf(typed));
   const { fromSketch, detail, model, longest, painter, size, count, seal, again, batch, grid } = options;
   const seed = options.seed === undefined || options.seed < 0 ? drawSeed() : options.seed;
-  if (fromSketch !== undefined) return paintFromSketch(door, fromSketch, seed, { model, detail, longest });
+  if (fromSketch !== undefined) return paintFromSketch(door, fromSketch, seed, { model, detail, longest, seal });
   if (again !== undefined) return paintAgain(door, again);
   if (options.vary !== undefined) {
     return paintVariations(door, options.vary, seed, { strength: options.strength, count, painter, longest });
   }
   const negative = [options.negative, options.no].filter((part) => part !== undefined).join(', ') || undefined;
   const wildcards = options.wildcards === undefined ? undefined : readWildcards(options.wildcards);
-  const shared = { negative, wildcards, seed, wishes: { painter, size, count, seal, ...(longest && { longest }) } };
+  const shared = {
+    negative,
+    wildcards,
+    seed,
+    model,
+    wishes: { painter, size, count, seal, ...(longest && { longest }) },
+  };
   if (batch !== undefined) return paintBatch(door, (await readPoemArgument(door.world, batch)).split(/\r?\n/), shared);
   if (typed.trim() === '') throw nothingToPaint();
-  if (painter === 'ink-quick') return paintQuickly(door, { ...shared, typed, model });
   if (grid !== undefined) return paintGrid(door, { ...shared, typed, grid });
-  const result = await paintWords(door, { ...shared, typed });
+  const result = await paintByName(door, { ...shared, typed });
   const reply = await pictureReply(door, result);
   const notes = notesOf(door, result);
   return { ...reply, json: { ...reply.json, notes }, lines: [...reply.lines, ...indent(notes.map(door.ink.quiet))] };

@@ -2,12 +2,12 @@
 import { type Command, Option } from 'commander';
 import type { Answer, Door, Reply } from '../door.ts';
 import { followJob } from '../follow-job.ts';
+import { checkTargets, exportPictures } from '../image/export-pictures.ts';
 import { pictureWork } from '../image/picture-argument.ts';
 import { pictureReply } from '../image/picture-reply.ts';
 import { languageOf } from '../language.ts';
 import { drawSeed, numberIn } from '../option-values.ts';
 import { indent } from '../verse/poem-sheet.ts';
-import { checkTarget, exportWork } from './export.ts';
 import { getNamedWork } from './works.ts';
 
 /** As the op `image/poster` has them. */
@@ -54,7 +54,8 @@ export function addPoster(program: Command, door: Door, answer: Answer): void {
 
 async function poster(door: Door, picture: string, options: PosterOptions): Promise<Reply> {
   const { poem, line, out, force, seed = drawSeed(), ...wishes } = options;
-  if (out !== undefined) checkTarget(out, force === true);
+  const target = out === undefined ? undefined : { out, force: force === true };
+  if (target) checkTargets(target, Number(wishes.count ?? 1));
   if (wishes.title) door.speak(languageOf(wishes.title));
   const inputs = [(await pictureWork(door, picture)).id];
   if (poem !== undefined) inputs.push((await getNamedWork(door, poem)).id);
@@ -79,7 +80,12 @@ async function poster(door: Door, picture: string, options: PosterOptions): Prom
     ),
   );
   const exported =
-    out === undefined ? undefined : await exportWork(door, result.works[0]!.id, { out, force: force === true });
+    target &&
+    (await exportPictures(
+      door,
+      result.works.map(({ id }) => id),
+      target,
+    ));
   return {
     json: { ...(reply.json as object), ...((exported?.json as object | undefined) ?? {}) },
     lines: [...reply.lines, ...indent(facts), '', ...(exported?.lines ?? [])],

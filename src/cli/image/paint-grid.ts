@@ -5,11 +5,16 @@ import { followJob } from '../follow-job.ts';
 import { publicWorks } from '../public-json.ts';
 import { indent } from '../verse/poem-sheet.ts';
 import { type Axis, type Cell, cellOf, parseGrid } from './grid.ts';
-import { paintWords, type Words } from './paint-words.ts';
+import { paintByName } from './paint-sketch.ts';
+import type { Words } from './paint-words.ts';
 import { pictureReply } from './picture-reply.ts';
 
 /** What every picture shares. */
-export type Shared = Pick<Words, 'negative' | 'wildcards'> & { readonly wishes: object };
+export type Shared = Pick<Words, 'negative' | 'wildcards'> & {
+  readonly wishes: object;
+  /** What paints where the painter is `ink-quick`. */
+  readonly model?: string | undefined;
+};
 
 /** Paints every cell of a grid and lays the pictures on a contact sheet. Throws `cli/bad-grid` and what painting throws. */
 export async function paintGrid(
@@ -22,7 +27,7 @@ export async function paintGrid(
   const works: Work[] = [];
   for (const [i, cell] of cells.entries()) {
     const doing = door.say('paint.nth', { n: i + 1, of: cells.length });
-    works.push((await paintWords(door, { ...shared, ...cell }, doing)).works[0]!);
+    works.push((await paintByName(door, { ...shared, ...cell }, doing)).works[0]!);
   }
   const os = await door.os();
   const [across, down, blocks] = [0, 1, 2].map((i) => labelsOf(axes[i]));
@@ -64,7 +69,7 @@ export async function paintBatch(
   const painted: Work[] = [];
   for (const [i, typed] of briefs.entries()) {
     const doing = door.say('paint.nth', { n: i + 1, of: briefs.length });
-    painted.push(...(await paintWords(door, { ...shared, typed, seed }, doing)).works);
+    painted.push(...(await paintByName(door, { ...shared, typed, seed }, doing)).works);
   }
   const os = await door.os();
   const loaded = await Promise.all(painted.map(({ id }) => os.load(id)));

@@ -1,20 +1,23 @@
-/** A picture as it stands in the terminal: title, how it was made, and a small view of it in half blocks where there is colour. */
+/** A picture as it stands in the terminal: title, how it was made, and a view of it where there is colour. */
 import type { InputWork } from '../../kernel/index.ts';
-
 import type { Door } from '../door.ts';
+import { halfBlocks } from '../terminal/half-blocks.ts';
 import { wantsColour } from '../terminal/ink.ts';
+import { pictureProtocol, showPicture } from '../terminal/terminal-picture.ts';
 import { indent } from '../verse/poem-sheet.ts';
 
-/** Columns of the view. */
+/** Columns and rows of the view. */
 const COLUMNS = 56;
 const ROWS = 26;
+/** Pixels a side of the view where the terminal shows pictures. */
+const SIDE = 640;
 
 /** Lines about one picture; `label` numbers it among several. */
 export async function pictureSheet(work: InputWork, door: Door, label = ''): Promise<string[]> {
   const { ink, say, world, columns } = door;
   const { id, title, measures, record } = work.work;
   const coloured = wantsColour(world.stdout.isTTY === true, world.env);
-  const view = coloured ? await halfBlocks(work, Math.min(COLUMNS, columns - 4)) : [];
+  const view = coloured ? await viewIn(door, work, Math.min(COLUMNS, columns - 4)) : [];
   const facts = [`${measures.painter ?? ''}`, say('poem.seed', { seed: record.seed }), id.slice(0, 8)].filter(Boolean);
   return [
     ...indent([`${ink.quiet(label)}${ink.title(title)}`]),
@@ -23,20 +26,13 @@ export async function pictureSheet(work: InputWork, door: Door, label = ''): Pro
   ];
 }
 
-/** Two pixels to a character: the upper as the colour of ▀, the lower as its ground. */
-async function halfBlocks(work: InputWork, columns: number): Promise<string[]> {
+/** The picture itself where the terminal can show it, else in half blocks. */
+async function viewIn({ world }: Door, { bytes }: InputWork, columns: number): Promise<string[]> {
   // Loaded with the first picture: other commands need not wait for it.
-  const { viewOf } = await import('../../studios/image/index.ts');
-  const { width, height, data } = await viewOf(work.bytes, columns, ROWS * 2);
-  const channels = (x: number, y: number): string => {
-    const at = (Math.min(y, height - 1) * width + x) * 4;
-    return `${data[at]};${data[at + 1]};${data[at + 2]}`;
-  };
-  return Array.from({ length: Math.ceil(height / 2) }, (_, row) => {
-    const cells = Array.from(
-      { length: width },
-      (_, x) => `\u001b[38;2;${channels(x, row * 2)}m\u001b[48;2;${channels(x, row * 2 + 1)}m▀`,
-    );
-    return `${cells.join('')}\u001b[0m`;
-  });
+  const { pngViewOf, viewOf } = await import('../../studios/image/index.ts');
+  const protocol = pictureProtocol(world.env);
+  if (!protocol) return halfBlocks(await viewOf(bytes, columns, ROWS * 2));
+  const { png, width, height } = await pngViewOf(bytes, SIDE);
+  // A cell is about twice as high as wide.
+  return [showPicture(png, Math.min(columns, Math.round((ROWS * 2 * width) / height)), protocol)];
 }

@@ -85,6 +85,24 @@ export async function viewOf(bytes: Uint8Array, width: number, height: number): 
   return shrink(await mergedOf(bytes), width, height);
 }
 
+/** A picture's file as a small PNG, its longer side within so many pixels. Throws `image/bad-picture`. */
+export async function pngViewOf(
+  bytes: Uint8Array,
+  longest: number,
+): Promise<{ readonly png: Uint8Array; readonly width: number; readonly height: number }> {
+  const { encodePng, mergedOf, shrink } = await import('./picture/index.ts');
+  const { width, height, ...rest } = await shrink(await mergedOf(bytes), longest);
+  return { png: await encodePng({ width, height, ...rest }), width, height };
+}
+
+/** What a job shows of a picture in progress, as a bitmap within so many pixels; undefined when it shows none. */
+export async function previewOf(data: unknown, width: number, height: number): Promise<Bitmap | undefined> {
+  const { png } = (data ?? {}) as { readonly png?: unknown };
+  if (typeof png !== 'string') return undefined;
+  const { decodePng, shrink } = await import('./picture/index.ts');
+  return shrink(await decodePng(Buffer.from(png, 'base64')), width, height);
+}
+
 /** The manners of painting there are, without what paints them. */
 export async function listPainters(): Promise<
   readonly { readonly id: string; readonly names: Bilingual; readonly summary: Bilingual }[]

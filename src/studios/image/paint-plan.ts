@@ -6,6 +6,7 @@
  */
 import type { Bilingual, OpContext, OpOutput, OpResult, Plan } from '../../kernel/index.ts';
 import type { Composition } from './composition/index.ts';
+import { noteMissing } from './lettering/index.ts';
 import type { Recipe } from './metadata/index.ts';
 import { OPEN_RASTER, PICTURE } from './ops/medium.ts';
 import { PAINT_VERSION, type PaintOptions } from './ops/paint-options.ts';
@@ -75,17 +76,6 @@ const noteUnmet = (word: string): Bilingual => ({
   en: `Nothing in the scene answers to “${word}”.`,
   zh: `画面中没有与“${word}”对应的内容。`,
 });
-
-/** The warning `image/no-letters`. */
-const noteMissing = (missing: readonly string[]): Bilingual[] =>
-  missing.length === 0
-    ? []
-    : [
-        {
-          en: `No typeface here can write ${missing.join(' ')}: 〓 stands in its place (image/no-letters).`,
-          zh: `现有字体写不出 ${missing.join(' ')}，以〓代之（image/no-letters）。`,
-        },
-      ];
 
 function recipeOf({ plan, poem, title, options, seed }: Painting, place: number): Recipe {
   return {

@@ -15,12 +15,13 @@ export const paintSketch = defineOp({
   options: z.object({
     longest: z.int().min(64).max(2048).default(1024).describe('pixels of the longer side'),
     detail: z.number().min(0).max(1).default(0.6).describe('0 only the darkest strokes of the sketch … 1 the faintest'),
+    seal: z.string().max(4).default('').describe('characters of the seal, at most four'),
     model: z.string().default('ink').describe('a model that paints sketches'),
   }),
   inputs: [{ name: 'sketch', medium: PICTURE }],
   model: ({ model }) => model,
-  async run(context, [sketch], { longest, detail, model: name }) {
-    const { readySketch, paintByNetwork } = await import('../sketch/index.ts');
+  async run(context, [sketch], { longest, detail, seal, model: name }) {
+    const { readySketch, paintByNetwork, sealOn } = await import('../sketch/index.ts');
     const { inkBitmap } = await import('../lines/index.ts');
     const { writeOpenRaster } = await import('../picture/index.ts');
     const model = await context.pictureModel();
@@ -33,15 +34,21 @@ export const paintSketch = defineOp({
     const painted = await paintByNetwork(ready, model, { seed: context.seed, signal: context.signal });
     context.progress({ done: 1, total: 1, note });
     const { width, height } = own;
+    const sealed = seal.trim() === '' ? undefined : sealOn(ready.ink, seal.trim(), `${context.seed}`);
     const layers = [
       { id: 'sketch', names: { en: 'sketch', zh: '草图' }, bitmap: own, x: 0, y: 0, visible: false },
       { id: 'painting', names: { en: 'painting', zh: '画' }, bitmap: painted, x: 0, y: 0 },
       { id: 'lines', names: { en: 'lines', zh: '线稿' }, bitmap: inkBitmap(ready.ink), x: 0, y: 0, visible: false },
+      ...(sealed ? [sealed.layer] : []),
     ];
     const measures = { painter: model.identity.name, lineWidth: Number(ready.lineWidth.toFixed(2)) };
     const about = { sketch: { model: model.identity.name, detail, from: sketch!.work.id } };
     const bytes = await writeOpenRaster({ width, height, layers, about });
-    return { works: [{ medium: PICTURE, title: sketch!.work.title, bytes, mime: OPEN_RASTER, measures }] };
+    const { noteMissing } = await import('../lettering/index.ts');
+    return {
+      works: [{ medium: PICTURE, title: sketch!.work.title, bytes, mime: OPEN_RASTER, measures }],
+      report: { notes: noteMissing(sealed?.missing ?? []) },
+    };
   },
 });
 

@@ -42,11 +42,13 @@ export const varyPicture = defineOp({
   async run(context, [picture], { strength, count, painter, longest }) {
     const { paintScene, findPainter, writeOpenRaster } = await import('../paint-scene.ts');
     const { aboutOf, mergedOf } = await import('../picture/index.ts');
+    const { noteMissing } = await import('../lettering/index.ts');
     const kept = aboutOf(picture!.bytes) as Kept;
     const own = kept.composition;
     if (!own) throw noComposition();
     const { width, height } = await mergedOf(picture!.bytes);
     const works: OpOutput[] = [];
+    const missing: string[] = [];
     for (let i = 0; i < count; i++) {
       const seed = `${own.seed}/vary/${context.seed}/${i}`;
       const layout = await layoutOf(kept, own, strength, seed);
@@ -60,12 +62,16 @@ export const varyPicture = defineOp({
       const progress = (done: number): void =>
         context.progress({ done: i + done, total: count, note: { en: 'painted', zh: '已画成' } });
       const plan = { scene: kept.scene ?? undefined, brief: kept.brief ?? '' } as Plan;
-      const made = await paintScene(layout, plan, options, { breathe: () => context.breathe(), progress });
+      const { unwritten, ...made } = await paintScene(layout, plan, options, {
+        breathe: () => context.breathe(),
+        progress,
+      });
+      missing.push(...unwritten);
       const bytes = await writeOpenRaster({ ...made, about: { ...made.about, varied: { strength, seed } } });
       const measures = { painter: options.painter.id };
       works.push({ medium: PICTURE, title: picture!.work.title, bytes, mime: OPEN_RASTER, measures });
     }
-    return { works };
+    return { works, report: { notes: noteMissing(missing) } };
   },
 });
 

@@ -2,3 +2,4 @@
 export { layGrain } from './lay-grain.ts';
 export { bitmapOf, paintByNetwork } from './paint-by-network.ts';
 export { type ReadySketch, readySketch, widthOfLines } from './ready-sketch.ts';
+export { type Sealed, sealOn } from './seal.ts';
