@@ -1,5 +1,9 @@
-// The process around the command line: its streams, its signals, its exit code.
-import { runCli } from './run.ts';
+// The process around the command line: its guard, its streams, its signals, its exit code.
+import { findHome, installGuard } from '../guard/index.ts';
+
+// Before anything else is loaded, so that nothing can keep hold of an open network.
+installGuard(findHome(process.env), false);
+const { runCli } = await import('./run.ts');
 
 // One Ctrl-C can arrive several times: from the terminal, from the launcher, from npm.
 const ECHO_MS = 700;

@@ -1,10 +1,6 @@
-import { homedir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { resolve } from 'node:path';
 
-/** The artist's home folder: `LLMAGENTOS_HOME`, or `~/.llmagentos`. Absolute; need not exist yet. */
-export function findHome(env: Readonly<Record<string, string | undefined>>): string {
-  return env.LLMAGENTOS_HOME ? resolve(env.LLMAGENTOS_HOME) : join(homedir(), '.llmagentos');
-}
+export { findHome } from '../guard/index.ts';
 
 /** The models that ship with the project. */
 export const SHIPPED_MODELS: string = resolve(import.meta.dirname, '../../models');

@@ -5,6 +5,7 @@
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { cancelled } from '../core/index.ts';
+import { attributeStopped, claimPassage, offlineByEnvironment } from '../guard/index.ts';
 import {
   type Clock,
   createResidency,
@@ -22,7 +23,8 @@ import {
   createWayOut,
   type Grant,
   type GrantWish,
-  offlineByEnvironment,
+  gatherStopped,
+  OPEN_PASSAGE,
   originOf,
   type Passage,
   type Sent,
@@ -62,6 +64,14 @@ export interface OutsideParts {
   readonly passage?: Passage | undefined;
 }
 
+let claimed: Passage | undefined;
+
+/** The gap in the guard of this process, for all houses that it opens; without a guard the network as it is. */
+function passageOfProcess(): Passage {
+  claimed ??= claimPassage() ?? OPEN_PASSAGE;
+  return claimed;
+}
+
 /** Opens it on a home folder. */
 export function openOutside({ home, storage, clock, ids, env, fetch, passage }: OutsideParts): OpenOutside {
   const grants = createGrants(join(home, 'way-out', 'grants.json'), clock);
@@ -75,12 +85,17 @@ export function openOutside({ home, storage, clock, ids, env, fetch, passage }: 
     ...{ grants, offline, list, ids, clock, job: jobAtWork },
     note: (draft) => note(draft.actor, draft.act, draft.facts as object),
     ...(fetch && { transport: fetch }),
-    ...(passage && { passage }),
+    passage: passage ?? passageOfProcess(),
   });
+  attributeStopped(() => jobAtWork() && { ...jobAtWork()! });
+  const gather = (): Promise<void> => gatherStopped(home, (facts) => note('system', 'stopped', facts));
   return {
     surroundings: { wayOut, key: async (name) => keys.get(name), residency, sleep: sleepWell },
     control: {
-      egress: list.list,
+      egress: async () => {
+        await gather();
+        return list.list();
+      },
       offline: offline.closedBy,
       setOffline: async (wish) => {
         offline.set(wish);
@@ -102,6 +117,7 @@ export function openOutside({ home, storage, clock, ids, env, fetch, passage }: 
     },
     [Symbol.asyncDispose]: async () => {
       residency[Symbol.dispose]();
+      await gather().catch(() => undefined);
       await wayOut[Symbol.asyncDispose]();
     },
   };

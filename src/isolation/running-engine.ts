@@ -6,6 +6,7 @@ import { cancelled, type OsError } from '../core/index.ts';
 import { type EngineFault, engineFault } from '../kernel/index.ts';
 import type { FromEngine, ToEngine, WireFault } from './messages.ts';
 import type { EngineCall, EngineOptions } from './options.ts';
+import { walled } from './walls.ts';
 
 /** A call that waits for its answer. */
 interface Waiting {
@@ -32,10 +33,12 @@ const WATCH_MS = 200;
 
 /** Starts a process. */
 export function start({ name, entry, memory, env = {}, execArgv = [] }: EngineOptions): Running {
+  const walls = walled(['--disable-warning=ExperimentalWarning', ...execArgv]);
+  const startedAs = { execPath: walls.execPath, execArgv: [...walls.execArgv] };
   const child = fork(entry, [], {
     serialization: 'advanced',
     stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
-    execArgv: ['--disable-warning=ExperimentalWarning', ...execArgv],
+    ...startedAs,
     env: { LANG: 'C.UTF-8', HOME: tmpdir(), ...env },
   });
   const running: Running = { child, waiting: new Map(), memory: 0, verdict: undefined };

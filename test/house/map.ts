@@ -3,15 +3,16 @@
 /** Room → rooms it may enter. `studios/*` and `drivers/*` stand for each of theirs: neighbours never meet. */
 export const ROOMS: Readonly<Record<string, readonly string[]>> = {
   'src/core': [],
+  'src/guard': [],
   'src/training': ['src/core'],
   'src/kernel': ['src/core'],
-  'src/isolation': ['src/core', 'src/kernel'],
+  'src/isolation': ['src/core', 'src/guard', 'src/kernel'],
   'src/drivers/*': ['src/core', 'src/kernel', 'src/isolation', 'src/training'],
   'src/storage': ['src/core', 'src/kernel'],
   'src/studios/*': ['src/core', 'src/kernel'],
-  'src/host': ['src/core', 'src/kernel', 'src/drivers/*', 'src/storage', 'src/studios/*'],
+  'src/host': ['src/core', 'src/guard', 'src/kernel', 'src/drivers/*', 'src/storage', 'src/studios/*'],
   'src/server': ['src/core', 'src/kernel', 'src/training', 'src/studios/*', 'src/host', 'sdk'],
-  'src/cli': ['src/core', 'src/kernel', 'src/training', 'src/studios/*', 'src/host', 'src/server', 'sdk'],
+  'src/cli': ['src/core', 'src/guard', 'src/kernel', 'src/training', 'src/studios/*', 'src/host', 'src/server', 'sdk'],
   sdk: [],
   web: ['sdk'],
 };
@@ -38,6 +39,7 @@ export const PACKAGES: Readonly<Record<string, readonly string[]>> = {
   'ipaddr.js': ['src/host'],
   'node:child_process': ['src/cli', 'src/server', 'src/host', 'src/isolation', 'src/drivers/*', 'src/training', 'sdk'],
   'node:fs': [
+    'src/guard',
     'src/isolation',
     'src/storage',
     'src/host',

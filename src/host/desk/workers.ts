@@ -1,12 +1,20 @@
 /**
- * Worker processes: each opens the same home and does one task at a time, so that whoever serves the artist never waits.
+ * Worker processes: each opens the same home and does one thing at a time, so that whoever serves the artist never waits.
  *
  *   desk ─▶ { task } ─▶ worker ─▶ { event } … { done } or { failed }
- *        ─▶ { cancel }              its end without a word: the task failed, another worker takes its place
+ *   door ─▶ { errand } ─▶         { done } or { failed }
+ *        ─▶ { cancel }            its end without a word: the task failed, another worker takes its place
+ *                                 { state }, whenever the models that it has open have changed
+ *
+ * Tasks have as many places as the desk lets run at once; errands have a few of their own, and never wait for a task.
  */
 import { type ChildProcess, fork } from 'node:child_process';
-import { cancelled, type ErrorFacts, OsError } from '../../core/index.ts';
-import type { RunningTask, Task, TaskEvent, TaskResult, TaskRunner } from '../../kernel/index.ts';
+import { guardVariable, PRELOAD } from '../../guard/index.ts';
+import type { TaskResult, TaskRunner } from '../../kernel/index.ts';
+import { type ErrandAnswer, type ErrandRunner, patienceWith } from './errand.ts';
+import { createErrandQueue } from './errand-queue.ts';
+import { talk } from './talk.ts';
+import type { FromWorker, ProcessView, ToWorker, WorkerState } from './words.ts';
 
 /** What a worker needs to open the same system. */
 export interface WorkerHome {
@@ -14,119 +22,96 @@ export interface WorkerHome {
   readonly modelFolders?: readonly string[] | undefined;
 }
 
-export type ToWorker = { readonly task: Task; readonly seed: number } | { readonly cancel: true };
-export type FromWorker =
-  | { readonly event: TaskEvent }
-  | { readonly done: TaskResult }
-  | { readonly failed: ErrorFacts };
+/** Worker processes, for tasks and errands. */
+export interface Workers extends TaskRunner, ErrandRunner {
+  processes(): readonly ProcessView[];
+}
 
-/** From asking a worker to stop until it is killed, in milliseconds: a wish to stop is fulfilled within a second. */
+/** From asking a worker to stop its task until it is killed, in milliseconds: a wish to stop is fulfilled within a second. */
 const GRACE = 400;
 
-/** A worker without work gives its models' memory back after so long, in milliseconds. */
+/** A worker without work gives its models' memory back after so long, in milliseconds; sooner when there are more than places. */
 const IDLE = 10 * 60_000;
+const SPARE = 60_000;
+
+/** Places for errands that are quick: one may be slow after all. */
+const QUICK = 2;
 
 const PROGRAM = new URL('./worker.ts', import.meta.url);
 
-/** A runner with so many processes; each is started when it is first needed and kept for the next task. */
-export function createWorkers(where: WorkerHome, places: number, program: URL = PROGRAM): TaskRunner {
-  const idle = new Map<ChildProcess, NodeJS.Timeout>();
-  const all = new Set<ChildProcess>();
-  const forget = (child: ChildProcess): void => {
-    all.delete(child);
-    clearTimeout(idle.get(child));
-    idle.delete(child);
+interface Member {
+  readonly child: ChildProcess;
+  state: WorkerState;
+  doing: string | null;
+  since: number;
+  rest?: NodeJS.Timeout;
+}
+
+/** A runner with so many places for tasks; a process is started when it is first needed and kept for what comes next. */
+export function createWorkers(where: WorkerHome, places: number, program: URL = PROGRAM): Workers {
+  const crew = new Set<Member>();
+  const hireOne = (): Member => {
+    const child = hire(program, where);
+    const member: Member = { child, state: { open: [], memory: 0 }, doing: null, since: Date.now() };
+    const forget = (): void => {
+      crew.delete(member);
+      clearTimeout(member.rest);
+    };
+    // Whoever talks to it hears of its end too; one without work is missed by nobody.
+    child.once('exit', forget).on('error', forget);
+    child.on('message', (message: FromWorker) => {
+      if ('state' in message) member.state = message.state;
+    });
+    crew.add(member);
+    return member;
   };
-  const hireOne = (): ChildProcess => {
-    const child = hire(program, where, forget);
-    all.add(child);
-    return child;
+  const take = (doing: string): Member => {
+    // The latest to end has the most in memory that the next may need.
+    const free = [...crew].filter((one) => one.doing === null && one.child.connected);
+    const member = free.sort((a, b) => b.since - a.since)[0] ?? hireOne();
+    clearTimeout(member.rest);
+    Object.assign(member, { doing, since: Date.now() });
+    return member;
   };
-  const take = (): ChildProcess => {
-    // The latest to end has the most in memory that the next task may need.
-    const child = [...idle.keys()].findLast((one) => one.connected) ?? hireOne();
-    clearTimeout(idle.get(child));
-    idle.delete(child);
-    return child;
+  const release = (member: Member): void => {
+    Object.assign(member, { doing: null, since: Date.now() });
+    member.rest = setTimeout(() => void end(member.child), crew.size > places ? SPARE : IDLE).unref();
   };
-  const release = (child: ChildProcess): void => {
-    idle.set(child, setTimeout(() => void end(child), IDLE).unref());
-  };
+  const long = Math.max(1, Math.floor(places / 2));
+  const errands = createErrandQueue({ all: long + QUICK, long }, (errand) => {
+    const member = take(errand.errand);
+    const grace = patienceWith(errand);
+    return talk<ErrandAnswer>(member.child, { errand }, { release: () => release(member), grace });
+  });
   return {
     places,
     warm: () => {
-      if (all.size === 0) release(hireOne());
+      if (crew.size === 0) release(hireOne());
     },
     start: (task, seed, emit) => {
-      const child = take();
-      return talk(child, { task, seed }, { emit, release: () => release(child) });
+      const member = take(task.kind === 'op' ? task.op : task.kind);
+      const order: ToWorker = { task, seed };
+      const how = { emit, release: () => release(member), grace: GRACE };
+      const { answer, cancel } = talk<TaskResult>(member.child, order, how);
+      return { result: answer, cancel };
     },
+    send: errands.send,
+    processes: () =>
+      [...crew].map(({ child, state, doing, since }) => ({ pid: child.pid ?? 0, doing, since, ...state })),
     [Symbol.asyncDispose]: async () => {
-      await Promise.all([...all].map(end));
+      errands.close();
+      await Promise.all([...crew].map(({ child }) => end(child)));
     },
   };
 }
 
-function hire(program: URL, where: WorkerHome, forget: (child: ChildProcess) => void): ChildProcess {
-  const child = fork(program, [JSON.stringify(where)], {
+function hire(program: URL, where: WorkerHome): ChildProcess {
+  return fork(program, [JSON.stringify(where)], {
     serialization: 'advanced',
-    execArgv: ['--disable-warning=ExperimentalWarning'],
+    execArgv: ['--require', PRELOAD, '--disable-warning=ExperimentalWarning'],
+    env: { ...process.env, LLMAGENTOS_GUARD: guardVariable(where.home) },
     stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
   });
-  child.once('exit', () => forget(child));
-  // Whoever talks to it hears of it too; one without work is missed by nobody.
-  child.on('error', () => forget(child));
-  return child;
-}
-
-/** Gives a worker its task. `release`: it is free again. */
-function talk(
-  child: ChildProcess,
-  order: ToWorker,
-  { emit, release }: { readonly emit: (event: TaskEvent) => void; readonly release: () => void },
-): RunningTask {
-  const { promise, resolve, reject } = Promise.withResolvers<TaskResult>();
-  let stopping: NodeJS.Timeout | undefined;
-  let over = false;
-  const hear = (message: FromWorker): void => {
-    if ('event' in message) {
-      emit(message.event);
-      return;
-    }
-    leave();
-    release();
-    if ('done' in message) resolve(message.done);
-    else reject(new OsError(message.failed));
-  };
-  const die = (how: string): void => {
-    leave();
-    reject(stopping ? cancelled() : workerDied(how));
-  };
-  const onExit = (code: number | null, signal: string | null): void => die(signal ?? `exit ${code}`);
-  const onError = (error: Error): void => die(error.message);
-  const leave = (): void => {
-    over = true;
-    clearTimeout(stopping);
-    child
-      .off('message', hear as (message: unknown) => void)
-      .off('exit', onExit)
-      .off('error', onError);
-  };
-  child
-    .on('message', hear as (message: unknown) => void)
-    .on('exit', onExit)
-    .on('error', onError);
-  child.send(order);
-  const cancel = (): void => {
-    if (stopping || over) return;
-    stopping = setTimeout(() => {
-      child.kill('SIGKILL');
-      // Nothing comes of it any more, however long the system takes to clear it away.
-      die('SIGKILL');
-    }, GRACE);
-    if (child.connected) child.send({ cancel: true } satisfies ToWorker);
-  };
-  return { result: promise, cancel };
 }
 
 async function end(child: ChildProcess): Promise<void> {
@@ -136,17 +121,4 @@ async function end(child: ChildProcess): Promise<void> {
   if (child.connected) child.disconnect();
   await gone;
   clearTimeout(timer);
-}
-
-function workerDied(how: string): OsError {
-  return new OsError({
-    kind: 'unavailable',
-    code: 'host/worker-died',
-    message: `The process that did this ended without a word (${how}).`,
-    hint: 'Ask for it again; if that happens again, it may need more memory than there is: ask for something smaller.',
-    zh: {
-      message: `执行此任务的进程突然结束（${how}）。`,
-      hint: '请再试一次；若仍如此，可能是内存不够，请把要求改小一些。',
-    },
-  });
 }

@@ -98,7 +98,7 @@ function sentOf(at: string, facts: Facts): Sent {
       .map((name) => [name, facts[name]]),
   );
   const named = stopped && facts.use === undefined ? {} : { use: use as OutPurpose };
-  return { at, host: String(host), bytes: Number(bytes), purpose, ...named, ...also };
+  return { at: String(facts.tried ?? at), host: String(host), bytes: Number(bytes), purpose, ...named, ...also };
 }
 
 const UNKNOWN: Bilingual = { en: 'tried past the way out', zh: '试图绕过出口' };

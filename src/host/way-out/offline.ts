@@ -8,11 +8,6 @@ export interface OfflineSwitch {
   set(offline: boolean): void;
 }
 
-/** Whether the environment closes it: set, and neither empty nor 0. */
-export function offlineByEnvironment(env: Readonly<Record<string, string | undefined>>): boolean {
-  return !['', '0', 'off', 'false'].includes(env.LLMAGENTOS_OFFLINE ?? '');
-}
-
 /** The switch of a file that exists while it is on. */
 export function createOfflineSwitch(file: string, byEnvironment: boolean): OfflineSwitch {
   return {
