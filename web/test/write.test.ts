@@ -169,6 +169,45 @@ test('[WEB3] a selection is written anew and shown as a difference; a locked pas
   await page.close();
 });
 
+test('[WEB3] free verse is written beside the forms; its stanzas, hands and locks come back with the work; locks of prose too', {
+  skip,
+}, async () => {
+  const page = await studio.open('/write');
+  await page.getByRole('button', { name: '自由诗' }).click();
+  const text = page.getByLabel('正文');
+  const poem = '我在夜里醒来，\n听见雨落在\n无人的渡口。\n\nand the river goes on';
+  await text.fill(poem);
+  await text.evaluate((field) => (field as HTMLTextAreaElement).setSelectionRange(8, 13));
+  await text.focus();
+  await page.getByRole('button', { name: '锁定／解锁选中' }).click();
+  await studio.keep(page, 'write-free');
+  await expectAccessible(page);
+  await page.getByRole('button', { name: '存为作品' }).click();
+  await page.waitForURL(/\/write\/[0-9a-f]{16}/);
+  const id = new URL(page.url()).pathname.split('/').at(-1)!;
+  const kept = (await studio.call('GET', `/api/works/${id}`)) as { medium: string; text: string };
+  assert.deepEqual([kept.medium, kept.text], ['verse', poem]);
+  await page.evaluate(() => localStorage.clear());
+  await page.goto(`${studio.origin}/write/${id}`);
+  await text.waitFor();
+  assert.equal(await text.inputValue(), poem);
+  await text.evaluate((field) => (field as HTMLTextAreaElement).setSelectionRange(9, 10));
+  await text.focus();
+  await page.keyboard.insertText('风');
+  await page.getByText('这一段已锁定。').first().waitFor();
+  await page.goto(`${studio.origin}/works/${id}`);
+  await page.getByText('听见雨落在').first().waitFor();
+  await studio.keep(page, 'work-free');
+  const [prose] = await studio.run('prose/keep', { text: '锁住这里，其余可改。', locks: [{ from: 0, to: 4 }] });
+  await page.goto(`${studio.origin}/write/${prose}`);
+  await text.waitFor();
+  await text.evaluate((field) => (field as HTMLTextAreaElement).setSelectionRange(1, 2));
+  await text.focus();
+  await page.keyboard.insertText('开');
+  assert.equal(await text.inputValue(), '锁住这里，其余可改。');
+  await page.close();
+});
+
 test('[WEB3] the page is accessible in both themes and languages, and fits a telephone', { skip }, async () => {
   for (const theme of ['light', 'dark'] as const) {
     for (const language of ['zh', 'en'] as const) {

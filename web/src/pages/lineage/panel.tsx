@@ -10,6 +10,7 @@ import { FaultNote, Note } from '../../design/note.tsx';
 import { defineWords, useBoth, useWords } from '../../i18n/words.tsx';
 import { go, Link } from '../../shell/router.tsx';
 import { tellFault } from '../../shell/toasts.tsx';
+import { useOptions } from '../../work/options-list.tsx';
 import { WorkView } from '../../work/work-view.tsx';
 import styles from './lineage.module.css';
 
@@ -21,8 +22,8 @@ const WORDS = defineWords({
   different: { en: 'Something else came out.', zh: '得到了不同的结果。' },
   branch: { en: 'Branch', zh: '另开一支' },
   branchLead: {
-    en: 'The same step on the same works, with another seed and with the options below.',
-    zh: '对同样的作品做同一步，换一个种子，选项如下。',
+    en: 'The same step on the same works, with another seed and the options below; all others as usual.',
+    zh: '对同样的作品做同一步，换一个种子；选项如下，其余照常。',
   },
   options: { en: 'Options (JSON)', zh: '选项（JSON）' },
   notOptions: { en: 'This is not an object in JSON.', zh: '这不是一个 JSON 对象。' },
@@ -72,10 +73,15 @@ function Replay({ id }: { readonly id: string }): ReactNode {
   );
 }
 
-/** The op of a work once more; what it makes is chosen in the graph. */
 function Branch({ work }: { readonly work: Known }): ReactNode {
+  const split = useOptions(work.op, work.options);
+  return split && <Again work={work} first={Object.fromEntries(split.unusual)} />;
+}
+
+/** The op of a work once more; what it makes is chosen in the graph. */
+function Again({ work, first }: { readonly work: Known; readonly first: object }): ReactNode {
   const say = useWords(WORDS);
-  const [text, setText] = useState(() => JSON.stringify(work.options ?? {}, null, 2));
+  const [text, setText] = useState(() => JSON.stringify(first, null, 2));
   const [busy, setBusy] = useState(false);
   const options = objectOf(text);
   const branch = (): void => {
@@ -90,7 +96,7 @@ function Branch({ work }: { readonly work: Known }): ReactNode {
       <p className={styles.lead}>{say('branchLead')}</p>
       <TextArea
         label={say('options')}
-        rows={6}
+        rows={4}
         spellCheck={false}
         value={text}
         bad={options ? undefined : say('notOptions')}

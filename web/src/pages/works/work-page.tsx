@@ -11,6 +11,7 @@ import { sayTime } from '../../i18n/measures.ts';
 import { useBoth, useSpeech, useWords } from '../../i18n/words.tsx';
 import { Link } from '../../shell/router.tsx';
 import { tell, tellFault } from '../../shell/toasts.tsx';
+import { OptionsList } from '../../work/options-list.tsx';
 import { WorkView } from '../../work/work-view.tsx';
 import { Measures } from './measures.tsx';
 import { Next } from './next.tsx';
@@ -111,7 +112,7 @@ function Made({ work }: { readonly work: Known }): ReactNode {
           [say('model'), work.model ? `${work.model.name} · ${work.model.digest.slice(0, 12)}` : say('byRule')],
           [say('when'), sayTime(work.createdAt, language)],
           [say('content'), <code key="sha">{work.content.slice(0, 24)}…</code>],
-          [say('options'), <code key="options">{JSON.stringify(work.options)}</code>],
+          [say('options'), <OptionsList key="options" op={work.op} options={work.options} />],
         ]}
       />
       <div>

@@ -7,23 +7,36 @@ import { useWords } from '../../i18n/words.tsx';
 import type { PageProps } from '../../shell/page-props.ts';
 import { cellsOf, emptySheet, type FormSheet, type Manuscript } from './manuscript.ts';
 import { ProseDesk } from './prose-desk.tsx';
-import { BLANK, type Span, type Writing } from './spans.ts';
+import { BLANK, type Range, type Span, type Writing } from './spans.ts';
 import { VerseDesk } from './verse-desk.tsx';
 import { WORDS } from './words.ts';
 import styles from './write.module.css';
+import { type TextKind, writingOfFree } from './writing.ts';
+
+type Kind = 'verse' | TextKind;
+const KINDS: readonly Kind[] = ['verse', 'free', 'prose'];
+
+interface OpenedPoem {
+  readonly title: string;
+  readonly form: string;
+  readonly rhymeBook: string;
+  readonly lines: readonly string[];
+  readonly locked?: [number, number][];
+  readonly proof?: { readonly valid: boolean };
+}
 
 type Opened =
   | {
       readonly kind: 'verse';
-      readonly poem: { title: string; form: string; rhymeBook: string; lines: string[] };
+      readonly poem: OpenedPoem;
       readonly machine: [number, number][] | undefined;
       readonly made: boolean;
     }
-  | { readonly kind: 'prose'; readonly prose: { title: string; text: string; spans: Span[] } };
+  | { readonly kind: TextKind; readonly writing: Writing };
 
 export function WritePage({ rest }: PageProps): ReactNode {
   const say = useWords(WORDS);
-  const [wanted, setKind] = useState<'verse' | 'prose'>('verse');
+  const [wanted, setKind] = useState<Kind>('verse');
   const forms = useAnswer('verse-forms', async (signal) => {
     const { report } = await api.ask({ op: 'verse/forms', options: {} }, { signal });
     return (report as { forms: FormSheet[] }).forms;
@@ -38,7 +51,7 @@ export function WritePage({ rest }: PageProps): ReactNode {
         <h1>{say('title')}</h1>
         {rest === '' && (
           <div className={styles.kinds} role="toolbar" aria-label={say('kind')}>
-            {(['verse', 'prose'] as const).map((one) => (
+            {KINDS.map((one) => (
               <button
                 key={one}
                 type="button"
@@ -53,11 +66,12 @@ export function WritePage({ rest }: PageProps): ReactNode {
         )}
       </div>
       {fault && <FaultNote fault={fault} />}
-      {kind === 'prose' && (rest === '' || work.data) && (
+      {kind !== 'verse' && (rest === '' || work.data) && (
         <ProseDesk
-          key={name}
+          key={`${kind}/${name}`}
           name={name}
-          first={work.data?.kind === 'prose' ? writingOf(work.data.prose, rest) : BLANK}
+          kind={kind}
+          first={work.data && work.data.kind !== 'verse' ? work.data.writing : BLANK}
         />
       )}
       {kind === 'verse' && forms.data && (rest === '' || work.data) && (
@@ -70,9 +84,12 @@ export function WritePage({ rest }: PageProps): ReactNode {
 async function openWork(id: string, signal: AbortSignal): Promise<Opened> {
   const [page, { bytes }] = await Promise.all([api.work(id, { signal }), api.content(id, { signal })]);
   const document = JSON.parse(new TextDecoder().decode(bytes)) as never;
-  if (page.medium === 'prose') return { kind: 'prose', prose: document };
-  const hands = (page.measures as unknown as { hands?: { machine: [number, number][] } }).hands;
-  return { kind: 'verse', poem: document, machine: hands?.machine, made: page.op !== 'verse/keep' };
+  if (page.medium === 'prose') return { kind: 'prose', writing: writingOf(document, id) };
+  const poem = document as OpenedPoem;
+  const machine = page.hands?.machine;
+  if (poem.form === 'free' && poem.proof?.valid)
+    return { kind: 'free', writing: writingOfFree(poem, machine ?? [], id) };
+  return { kind: 'verse', poem, machine, made: page.op !== 'verse/keep' };
 }
 
 function sheetOf(opened: Opened | undefined, id: string, forms: readonly FormSheet[]): Manuscript {
@@ -84,17 +101,24 @@ function sheetOf(opened: Opened | undefined, id: string, forms: readonly FormShe
     );
   const { poem, machine, made } = opened;
   const form = forms.find((each) => each.id === poem.form);
-  const places = new Set(machine?.map((place) => place.join(':')));
+  const placed = (places: readonly (readonly number[])[] = []) => new Set(places.map((place) => place.join(':')));
   return {
     title: poem.title,
     form: form?.name ?? '',
     rhymeBook: form && poem.rhymeBook !== form.book ? poem.rhymeBook : '',
     vertical: false,
-    lines: cellsOf(poem.lines, made ? 'machine' : 'human', places),
+    lines: cellsOf(poem.lines, made ? 'machine' : 'human', { machine: placed(machine), locked: placed(poem.locked) }),
     from: id,
   };
 }
 
-function writingOf({ title, text, spans }: { title: string; text: string; spans: Span[] }, id: string): Writing {
-  return { title, text, spans, locks: [], from: id };
+interface KeptProse {
+  readonly title: string;
+  readonly text: string;
+  readonly spans: readonly Span[];
+  readonly locks?: readonly Range[];
+}
+
+function writingOf({ title, text, spans, locks = [] }: KeptProse, id: string): Writing {
+  return { title, text, spans, locks, from: id };
 }

@@ -44,10 +44,12 @@ export async function writeRest(
 /** Keeps the sheet as a work; answers its id. */
 export async function keep(sheet: Manuscript, formId: string | undefined): Promise<string> {
   const machine = placesWhere(sheet, ({ by, c }) => by === 'machine' && c !== '');
+  const locked = placesWhere(sheet, (cell) => cell.locked === true && cell.c !== '');
   const options = {
     ...asked({ ...sheet, form: formId ?? sheet.form }),
     lines: textOf(sheet.lines, '').filter((line) => line !== ''),
     machine,
+    ...(locked.length > 0 && { locked }),
   };
   const inputs = sheet.from === null ? [] : [sheet.from];
   const { works } = await runOp({ op: 'verse/keep', options, inputs });

@@ -53,10 +53,19 @@ export function emptySheet(form: FormSheet | undefined, name: string): Manuscrip
   return { title: '', form: name, rhymeBook: '', vertical: false, lines, from: null };
 }
 
+interface Marked {
+  /** `line:place` of characters that a model wrote. */
+  readonly machine: ReadonlySet<string>;
+  readonly locked: ReadonlySet<string>;
+}
+
 /** Lines of text as cells. */
-export function cellsOf(lines: readonly string[], by: Hand, machine: ReadonlySet<string> = new Set()): Cell[][] {
+export function cellsOf(lines: readonly string[], by: Hand, { machine, locked }: Marked): Cell[][] {
   return lines.map((text, line) =>
-    [...text].map((c, place): Cell => ({ c, by: machine.has(`${line}:${place}`) ? 'machine' : by })),
+    [...text].map((c, place): Cell => {
+      const at = `${line}:${place}`;
+      return { c, by: machine.has(at) ? 'machine' : by, ...(locked.has(at) && { locked: true as const }) };
+    }),
   );
 }
 

@@ -1,5 +1,5 @@
 /**
- * Writing prose: one text, the hands that wrote it drawn behind it, and a model that goes on or writes a passage anew. What it
+ * Writing prose or free verse: one text, the hands that wrote it drawn behind it, and a model that goes on or writes a passage anew. What it
  * proposes is shown as a difference and changes nothing before it is accepted.
  */
 import { type ReactNode, useRef, useState } from 'react';
@@ -19,15 +19,22 @@ import { PROSE_WORDS } from './prose-words.ts';
 import { BLANK, editBetween, machineShareOf, pieces, type Range, replace, toggleLock, type Writing } from './spans.ts';
 import desk from './verse-desk.module.css';
 import { WORDS } from './words.ts';
+import { keepWriting, type TextKind } from './writing.ts';
 
 interface Asked extends Range {
   readonly text: string | undefined;
 }
 
-export function ProseDesk({ name, first }: { readonly name: string; readonly first: Writing }): ReactNode {
+interface ProseDeskProps {
+  readonly name: string;
+  readonly first: Writing;
+  readonly kind: TextKind;
+}
+
+export function ProseDesk({ name, first, kind }: ProseDeskProps): ReactNode {
   const say = useWords(PROSE_WORDS);
   const says = useWords(WORDS);
-  const draft = useDraft<Writing>(`write/prose/${name}`, first);
+  const draft = useDraft<Writing>(`write/${kind}/${name}`, first);
   useUndoKeys(draft, { inFields: true });
   const field = useRef<HTMLTextAreaElement>(null);
   const composing = useRef(false);
@@ -73,11 +80,10 @@ export function ProseDesk({ name, first }: { readonly name: string; readonly fir
   };
   const save = async (): Promise<void> => {
     try {
-      const options = { title: now.title, text: now.text, spans: now.spans };
-      const { works } = await runOp({ op: 'prose/keep', options, inputs: now.from === null ? [] : [now.from] });
-      draft.set((writing) => ({ ...writing, from: works[0]! }));
+      const id = await keepWriting(now, kind);
+      draft.set((writing) => ({ ...writing, from: id }));
       tell(says('saved', { title: now.title || now.text.slice(0, 12) }));
-      go(`/write/${works[0]!}`, { replace: true });
+      go(`/write/${id}`, { replace: true });
     } catch (thrown) {
       tellFault(thrown);
     }
@@ -145,7 +151,7 @@ export function ProseDesk({ name, first }: { readonly name: string; readonly fir
           onReject={() => setAsked(undefined)}
         />
       )}
-      <div className={styles.paper}>
+      <div className={kind === 'free' ? `${styles.paper} ${styles.free}` : styles.paper}>
         <div className={styles.back} aria-hidden="true">
           {pieces(now).map(({ from, to, by, locked }) => (
             <span
@@ -161,7 +167,7 @@ export function ProseDesk({ name, first }: { readonly name: string; readonly fir
           ref={field}
           className={styles.field}
           aria-label={say('text')}
-          placeholder={say('placeholder')}
+          placeholder={say(kind === 'free' ? 'freePlaceholder' : 'placeholder')}
           value={typed ?? now.text}
           onCompositionStart={() => {
             composing.current = true;

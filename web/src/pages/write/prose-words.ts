@@ -5,6 +5,10 @@ export const PROSE_WORDS = defineWords({
   title: { en: 'Title', zh: '题目' },
   text: { en: 'Text', zh: '正文' },
   placeholder: { en: 'Begin to write …', zh: '从这里写起……' },
+  freePlaceholder: {
+    en: 'Lines as you will; an empty line parts the stanzas.',
+    zh: '自由分行，空一行另起一节。',
+  },
   model: { en: 'Voice', zh: '声音（模型）' },
   length: { en: 'Characters to write', zh: '写多少字' },
   go: { en: 'Continue', zh: '续写' },

@@ -4,6 +4,7 @@ import { defineWords } from '../../i18n/words.tsx';
 export const WORDS = defineWords({
   title: { en: 'Write', zh: '写作' },
   verse: { en: 'Verse', zh: '诗词' },
+  free: { en: 'Free verse', zh: '自由诗' },
   prose: { en: 'Prose', zh: '散文' },
   kind: { en: 'What to write', zh: '写什么' },
   untitled: { en: 'Title', zh: '题目' },
