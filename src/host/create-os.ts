@@ -25,14 +25,15 @@ import {
   replayWork,
   runOp,
   type Studio,
+  type TaskRunner,
 } from '../kernel/index.ts';
 import { openSqliteStorage } from '../storage/index.ts';
-import { createDesk, createOtherJobs, createWorkers } from './desk/index.ts';
+import { createDesk, createOtherJobs, createWorkers, runErrand, type Workers } from './desk/index.ts';
 import { exportWork, formatsOf } from './export-work.ts';
 import { findHome, SHIPPED_MODELS } from './home.ts';
 import { createLateWorkshop } from './late-workshop.ts';
-import { createLibrary, thumbnailOf } from './library/index.ts';
-import { createDrivers, createModelCatalogue, type Drivers, modelShelf } from './models/index.ts';
+import { createLibrary, keptThumbnail, thumbnailOf } from './library/index.ts';
+import { createDrivers, createModelCatalogue, createResidents, type Drivers, modelShelf } from './models/index.ts';
 import type { Os, OsConfig } from './os.ts';
 import { type OpenOutside, openOutside } from './outside.ts';
 import { recordedChoices } from './recorded-choices.ts';
@@ -42,9 +43,10 @@ import { STUDIOS } from './studios.ts';
 export async function createOs(config: OsConfig = {}): Promise<Os> {
   const home = config.home ?? findHome(process.env);
   const studios = config.studios ?? STUDIOS;
-  const { kernel, drivers, outside } = await createHouse(home, studios, config);
+  const { kernel, drivers, outside, residents } = await createHouse(home, studios, config);
   const { storage, models, ops } = kernel;
   let desk: Promise<Desk> | undefined;
+  let runner: Runner | undefined;
   const os: Os = {
     home,
     studios,
@@ -66,13 +68,23 @@ export async function createOs(config: OsConfig = {}): Promise<Os> {
     ...outside.control,
     library: createLibrary(kernel, studios, (works) => void desk?.then((open) => open.worksChanged(works))),
     ask: (request) => askOp(kernel, request),
-    thumbnail: (id, { width = 320, theme = 'light' } = {}) => thumbnailOf(kernel, home, studios, id, { width, theme }),
+    thumbnail: (id, { width = 320, theme = 'light' } = {}) =>
+      thumbnailOf({ kernel, home, studios }, id, { width, theme }),
+    keptThumbnail: (id, look) => keptThumbnail({ kernel, home, studios }, id, look),
     ancestors: (id) => ancestors(storage.works, id),
     descendants: (id) => descendants(storage.works, id),
     desk: () => {
-      desk ??= openDesk(os, kernel, config);
+      runner ??= config.runner?.(os) ?? createWorkers({ home, modelFolders: config.modelFolders }, placesForTasks());
+      desk ??= openDesk(kernel, runner);
       return desk;
     },
+    errands: async () => {
+      await os.desk();
+      const here = new AbortController().signal;
+      return { send: runner?.send ?? ((errand, signal = here) => runErrand(os, errand, signal)) };
+    },
+    processes: () => runner?.processes?.() ?? [],
+    residents,
     [Symbol.asyncDispose]: async () => {
       await (await desk?.catch(() => undefined))?.[Symbol.asyncDispose]();
       await models[Symbol.asyncDispose]();
@@ -83,14 +95,20 @@ export async function createOs(config: OsConfig = {}): Promise<Os> {
   return os;
 }
 
-function openDesk(os: Os, kernel: Kernel, { runner, modelFolders }: OsConfig): Promise<Desk> {
+/** Some runners can be sent on errands, too. */
+type Runner = TaskRunner & Partial<Workers>;
+
+function placesForTasks(): number {
+  return Math.min(4, Math.max(2, availableParallelism() - 1));
+}
+
+function openDesk(kernel: Kernel, runner: Runner): Promise<Desk> {
   const { storage, clock, ids } = kernel;
-  const places = Math.min(4, Math.max(2, availableParallelism() - 1));
   return createDesk({
     store: storage.desk,
     clock,
     ids,
-    runner: runner?.(os) ?? createWorkers({ home: os.home, modelFolders }, places),
+    runner,
     check: (submission) => checkRun(kernel, submission),
     checkOptions: (op, options) => checkOptions(kernel, op, options),
     changes: { ofOthers: () => storage.changesOfOthers(), news: (after) => storage.news(after) },
@@ -103,6 +121,7 @@ interface House {
   readonly kernel: Kernel;
   readonly drivers: Drivers;
   readonly outside: OpenOutside;
+  readonly residents: Os['residents'];
 }
 
 async function createHouse(home: string, studios: readonly Studio[], config: OsConfig): Promise<House> {
@@ -117,10 +136,11 @@ async function createHouse(home: string, studios: readonly Studio[], config: OsC
   const { surroundings } = outside;
   const drivers = createDrivers(surroundings, config.driver);
   const models = createModelCatalogue(roots, drivers, join(home, 'models-off'));
+  const residents = createResidents(models.opened, surroundings.residency, clock);
   const workshop = createLateWorkshop(home, models, surroundings.wayOut.fetchFor({ purpose: 'fetch-text' }));
   const pictures = createPictureReader();
   const byName = new Map(ops.map((op) => [op.name, op]));
-  return { kernel: { ops: byName, storage, models, workshop, pictures, clock, ids }, drivers, outside };
+  return { kernel: { ops: byName, storage, models, workshop, pictures, clock, ids }, drivers, outside, residents };
 }
 
 async function critiqueWork(kernel: Kernel, studios: readonly Studio[], id: string): Promise<readonly Measure[]> {

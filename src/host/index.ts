@@ -1,11 +1,11 @@
 export type { ModelDriver } from '../kernel/index.ts';
 export { createOs } from './create-os.ts';
 export { createTogether, type Role, type TogetherStep } from './create-together.ts';
-export { createInProcessRunner } from './desk/index.ts';
+export { byWorkers, createInProcessRunner, createWorkers, type ProcessView } from './desk/index.ts';
 export type { ExportedFile } from './export-work.ts';
 export { findHome, SHIPPED_MODELS } from './home.ts';
 export type { FindQuery, GraphNode, Library } from './library/index.ts';
-export type { Added, AddRequest, Defaults } from './models/index.ts';
+export type { Added, AddRequest, Defaults, ResidentModel } from './models/index.ts';
 export type { Os, OsConfig } from './os.ts';
 export type { Outside } from './outside.ts';
 export {

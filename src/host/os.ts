@@ -24,9 +24,10 @@ import type {
   Work,
   WorkStore,
 } from '../kernel/index.ts';
+import type { ErrandRunner, ProcessView } from './desk/index.ts';
 import type { ExportedFile } from './export-work.ts';
 import type { Library } from './library/index.ts';
-import type { ModelShelf } from './models/index.ts';
+import type { ModelShelf, ResidentModel } from './models/index.ts';
 import type { Outside } from './outside.ts';
 import type { RecordedChoices } from './recorded-choices.ts';
 
@@ -71,7 +72,12 @@ export interface Os extends ModelShelf, Outside, AsyncDisposable {
   /** Makes a work again and compares. */
   replay(id: string, options?: { readonly signal?: AbortSignal }): Promise<Replay>;
   /** Writes a work as a file of a format that its medium has. Throws `host/no-format`, `host/bad-settings`. */
-  export(id: string, format: string, settings?: object): Promise<ExportedFile>;
+  export(
+    id: string,
+    format: string,
+    settings?: object,
+    options?: { readonly signal?: AbortSignal | undefined },
+  ): Promise<ExportedFile>;
   /** Names of the formats a work's medium can be written in. */
   listFormats(medium: string): readonly string[];
   /** What the work's studio measures in it; empty for a medium of no studio. */
@@ -81,8 +87,16 @@ export interface Os extends ModelShelf, Outside, AsyncDisposable {
   ask(request: RunRequest): Promise<Json>;
   /** A small picture of a work, as WebP; 320 pixels wide and light unless said otherwise. Throws `host/no-thumbnail`. */
   thumbnail(id: string, look?: Partial<ThumbnailLook>): Promise<Uint8Array>;
+  /** The same when it was drawn before; undefined when it was not. */
+  keptThumbnail(id: string, look: ThumbnailLook): Promise<Uint8Array | undefined>;
   ancestors(id: string): Promise<LineageNode>;
   descendants(id: string): Promise<LineageNode>;
   /** Where doors that do not wait hand in what they want done; opened by the first call, which goes on with what was left. */
   desk(): Promise<Desk>;
+  /** Who does what a door wants answered at once, in another process where the desk has such; opens the desk. */
+  errands(): Promise<ErrandRunner>;
+  /** The processes of the open desk; empty where it has none. */
+  processes(): readonly ProcessView[];
+  /** Models in the memory of this process. */
+  residents(): readonly ResidentModel[];
 }

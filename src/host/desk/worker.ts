@@ -1,9 +1,12 @@
 /** The program of a worker process; see `workers.ts`. It ends when whoever started it is gone. */
 import { toOsError } from '../../core/index.ts';
 import { createOs } from '../create-os.ts';
+import type { Os } from '../os.ts';
 import { calmEvents } from './calm-events.ts';
+import { runErrand } from './errand.ts';
 import { runTask } from './run-task.ts';
-import type { FromWorker, ToWorker, WorkerHome } from './workers.ts';
+import type { FromWorker, ToWorker, WorkerState } from './words.ts';
+import type { WorkerHome } from './workers.ts';
 
 /** How long a task may take to stop when nobody waits for it any more, in milliseconds. */
 const PATIENCE = 3000;
@@ -18,14 +21,20 @@ const tell = (message: FromWorker): void => {
   if (process.connected) process.send?.(message);
 };
 
-async function work(order: Extract<ToWorker, { readonly task: unknown }>): Promise<void> {
+type Order = Exclude<ToWorker, { readonly cancel: true }>;
+
+async function work(order: Order): Promise<void> {
   controller = new AbortController();
   const { signal } = controller;
   const calm = calmEvents((event) => tell({ event }));
   try {
     const os = await opening;
-    const done = await runTask(os, order.task, { seed: order.seed, signal, emit: calm.emit });
+    const done =
+      'task' in order
+        ? await runTask(os, order.task, { seed: order.seed, signal, emit: calm.emit })
+        : await runErrand(os, order.errand, signal);
     calm.flush();
+    tellState(os);
     tell({ done });
   } catch (thrown) {
     calm.flush();
@@ -33,6 +42,19 @@ async function work(order: Extract<ToWorker, { readonly task: unknown }>): Promi
     tell({ failed: { kind, code, message, hint, details: plain(details), ...(zh ? { zh } : {}) } });
   }
 }
+
+let told = '';
+
+/** Tells what is in memory, when that has changed. */
+function tellState(os: Os): void {
+  const open = os.residents();
+  if (JSON.stringify(open) === told) return;
+  told = JSON.stringify(open);
+  tell({ state: { open, memory: process.memoryUsage.rss() } satisfies WorkerState });
+}
+
+const LOOK = 500; // milliseconds
+opening.then((os) => setInterval(() => tellState(os), LOOK).unref()).catch(() => undefined);
 
 /** Only what survives the way between processes. */
 function plain(details: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {

@@ -1,4 +1,4 @@
 /** What stands beside the works: marks, boards, finding, the graph, small pictures. */
 export { createLibrary } from './create-library.ts';
 export type { FindQuery, GraphNode, Library } from './library.ts';
-export { thumbnailOf } from './thumbnail.ts';
+export { keptThumbnail, thumbnailOf } from './thumbnail.ts';

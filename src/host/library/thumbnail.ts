@@ -10,24 +10,43 @@ const IN_WORDS = ['verse', 'prose', 'plan'];
 /** Raise it when thumbnails are drawn otherwise. */
 const MANNER = 1;
 
+/** Where thumbnails come from and lie. */
+export interface Thumbnails {
+  readonly kernel: Kernel;
+  readonly home: string;
+  readonly studios: readonly Studio[];
+}
+
 /** A WebP. Throws `storage/work-missing`, `host/no-thumbnail`, and what the studio throws for a damaged work. */
-export async function thumbnailOf(
-  kernel: Kernel,
-  home: string,
-  studios: readonly Studio[],
+export async function thumbnailOf(from: Thumbnails, id: string, look: ThumbnailLook): Promise<Uint8Array> {
+  const { draw, folder, file } = await placeOf(from, id, look);
+  const kept = await readFile(file).catch(() => undefined);
+  if (kept) return kept;
+  const bytes = await draw(await loadWork(from.kernel, id), look);
+  await keep(folder, file, bytes);
+  return bytes;
+}
+
+/** The same when it was drawn before; undefined when it was not. Throws `storage/work-missing`, `host/no-thumbnail`. */
+export async function keptThumbnail(
+  from: Thumbnails,
+  id: string,
+  look: ThumbnailLook,
+): Promise<Uint8Array | undefined> {
+  const { file } = await placeOf(from, id, look);
+  return readFile(file).catch(() => undefined);
+}
+
+async function placeOf(
+  { kernel, home, studios }: Thumbnails,
   id: string,
   { width, theme }: ThumbnailLook,
-): Promise<Uint8Array> {
+): Promise<{ readonly draw: Draw; readonly folder: string; readonly file: string }> {
   const work = await kernel.storage.works.get(id);
   const draw = drawerOf(studios, work);
   if (!draw) throw noThumbnail(work);
   const folder = join(home, 'thumbnails', work.content.slice(0, 2));
-  const file = join(folder, `${work.content}-${MANNER}-${width}-${theme}.webp`);
-  const kept = await readFile(file).catch(() => undefined);
-  if (kept) return kept;
-  const bytes = await draw(await loadWork(kernel, id), { width, theme });
-  await keep(folder, file, bytes);
-  return bytes;
+  return { draw, folder, file: join(folder, `${work.content}-${MANNER}-${width}-${theme}.webp`) };
 }
 
 type Draw = NonNullable<Studio['thumbnail']>;

@@ -23,17 +23,24 @@ import type {
 import { type Found, listRoot } from './folders.ts';
 import { type Kept, keep } from './kept.ts';
 import { modelMissing, modelOff, noDriver, wrongRole } from './refusals.ts';
+import type { OpenedModel } from './residents.ts';
 
 /** Drivers by the name that cards give them. */
 export type Drivers = Readonly<Record<string, ModelDriver>>;
+
+/** A catalogue that tells which models it has opened. */
+export interface OpeningCatalogue extends ModelCatalogue {
+  opened(): readonly OpenedModel[];
+}
 
 /**
  * Creates the catalogue; roots that do not exist are empty. `off`: the folder that holds an empty file for every model that is
  * switched off. Throws `host/model-missing`, `host/model-off`, `host/no-driver`, `host/wrong-role` where a model is asked for by name.
  */
-export function createModelCatalogue(roots: readonly string[], drivers: Drivers, off?: string): ModelCatalogue {
+export function createModelCatalogue(roots: readonly string[], drivers: Drivers, off?: string): OpeningCatalogue {
   const identities = new Map<string, Kept<ModelIdentity>>();
   const opened = new Map<string, Kept<AsyncDisposable>>();
+  const openers = new Map<string, OpenedModel>();
   const replaced: Promise<AsyncDisposable>[] = [];
   const list = async (): Promise<ModelEntry[]> => {
     const found = new Map<string, ModelEntry>();
@@ -70,11 +77,14 @@ export function createModelCatalogue(roots: readonly string[], drivers: Drivers,
       create.call(driver, entry.folder),
     );
     if (before) replaced.push(before);
+    openers.set(`${role} ${name}`, { model: name, driver: entry.driver });
     return promise;
   };
   return {
     list,
     get,
+    // What could not be opened was forgotten.
+    opened: () => [...openers].flatMap(([key, model]) => (opened.has(key) ? [model] : [])),
     find: async (name) => (await list()).find((entry) => entry.name === name && entry.enabled),
     setEnabled: async (name, enabled) => {
       const { name: file } = await named(name);

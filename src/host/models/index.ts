@@ -3,4 +3,5 @@ export type { Added, AddRequest } from './add/index.ts';
 export { createModelCatalogue, type Drivers } from './catalogue.ts';
 export type { Defaults } from './defaults.ts';
 export { createDrivers } from './drivers.ts';
+export { createResidents, type ResidentModel } from './residents.ts';
 export { type ModelShelf, modelShelf } from './shelf.ts';
