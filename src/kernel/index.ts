@@ -1,3 +1,44 @@
+export {
+  type AgentAct,
+  type AgentBudget,
+  type AgentControl,
+  type AgentMemory,
+  type AgentPhase,
+  type AgentQuestion,
+  type AgentState,
+  type AgentStep,
+  type AgentTask,
+  type AgentThought,
+  type AgentUse,
+  type AgentWish,
+  anyStrange,
+  bornAgent,
+  boundReached,
+  controlAgent,
+  type Effect,
+  fence,
+  getAgent,
+  type Hands,
+  type LoopParts,
+  type Mind,
+  type ModelMindParts,
+  modelMind,
+  nameOf,
+  notGranted,
+  opTool,
+  runAgent,
+  type ThinkContext,
+  type Thinking,
+  type Tool,
+  type Toolbox,
+  type ToolContext,
+  type ToolResult,
+  tellWork,
+  toolName,
+  USUAL_BUDGET,
+  workNamed,
+  worksMade,
+} from './agent/index.ts';
 export { BROUGHT, type BroughtFile, bringFile, LARGEST_FILE } from './bring.ts';
 export { choose } from './choose.ts';
 export {
@@ -53,6 +94,7 @@ export {
   type VerseWish,
   verseWishSchema,
 } from './plan.ts';
+export type { AgentChange, AgentStore } from './ports/agent-store.ts';
 export type { BlobStore } from './ports/blob-store.ts';
 export type {
   ChatMessage,
@@ -137,6 +179,7 @@ export {
 } from './scene.ts';
 export { LEDGER_START, sealEntry, verifyChain } from './seal.ts';
 export {
+  type Beside,
   defineStudio,
   type Format,
   type Measure,

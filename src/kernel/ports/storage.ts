@@ -1,4 +1,5 @@
 import type { Work } from '../work.ts';
+import type { AgentStore } from './agent-store.ts';
 import type { BlobStore } from './blob-store.ts';
 import type { DeskStore } from './desk-store.ts';
 import type { JobEnd, JobStore } from './job-store.ts';
@@ -29,6 +30,7 @@ export interface Storage extends AsyncDisposable {
   readonly ledger: Ledger;
   readonly jobs: JobStore;
   readonly desk: DeskStore;
+  readonly agents: AgentStore;
   readonly library: LibraryStore;
   /** A number that changes whenever another process has written. */
   changesOfOthers(): number;

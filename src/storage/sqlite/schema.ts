@@ -111,4 +111,14 @@ export const MIGRATIONS: readonly string[] = [
       WHERE tree.type = 'text' AND length(tree.value) = 16 AND tree.value NOT GLOB '*[^0-9a-f]*';
   END;
   `,
+  `
+  CREATE TABLE agents (
+    seq INTEGER PRIMARY KEY,
+    id TEXT NOT NULL UNIQUE,
+    parent TEXT,
+    owner TEXT,
+    state TEXT NOT NULL
+  ) STRICT;
+  CREATE INDEX agents_by_parent ON agents (parent, seq);
+  `,
 ];

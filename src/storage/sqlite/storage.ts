@@ -12,6 +12,7 @@ import type { BlobStore, Clock, Commit, LedgerEntry, Storage } from '../../kerne
 import { openBlobs } from '../blobs.ts';
 import { withDiskErrors } from '../disk-error.ts';
 import { makeFolder, syncFolder } from '../folder.ts';
+import { addAgent, changeAgent, claimAgent, findAgent, listAgents, releaseAgent } from './agents.ts';
 import { openDatabase, transaction } from './database.ts';
 import { addDeskJob, adoptDeskJobs, changeDeskJob, claimDeskJob, findDeskJob, listDeskJobs } from './desk.ts';
 import { endJobRow, findJob, listJobs, startJobRow, sweepJobs } from './jobs.ts';
@@ -60,6 +61,14 @@ export async function openSqliteStorage(home: string, clock: Clock): Promise<Sto
       find: (id) => guard(() => findDeskJob(db, id)),
       list: ({ state, limit }) => guard(() => listDeskJobs(db, state, limit)),
       adopt: () => guard(() => transaction(db, () => adoptDeskJobs(db))),
+    },
+    agents: {
+      add: (change) => guard(() => transaction(db, () => addAgent(db, change, at()))),
+      find: (id) => guard(() => findAgent(db, id)),
+      list: ({ limit, parent }) => guard(() => listAgents(db, limit, parent)),
+      change: (id, change) => guard(() => transaction(db, () => changeAgent(db, id, change, at()))),
+      claim: (id) => guard(() => transaction(db, () => claimAgent(db, id))),
+      release: (id) => guard(() => releaseAgent(db, id)),
     },
     library: {
       marks: (ids) => guard(() => marksOf(db, ids)),

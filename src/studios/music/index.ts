@@ -1,6 +1,7 @@
 /** The music studio: scores that can be read, checked, changed, explained and heard. */
 import { defineStudio } from '../../kernel/index.ts';
 import { critiqueMusic } from './critique.ts';
+import { acceptMusic } from './ops/accept.ts';
 import { arrangeMusic } from './ops/arrange.ts';
 import { changeModeOfMusic } from './ops/change-mode.ts';
 import { checkMusic } from './ops/check.ts';
@@ -35,6 +36,7 @@ export const musicStudio = defineStudio({
   name: 'music',
   medium: MUSIC,
   ops: [
+    acceptMusic,
     arrangeMusic,
     changeModeOfMusic,
     checkMusic,

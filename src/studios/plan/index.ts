@@ -1,5 +1,6 @@
 /** The plan studio: the director, who reads a brief and writes the plan that every other studio works from. */
 import { defineStudio } from '../../kernel/index.ts';
+import { acceptPlan } from './accept.ts';
 import { critiquePlan } from './critique.ts';
 import { editPlan } from './edit.ts';
 import { fillPlan } from './fill/index.ts';
@@ -11,7 +12,7 @@ import { seePoem } from './see-poem.ts';
 export const planStudio = defineStudio({
   name: 'plan',
   medium: 'plan',
-  ops: [readPlan, editPlan, renewPlan, fillPlan, seePoem],
+  ops: [readPlan, editPlan, acceptPlan, renewPlan, fillPlan, seePoem],
   formats: planFormats,
   words: ({ document }) => String((document as { brief?: unknown } | undefined)?.brief ?? ''),
   critique: critiquePlan,

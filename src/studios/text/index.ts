@@ -1,5 +1,6 @@
 /** The text studio: poems that can be proved, and prose in a model's voice. */
 import { defineStudio } from '../../kernel/index.ts';
+import { acceptVerse } from './accept.ts';
 import { checkVerseOp } from './check.ts';
 import { completeProse } from './complete-prose.ts';
 import { composeVerse } from './compose.ts';
@@ -25,6 +26,7 @@ export const textStudio = defineStudio({
     composeVerse,
     checkVerseOp,
     repairVerse,
+    acceptVerse,
     listVerseForms,
     markVerse,
     suggestVerse,

@@ -1,0 +1,27 @@
+/** Agents: their loop, context, bounds and snapshots. It knows no art: roles, prompts and rules come from `src/agents`. */
+export { boundReached, notGranted } from './bounds.ts';
+export { fence } from './context.ts';
+export { type AgentControl, controlAgent, getAgent } from './control.ts';
+export { type LoopParts, runAgent } from './loop.ts';
+export { type ModelMindParts, modelMind } from './model-mind.ts';
+export { anyStrange, type Hands, opTool, tellWork, toolName } from './op-tool.ts';
+export {
+  type AgentAct,
+  type AgentBudget,
+  type AgentMemory,
+  type AgentPhase,
+  type AgentQuestion,
+  type AgentState,
+  type AgentStep,
+  type AgentTask,
+  type AgentThought,
+  type AgentUse,
+  type AgentWish,
+  bornAgent,
+  type Effect,
+  nameOf,
+  USUAL_BUDGET,
+  workNamed,
+  worksMade,
+} from './state.ts';
+export type { Mind, ThinkContext, Thinking, Tool, Toolbox, ToolContext, ToolResult } from './tool.ts';

@@ -1,0 +1,43 @@
+/** What the loop itself says, in both languages. */
+import type { Effect } from './state.ts';
+
+const EFFECTS: Readonly<Record<Effect, { readonly en: string; readonly zh: string }>> = {
+  send: { en: 'send something out of this machine', zh: '把内容发出本机' },
+  spend: { en: 'spend money', zh: '花费金钱' },
+};
+
+const BOUNDS: Readonly<Record<string, { readonly en: string; readonly zh: string }>> = {
+  steps: { en: 'steps', zh: '步数' },
+  seconds: { en: 'time', zh: '时间' },
+  tokens: { en: 'tokens', zh: '词元' },
+  money: { en: 'money', zh: '费用' },
+};
+
+const EN = {
+  think: 'thinking with a model elsewhere',
+  none: '',
+  noTool: (name: string) => `There is no tool '${name}' for this role.`,
+  stuck: (last: string) => `Nothing succeeded several times in a row. The last time: ${last}`,
+  spent: (bound: string) => `The bound on ${BOUNDS[bound]?.en ?? bound} is reached; what was made until then is kept.`,
+  grant: (effects: readonly Effect[], what: string, source: string) =>
+    `It has read words of strangers (${source}) and now wants to ${effects.map((one) => EFFECTS[one].en).join(' and ')}: ${what}. Grant it for this run?`,
+  waits: (role: string) => `The ${role} waits for you.`,
+  earlier: (count: number) => `(${count} earlier steps are left out here for want of room.)`,
+  cut: '… (cut for want of room)',
+};
+
+const ZH: typeof EN = {
+  think: '用外部的模型思考',
+  none: '',
+  noTool: (name) => `这个角色没有名为“${name}”的工具。`,
+  stuck: (last) => `接连多次未能成功。最后一次：${last}`,
+  spent: (bound) => `已达到${BOUNDS[bound]?.zh ?? bound}上限；此前完成的都已保留。`,
+  grant: (effects, what, source) =>
+    `它读过外来文字（${source}），现在要${effects.map((one) => EFFECTS[one].zh).join('并')}：${what}。本次运行是否允许？`,
+  waits: (role) => `${role} 在等你。`,
+  earlier: (count) => `（篇幅所限，略去此前 ${count} 步。）`,
+  cut: '……（篇幅所限，已截短）',
+};
+
+/** The words of a language. */
+export const words = (language: 'zh' | 'en'): typeof EN => (language === 'zh' ? ZH : EN);
