@@ -12,6 +12,7 @@ import { addEval } from './commands/eval.ts';
 import { addExport } from './commands/export.ts';
 import { addForget } from './commands/forget.ts';
 import { addInpaint, addOutpaint } from './commands/inpaint.ts';
+import { addKeys } from './commands/keys.ts';
 import { addLedger } from './commands/ledger.ts';
 import { addLines } from './commands/lines.ts';
 import { addMcp } from './commands/mcp.ts';
@@ -31,6 +32,7 @@ import { addTexture } from './commands/texture.ts';
 import { addTile } from './commands/tile.ts';
 import { addTrain } from './commands/train.ts';
 import { addUpscale } from './commands/upscale.ts';
+import { addWayOut } from './commands/way-out.ts';
 import { addWorks } from './commands/works.ts';
 import { addWrite } from './commands/write.ts';
 import type { Answer, Door } from './door.ts';
@@ -86,6 +88,8 @@ export function createProgram(door: Door, version: string, answer: Answer): Comm
     addEval,
     addForget,
     addLedger,
+    addWayOut,
+    addKeys,
     addServe,
     addMcp,
   ]) {

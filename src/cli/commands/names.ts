@@ -43,6 +43,10 @@ export const COMMAND_NAMES: readonly string[] = [
   'eval',
   'forget',
   'ledger',
+  'egress',
+  'grants',
+  'offline',
+  'keys',
   'serve',
   'mcp',
 ];
