@@ -36,7 +36,7 @@ export const keepVerse = defineOp({
   inputs: [{ name: 'before', medium: 'verse', optional: true }],
   run(_context, _inputs, { machine, locked = [], ...options }) {
     const poem = options.form === 'free' ? freeVerse(options) : checkVerse(options);
-    const title = options.title || (poem.lines.find((line) => line !== '') ?? '—');
+    const title = options.title || firstWords(poem.lines);
     const characters = [...poem.lines.join('')].length;
     const measures = { hands: { machine, share: characters === 0 ? 0 : machine.length / characters } };
     const there = locked.filter(([line, place]) => [...(poem.lines[line] ?? '')].length > place);
@@ -47,3 +47,8 @@ export const keepVerse = defineOp({
     };
   },
 });
+
+/** The first line that says something, without the sign at its end. */
+function firstWords(lines: readonly string[]): string {
+  return lines.map((line) => line.replace(/[\p{P}\s]+$/u, '')).find((line) => line !== '') ?? '—';
+}

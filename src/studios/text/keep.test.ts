@@ -53,7 +53,7 @@ test('free verse stays as it was written: punctuation, stanzas, hands and locks;
   });
   const { works } = await keepVerse.run({} as never, [], options as never);
   const [{ title, document }] = works as unknown as readonly [{ title: string; document: Poem }];
-  assert.equal(title, '我在夜里醒来，');
+  assert.equal(title, '我在夜里醒来');
   assert.deepEqual(document.lines, ['我在夜里醒来，', '听见雨，', '', 'and the sea']);
   assert.deepEqual([document.form, document.proof.valid, document.proof.violations], ['free', true, []]);
   assert.deepEqual(document.locked, [[0, 0]]);

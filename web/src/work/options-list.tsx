@@ -6,7 +6,7 @@ import { defineWords, useWords } from '../i18n/words.tsx';
 import styles from './options-list.module.css';
 
 const WORDS = defineWords({
-  usual: { en: 'all as usual', zh: '均照常' },
+  usual: { en: 'all {n} as usual', zh: '{n} 项均照常' },
   rest: { en: '{n} as usual', zh: '其余 {n} 项照常' },
 });
 
@@ -34,11 +34,11 @@ export function OptionsList({ op, options }: { readonly op: string; readonly opt
   const { unusual, usual } = split;
   return (
     <>
-      {unusual.length === 0 && usual.length === 0 ? '—' : null}
-      {unusual.length === 0 && usual.length > 0 ? say('usual') : <List options={unusual} />}
+      {unusual.length + usual.length === 0 && '—'}
+      {unusual.length > 0 && <List options={unusual} />}
       {usual.length > 0 && (
         <details className={styles.rest}>
-          <summary>{say('rest', { n: usual.length })}</summary>
+          <summary>{say(unusual.length > 0 ? 'rest' : 'usual', { n: usual.length })}</summary>
           <List options={usual} />
         </details>
       )}

@@ -14,22 +14,42 @@ interface PoemProps {
 
 /** Sets a poem. */
 export function Poem({ title, text, vertical = isChinese(text), small }: PoemProps): ReactNode {
-  const rows = text.split(/\n+/).filter((row) => row.trim() !== '');
+  const { rows, breaks } = rowsOf(text);
+  // A poem without a title is called by its first line; it need not stand there twice.
+  const own = begins(rows[0] ?? '', title) ? '' : title;
   const look = [styles.poem, vertical && styles.vertical, small && styles.small].filter(Boolean).join(' ');
   // What is wider than the page scrolls sideways; the keyboard must reach it. A tile is as large as the sheet allows.
   const reach = vertical && !small ? { tabIndex: 0, role: 'group', 'aria-label': title || rows[0] } : {};
   const size = vertical && small ? { style: { fontSize: sizeOnTile(rows) } } : {};
   return (
     <div className={look} {...reach} {...size} lang={isChinese(text) ? 'zh-Hans' : 'en'}>
-      {title && <p className={styles.title}>{title}</p>}
+      {own && <p className={styles.title}>{own}</p>}
       <div className={styles.rows}>
         {rows.map((row, i) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: rows stand in their order and may be equal
-          <p key={i}>{row}</p>
+          <p key={i} className={breaks.has(i) ? styles.stanza : undefined}>
+            {row}
+          </p>
         ))}
       </div>
     </div>
   );
+}
+
+/** Rows with something on them, and which of them begin a stanza after the first. */
+function rowsOf(text: string): { readonly rows: readonly string[]; readonly breaks: ReadonlySet<number> } {
+  const rows: string[] = [];
+  const breaks = new Set<number>();
+  for (const row of text.split('\n')) {
+    if (row.trim() !== '') rows.push(row);
+    else if (rows.length > 0) breaks.add(rows.length);
+  }
+  return { rows, breaks };
+}
+
+/** Whether a row begins with these words, up to a stop or its end. */
+function begins(row: string, words: string): boolean {
+  return row.startsWith(words) && /^(?:[\p{P}\s]|$)/u.test(row.slice(words.length));
 }
 
 /** Pixels at which a poem's columns fit on a tile of 196 by 236; long ones are cut at their end. */

@@ -21,6 +21,6 @@ export function freeVerse({ title = '', lines }: FreeVerseOptions): Poem {
 }
 
 /** Whether a poem was meant to be free; one that only missed every form is not. */
-export function isFreeVerse({ form, proof }: Pick<Poem, 'form' | 'proof'>): boolean {
-  return form === 'free' && proof.valid;
+export function isFreeVerse({ form, proof }: Pick<Poem, 'form'> & Partial<Pick<Poem, 'proof'>>): boolean {
+  return form === 'free' && proof?.valid === true;
 }

@@ -9,6 +9,12 @@ import { WORDS } from './words.ts';
 export function Proof({ proof }: { readonly proof: VerseProof }): ReactNode {
   const say = useWords(WORDS);
   const both = useBoth();
+  if (proof.form === 'free' && proof.valid)
+    return (
+      <Section title={say('proof')}>
+        <p>{say('freeVerse')}</p>
+      </Section>
+    );
   const rows = proof.syllables.map(({ character, required, found, pinyin, rhyme }) => [
     character,
     required,

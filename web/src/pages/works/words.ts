@@ -58,6 +58,7 @@ export const WORDS = defineWords({
   copies: { en: 'Lines that stand in the training texts:', zh: '见于训练文本的句子：' },
   measures: { en: 'Measured', zh: '量度' },
   bare: { en: 'Without how it was made', zh: '不带制作来历' },
+  freeVerse: { en: 'Free verse: it claims no form, so there is nothing to prove.', zh: '自由诗：不依格律，无须证明。' },
   takeAlong: { en: 'Take it along', zh: '导出' },
   evidence: { en: 'Evidence', zh: '凭据' },
   paintPoem: { en: 'Paint this poem', zh: '为这首诗作画' },
