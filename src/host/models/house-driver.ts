@@ -13,6 +13,7 @@ export const houseDriver: ModelDriver = {
     const house = await import('../../drivers/house/index.ts');
     if (house.isSoundFolder(folder)) return house.identifySoundModel(folder);
     if (house.isPictureFolder(folder)) return house.identifyPictureModel(folder);
+    if (house.isWordFolder(folder)) return house.identifyWordVectors(folder);
     return house.identifyHouseModel(folder, ARITHMETIC);
   },
   createTokenModel: async (folder) =>

@@ -105,3 +105,13 @@ test('[MO4] files that a card only names stay when the model is removed', async 
     [],
   );
 });
+
+test('[MO5] every model that ships can be used, word vectors too', async () => {
+  await using os = await open();
+  const shipped = (await os.models.list()).filter(({ folder }) => folder.startsWith(SHIPPED_MODELS));
+  assert.ok(shipped.length >= 6);
+  for (const { name, roles } of shipped) {
+    assert.match((await os.models.identify(name)).digest, /^[0-9a-f]{64}$/, name);
+    assert.equal(roles.length, name === 'words' ? 0 : 1, name);
+  }
+});
