@@ -32,7 +32,7 @@ import { createDesk, createOtherJobs, createWorkers, runErrand, type Workers } f
 import { exportWork, formatsOf } from './export-work.ts';
 import { findHome, SHIPPED_MODELS } from './home.ts';
 import { createLateWorkshop } from './late-workshop.ts';
-import { createLibrary, keptThumbnail, thumbnailOf } from './library/index.ts';
+import { besideOf, createLibrary, keptThumbnail, thumbnailOf } from './library/index.ts';
 import { createDrivers, createModelCatalogue, createResidents, type Drivers, modelShelf } from './models/index.ts';
 import type { Os, OsConfig } from './os.ts';
 import { type OpenOutside, openOutside } from './outside.ts';
@@ -63,7 +63,7 @@ export async function createOs(config: OsConfig = {}): Promise<Os> {
     replay: (id, options) => replayWork(kernel, id, options),
     export: (id, format, settings = {}) => exportWork(kernel, studios, { id, format, settings }),
     listFormats: (medium) => formatsOf(studios, medium).map((format) => format.name),
-    critique: (id) => critiqueWork(kernel, studios, id),
+    critique: (id) => critiqueWork(kernel, studios, home, id),
     ...modelShelf(home, kernel, drivers),
     ...outside.control,
     library: createLibrary(kernel, studios, (works) => void desk?.then((open) => open.worksChanged(works))),
@@ -143,9 +143,14 @@ async function createHouse(home: string, studios: readonly Studio[], config: OsC
   return { kernel: { ops: byName, storage, models, workshop, pictures, clock, ids }, drivers, outside, residents };
 }
 
-async function critiqueWork(kernel: Kernel, studios: readonly Studio[], id: string): Promise<readonly Measure[]> {
+async function critiqueWork(
+  kernel: Kernel,
+  studios: readonly Studio[],
+  home: string,
+  id: string,
+): Promise<readonly Measure[]> {
   const input = await loadWork(kernel, id);
   const { op } = input.work.record;
   const studio = studios.find((one) => one.ops.some((own) => own.name === op));
-  return studio ? studio.critique(input) : [];
+  return studio ? studio.critique(input, besideOf(kernel, home, input.work)) : [];
 }

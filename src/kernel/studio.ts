@@ -3,6 +3,7 @@ import type { z } from 'zod';
 import { OsError } from '../core/index.ts';
 import type { InputWork, Op } from './op.ts';
 import type { Bilingual } from './plan.ts';
+import type { Work } from './work.ts';
 
 /** One way to take a work out of the house as a file. */
 export interface Format {
@@ -25,6 +26,21 @@ export interface Measure {
   readonly name: string;
   readonly value: number;
   readonly summary: Bilingual;
+  /** Another work that it speaks of. */
+  readonly work?: string;
+}
+
+/** What a critique may look at beside the work itself. */
+export interface Beside {
+  /** So many other works of the same medium, newest first. */
+  others(most: number): Promise<readonly Work[]>;
+  /** Whether one was made from the other, or both from one work of their medium. */
+  isKin(one: string, other: string): Promise<boolean>;
+  /** What was found out about a work's content before, under a name; undefined when nothing was. */
+  recall(work: Work, name: string): Promise<Uint8Array | undefined>;
+  /** Keeps what was found out. */
+  remember(work: Work, name: string, bytes: Uint8Array): Promise<void>;
+  load(id: string): Promise<InputWork>;
 }
 
 /** How a small picture is to look. */
@@ -53,8 +69,8 @@ export interface Studio {
   words?(work: InputWork): string | Promise<string>;
   /** A small picture to know a work of the studio's medium by, as WebP; absent where its words are enough. */
   thumbnail?(work: InputWork, look: ThumbnailLook): Promise<Uint8Array>;
-  /** Measures a work of this studio. */
-  critique(work: InputWork): readonly Measure[] | Promise<readonly Measure[]>;
+  /** Measures a work of this studio, on its own or beside the others. */
+  critique(work: InputWork, beside?: Beside): readonly Measure[] | Promise<readonly Measure[]>;
 }
 
 /** Declares a studio; no effects. Throws `kernel/duplicate-name` when two ops, or two formats of one medium, share a name. */

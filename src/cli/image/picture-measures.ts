@@ -1,5 +1,5 @@
 /** What a picture measures, in words. */
-import type { InputWork } from '../../kernel/index.ts';
+import type { InputWork, Measure } from '../../kernel/index.ts';
 import type { Door } from '../door.ts';
 import { wrap } from '../terminal/width.ts';
 import { indent } from '../verse/poem-sheet.ts';
@@ -13,6 +13,7 @@ export async function critiques(works: readonly InputWork[], door: Door): Promis
     all.push({
       work: work.id,
       measures: Object.fromEntries(measures.map(({ name, value }) => [name, rounded(value)])),
+      ...copyIn(measures),
     });
   }
   return all;
@@ -24,8 +25,18 @@ export async function measureLines(id: string, door: Door): Promise<string[]> {
   const os = await door.os();
   const measures = await os.critique(id);
   // The word stands before the colon; what it means, after it.
-  const said = measures.map(({ summary, value }) => `${summary[language].split(/[:：]/)[0]} ${rounded(value)}`);
-  return indent(wrap(said.join(' · '), columns - 4).map(ink.quiet));
+  const [warnings, plain] = [measures.filter(({ work }) => work), measures.filter(({ work }) => !work)];
+  const said = plain.map(({ summary, value }) => `${summary[language].split(/[:：]/)[0]} ${rounded(value)}`);
+  return [
+    ...indent(wrap(said.join(' · '), columns - 4).map(ink.quiet)),
+    ...indent(warnings.flatMap(({ summary }) => wrap(summary[language], columns - 4)).map(ink.bad)),
+  ];
+}
+
+/** The work that a picture is nearly a copy of. */
+function copyIn(measures: readonly Measure[]): object {
+  const found = measures.find(({ work }) => work !== undefined);
+  return found ? { nearCopyOf: found.work } : {};
 }
 
 const rounded = (value: number): number => Math.round(value * 100) / 100;

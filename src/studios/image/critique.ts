@@ -4,7 +4,7 @@
  *
  *   picture ─▶ 128 pixels at its longer side, each the mean of what it covers ─▶ lightness, colour, mass, edges ─▶ numbers
  */
-import type { InputWork, Measure } from '../../kernel/index.ts';
+import type { Beside, InputWork, Measure } from '../../kernel/index.ts';
 import { type Bitmap, toOklab } from './raster/index.ts';
 
 /** Longer side of the picture that is measured. */
@@ -29,13 +29,35 @@ const SUMMARIES = {
   height: { en: 'Height: mass below (−1) or above (1)', zh: '高低：重心在下（−1）或在上（1）' },
 } as const;
 
+/** Name of the measure that warns. */
+export const NEAR_COPY = 'nearCopy';
+
 type Name = keyof typeof SUMMARIES;
 
-/** Measures a picture. */
-export async function critiquePicture({ bytes }: InputWork): Promise<readonly Measure[]> {
+/** Measures a picture; beside others, also whether it is nearly a copy of one of them. */
+export async function critiquePicture(input: InputWork, beside?: Beside): Promise<readonly Measure[]> {
   const { mergedOf } = await import('./picture/index.ts');
-  const values = measureBitmap(await mergedOf(bytes));
-  return (Object.keys(SUMMARIES) as Name[]).map((name) => ({ name, value: values[name], summary: SUMMARIES[name] }));
+  const values = measureBitmap(await mergedOf(input.bytes));
+  const own = (Object.keys(SUMMARIES) as Name[]).map((name) => ({
+    name,
+    value: values[name],
+    summary: SUMMARIES[name],
+  }));
+  return [...own, ...(await copyOf(input, beside))];
+}
+
+async function copyOf(input: InputWork, beside: Beside | undefined): Promise<Measure[]> {
+  if (!beside) return [];
+  const { nearCopyOf } = await import('./similar/index.ts');
+  const found = await nearCopyOf(input, beside);
+  if (!found) return [];
+  const { work, likeness } = found;
+  const id = work.id.slice(0, 8);
+  const summary = {
+    en: `Near copy: of “${work.title}” (${id}), 1 the same picture`,
+    zh: `近似复制：与《${work.title}》（${id}）几乎相同，1 为同一幅`,
+  };
+  return [{ name: NEAR_COPY, value: Math.round(likeness * 1000) / 1000, summary, work: work.id }];
 }
 
 /** A picture as planes of L, a and b. */

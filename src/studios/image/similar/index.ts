@@ -1,5 +1,6 @@
 /** Pictures that are alike: search, and the guard against near copies. */
 export { compareFeatures, type Likeness, type Match, matchParts } from './compare.ts';
+export { type NearCopy, nearCopyOf } from './near-copy.ts';
 export { featuresOf, type PictureFeatures } from './picture-features.ts';
 export {
   buildPictureIndex,

@@ -9,8 +9,8 @@ import { z } from 'zod';
 import type { Bitmap } from '../raster/index.ts';
 import { refusal } from '../refusal.ts';
 import { compareFeatures, glanceAt, type Match, matchParts } from './compare.ts';
-import { FEATURE_LENGTH, featuresOf, type PictureFeatures } from './picture-features.ts';
-import { WINDOWS } from './windows.ts';
+import { PACKED_LENGTH, packFeatures, unpackFeatures } from './pack-features.ts';
+import { featuresOf, type PictureFeatures } from './picture-features.ts';
 
 /** A picture to be known again. */
 export interface KnownPicture {
@@ -121,18 +121,11 @@ const factsSchema = z.object({
 /** The index as a file. */
 export function writePictureIndex({ entries, suspect }: PictureIndex): Uint8Array {
   const facts = strToU8(JSON.stringify({ suspect, entries: entries.map(({ name, source = '' }) => [name, source]) }));
-  const size = 8 + WINDOWS.length + FEATURE_LENGTH;
-  const body = new Uint8Array(4 + facts.length + entries.length * size);
+  const body = new Uint8Array(4 + facts.length + entries.length * PACKED_LENGTH);
   new DataView(body.buffer).setUint32(0, facts.length, true);
   body.set(facts, 4);
   for (const [i, { features }] of entries.entries()) {
-    const at = 4 + facts.length + i * size;
-    body.set(features.hash, at);
-    body.set(features.weights, at + 8);
-    body.set(
-      new Uint8Array(features.numbers.buffer, features.numbers.byteOffset, FEATURE_LENGTH),
-      at + 8 + WINDOWS.length,
-    );
+    packFeatures(features, body, 4 + facts.length + i * PACKED_LENGTH);
   }
   const packed = deflateSync(body, { level: 9 });
   const file = new Uint8Array(MAGIC.length + packed.length);
@@ -148,14 +141,13 @@ export function readPictureIndex(bytes: Uint8Array): PictureIndex {
     const body = inflateSync(bytes.subarray(MAGIC.length));
     const length = new DataView(body.buffer, body.byteOffset).getUint32(0, true);
     const { suspect, entries } = factsSchema.parse(JSON.parse(strFromU8(body.subarray(4, 4 + length))));
-    const size = 8 + WINDOWS.length + FEATURE_LENGTH;
-    if (body.length !== 4 + length + entries.length * size) throw new Error('length');
+    if (body.length !== 4 + length + entries.length * PACKED_LENGTH) throw new Error('length');
     return {
       suspect,
       entries: entries.map(([name, source], i) => ({
         name,
         source,
-        features: featuresAt(body, 4 + length + i * size),
+        features: unpackFeatures(body, 4 + length + i * PACKED_LENGTH),
       })),
     };
   } catch {
@@ -166,13 +158,4 @@ export function readPictureIndex(bytes: Uint8Array): PictureIndex {
       { en: 'Install the model again.', zh: '请重新安装该模型。' },
     );
   }
-}
-
-function featuresAt(body: Uint8Array, at: number): PictureFeatures {
-  const numbers = body.slice(at + 8 + WINDOWS.length, at + 8 + WINDOWS.length + FEATURE_LENGTH);
-  return {
-    hash: body.slice(at, at + 8),
-    weights: body.slice(at + 8, at + 8 + WINDOWS.length),
-    numbers: new Int8Array(numbers.buffer),
-  };
 }
