@@ -2,4 +2,5 @@
 export * from './jobs.ts';
 export * from './routes.ts';
 export * from './system.ts';
+export * from './way-out.ts';
 export * from './works.ts';

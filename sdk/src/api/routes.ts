@@ -6,7 +6,7 @@
  * `{ error: { kind, code, message, hint, zh? } }` with the status of its kind.
  */
 import { z } from 'zod';
-import { bilingualSchema, openObject } from '../protocol/index.ts';
+import { openObject } from '../protocol/index.ts';
 import {
   createRequestSchema,
   jobSchema,
@@ -16,6 +16,7 @@ import {
   workId,
 } from './jobs.ts';
 import { modelSchema, opSchema, systemSchema } from './system.ts';
+import { sentSchema, wayOutChangeSchema, wayOutSchema } from './way-out.ts';
 import { lineageNodeSchema, marksSchema, workCardSchema, workPageSchema, workQuerySchema } from './works.ts';
 
 /** One route: `path` with `{names}`, and the schemas of what goes in and out. */
@@ -236,10 +237,21 @@ export const ROUTES = {
   egress: {
     method: 'GET',
     path: '/api/egress',
-    summary: 'Every request that left this machine',
-    result: openObject({
-      requests: z.array(openObject({ at: z.string(), host: z.string(), bytes: z.number(), purpose: bilingualSchema })),
-    }),
+    summary: 'Every request that left this machine or was stopped, newest first',
+    result: openObject({ requests: z.array(sentSchema) }),
+  },
+  wayOut: {
+    method: 'GET',
+    path: '/api/way-out',
+    summary: 'Which hosts may be gone to and what for, and whether all is closed',
+    result: wayOutSchema,
+  },
+  closeWayOut: {
+    method: 'PATCH',
+    path: '/api/way-out',
+    summary: 'Closes the way out, or takes a grant back',
+    body: wayOutChangeSchema,
+    result: wayOutSchema,
   },
 } as const satisfies Record<string, Route>;
 

@@ -38,6 +38,8 @@ export const PATHS: { readonly [N in RouteName]: Line<(typeof ROUTES)[N]> } = {
   upload: 'POST /api/files query',
   ledger: 'GET /api/ledger query',
   egress: 'GET /api/egress',
+  wayOut: 'GET /api/way-out',
+  closeWayOut: 'PATCH /api/way-out body',
 };
 
 /** A path with its `{names}` filled in, each percent-encoded, and a query; absent values are left out. */

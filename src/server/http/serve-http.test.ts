@@ -160,6 +160,9 @@ test('[HT45] every route answers what its schema says', () =>
     };
     assert.deepEqual(await acts(), ['chose', 'marked', 'replayed', 'made']);
     await note('egress', client.egress());
+    assert.equal((await note('wayOut', client.wayOut())).closedBy, null);
+    assert.equal((await note('closeWayOut', client.closeWayOut({ offline: true }))).closedBy, 'switch');
+    await assert.rejects(client.closeWayOut({ offline: false } as never), { kind: 'input' });
     const page1 = await client.export(id, 'html');
     assert.equal(page1.mime, 'application/octet-stream');
     assert.deepEqual((await client.content(id)).mime, 'application/json; charset=utf-8');
