@@ -7,7 +7,9 @@ import type { HttpOptions, HttpServer } from './http/index.ts';
 export type ServeOptions = Omit<HttpOptions, 'mounts' | 'version'>;
 
 /** Opens all doors. Dispose of the server before the system. Throws `http/host-needs-key`, `http/port-taken`, `http/bad-host`. */
-export async function serve(os: Os, options: ServeOptions = {}): Promise<HttpServer> {
+export async function serve(house: Os, options: ServeOptions = {}): Promise<HttpServer> {
+  const { byWorkers } = await import('../host/index.ts');
+  const os = byWorkers(house);
   const { serveHttp } = await import('./http/index.ts');
   const { createOpenaiDoor } = await import('./doors/openai/index.ts');
   const { createA1111Door } = await import('./doors/a1111/index.ts');
@@ -17,7 +19,7 @@ export async function serve(os: Os, options: ServeOptions = {}): Promise<HttpSer
     { path: '/sdapi/v1', app: createA1111Door(os) },
     { path: '/mcp', app: createMcpDoor(os) },
   ];
-  return serveHttp(os, { ...options, mounts, version: project.version });
+  return serveHttp(house, { ...options, mounts, version: project.version });
 }
 
 /** A link to the system that runs on this home already, good for one browser; undefined where none does. */

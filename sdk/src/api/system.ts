@@ -23,6 +23,15 @@ export const modelSchema = openObject({
   enabled: z.boolean(),
   /** Whether it is in memory now. */
   resident: z.boolean(),
+  /** In which processes. */
+  residence: z.array(
+    openObject({
+      pid: z.int(),
+      bytes: z.number().nullable().describe('null where its engine does not say'),
+      since: z.string(),
+      busy: z.boolean().nullable().describe('whether it works just now; null where its engine does not say'),
+    }),
+  ),
   fault: z.string().optional(),
 });
 export type ModelView = z.output<typeof modelSchema>;
@@ -38,6 +47,19 @@ export const systemSchema = openObject({
   home: z.string(),
   uptime: z.number().describe('seconds'),
   jobs: openObject({ queued: z.int(), running: z.int(), workers: z.int() }),
+  /** The processes of the system: the one that serves comes first, then its workers. */
+  processes: z.array(
+    openObject({
+      pid: z.int(),
+      memory: z.number().describe('bytes'),
+      doing: z
+        .string()
+        .nullable()
+        .describe('serve; name of an op, create, train; ask, export, replay, thumbnail, critique; null: nothing'),
+      since: z.string().describe('since when it does so'),
+      models: z.array(z.string()).describe('models that it has in memory'),
+    }),
+  ),
   works: z.int(),
   /** Requests that left this machine since it was set up. */
   egress: z.int(),

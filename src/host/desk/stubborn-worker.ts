@@ -1,5 +1,6 @@
 // A worker with faults, for tests: the op's name says which. `trial/hang` listens to nothing, `trial/die` ends without a word,
-// `trial/obey` waits until it is told to stop, anything else is done at once. Of errands, the id says it.
+// `trial/obey` waits until it is told to stop, anything else is done at once. Of errands, the id says it;
+// sixteen f hang, too. What is done answers with the number of the process.
 import { cancelled } from '../../core/index.ts';
 import type { Errand } from './errand.ts';
 import type { FromWorker, ToWorker } from './words.ts';
@@ -27,6 +28,6 @@ process.on('message', (message: ToWorker) => {
 function goOn(errand: Errand): void {
   const id = 'id' in errand ? errand.id : '';
   tell({ state: { open: [{ model: id, bytes: 7, since: 1, busy: true }], memory: 9 } });
-  if (id === 'hang') setImmediate(sleepForEver);
+  if (id === 'hang' || id === 'f'.repeat(16)) setImmediate(sleepForEver);
   else if (id !== 'obey') tell({ done: process.pid });
 }

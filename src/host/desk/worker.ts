@@ -34,7 +34,7 @@ async function work(order: Order): Promise<void> {
         ? await runTask(os, order.task, { seed: order.seed, signal, emit: calm.emit })
         : await runErrand(os, order.errand, signal);
     calm.flush();
-    tellState(os);
+    tellState(os, true);
     tell({ done });
   } catch (thrown) {
     calm.flush();
@@ -45,10 +45,10 @@ async function work(order: Order): Promise<void> {
 
 let told = '';
 
-/** Tells what is in memory, when that has changed. */
-function tellState(os: Os): void {
+/** Tells what is in memory when other models are, or anyway. */
+function tellState(os: Os, anyway = false): void {
   const open = os.residents();
-  if (JSON.stringify(open) === told) return;
+  if (!anyway && JSON.stringify(open) === told) return;
   told = JSON.stringify(open);
   tell({ state: { open, memory: process.memoryUsage.rss() } satisfies WorkerState });
 }

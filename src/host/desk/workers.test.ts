@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { RunningTask, Task, TaskEvent, TaskRunner } from '../../kernel/index.ts';
+import type { Errand } from './errand.ts';
 import { createWorkers } from './workers.ts';
 
 const STUBBORN = new URL('./stubborn-worker.ts', import.meta.url);
@@ -61,4 +62,33 @@ test('[DE14] nobody outlives the runner', async () => {
   const lost = assert.rejects(running.result, { code: 'host/worker-died' });
   await workers[Symbol.asyncDispose]();
   await lost;
+});
+
+const critique = (id: string): Errand => ({ errand: 'critique', id });
+const exported = (id: string): Errand => ({ errand: 'export', id, format: 'png', settings: {} });
+
+test('errands are done in another process, also while every place is taken, and it tells what it has open', async () => {
+  await using workers = createWorkers({ home: '' }, 1, STUBBORN);
+  const task = await begin(workers, 'trial/hang');
+  const lost = assert.rejects(task.result, { code: 'host/worker-died' });
+  const pid = await workers.send(critique('go'));
+  assert.ok(typeof pid === 'number' && pid !== process.pid);
+  const [hung, went] = workers.processes();
+  assert.equal(hung?.doing, 'trial/hang');
+  assert.deepEqual([went?.pid, went?.doing, went?.memory, went?.open[0]?.model], [pid, null, 9, 'go']);
+  assert.equal(await workers.send(critique('again')), pid, 'who is free goes again');
+  await workers[Symbol.asyncDispose]();
+  await lost;
+});
+
+test('an errand that nobody waits for any more is stopped: by a word, or by the end of its worker', async () => {
+  await using workers = createWorkers({ home: '' }, 1, STUBBORN);
+  for (const id of ['obey', 'hang']) {
+    const controller = new AbortController();
+    const answer = workers.send(exported(id), controller.signal);
+    controller.abort();
+    await assert.rejects(answer, { code: 'core/cancelled' });
+    // The one place for long errands is free when the worker has really stopped.
+    assert.equal(typeof (await workers.send(exported('go'))), 'number');
+  }
 });

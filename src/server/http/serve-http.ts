@@ -7,7 +7,7 @@
  */
 import { randomUUID } from 'node:crypto';
 import { OsError } from '../../core/index.ts';
-import type { Os } from '../../host/index.ts';
+import { byWorkers, type Os } from '../../host/index.ts';
 import { createApp, type Mount } from './app.ts';
 import { createCards } from './cards.ts';
 import { createBroadcast, pumpEvents, STREAM_LIMITS, type StreamLimits } from './events/index.ts';
@@ -62,13 +62,13 @@ export interface HttpServer extends AsyncDisposable {
 }
 
 /** Opens the door. Throws `http/host-needs-key`, `http/port-taken`, `http/bad-host`. */
-export async function serveHttp(os: Os, options: HttpOptions): Promise<HttpServer> {
+export async function serveHttp(house: Os, options: HttpOptions): Promise<HttpServer> {
   const { host = '127.0.0.1', port = PORT, patience } = options;
   if (!isLoopback(host)) refuseWithoutKey(options.key);
-  const seal: Seal = { key: options.key ?? (await keyOf(os.home)), boot: randomUUID() };
+  const seal: Seal = { key: options.key ?? (await keyOf(house.home)), boot: randomUUID() };
   const socket = await listen({ host, port, orNext: options.port === undefined, patience });
   try {
-    return await openServer(os, { ...options, host, seal, socket });
+    return await openServer(byWorkers(house), { ...options, host, seal, socket });
   } catch (thrown) {
     await socket.close();
     throw thrown;

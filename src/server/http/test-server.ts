@@ -63,12 +63,17 @@ let homes = 0;
 /** Serves a home of its own while `use` runs. */
 export async function withServer(
   use: (served: Served) => Promise<void>,
-  options: Partial<HttpOptions> & { readonly studios?: OsConfig['studios'] } = {},
+  options: Partial<HttpOptions> & Pick<OsConfig, 'runner' | 'studios'> = {},
 ): Promise<void> {
   homes += 1;
   const home = join(folder, `home${homes}`);
   const studios = options.studios ?? [studio];
-  await using os = await createOs({ home, studios, modelFolders: [], runner: createInProcessRunner });
+  await using os = await createOs({
+    home,
+    studios,
+    modelFolders: [],
+    runner: options.runner ?? createInProcessRunner,
+  });
   await using server = await serveHttp(os, { port: 0, pages: PAGES, version: '1.2.3', ...options });
   const client = createClient({ baseUrl: server.url, key: server.key });
   const get = (path: string, headers: Record<string, string> = {}): Promise<Response> =>

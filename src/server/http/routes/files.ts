@@ -36,8 +36,8 @@ export function fileRoutes({ os, desk, cards }: Ground): Pick<Handlers, FileRout
       const headers = { 'content-type': 'image/webp', etag, 'cache-control': cacheable(id, work.id) };
       return new Response(new Uint8Array(bytes), { headers });
     },
-    export: async ({ names: { id, format }, c }) => {
-      const { name, mime, bytes } = await os.export(id, format, settingsOf(c.req.query()));
+    export: async ({ names: { id, format }, c, signal }) => {
+      const { name, mime, bytes } = await os.export(id, format, settingsOf(c.req.query()), { signal });
       const headers = { ...contentHeaders(mime, { name, download: true }), 'cache-control': 'no-store' };
       return new Response(new Uint8Array(bytes), { headers });
     },

@@ -3,8 +3,8 @@ import { readdir, stat } from 'node:fs/promises';
 import { availableParallelism, freemem, totalmem } from 'node:os';
 import { dirname, join } from 'node:path';
 import { z } from 'zod';
-import type { Answer, ModelView, OpView } from '../../../../sdk/src/api/index.ts';
-import { SHIPPED_MODELS } from '../../../host/index.ts';
+import type { Answer, ModelView, OpView, SystemView } from '../../../../sdk/src/api/index.ts';
+import { type Os, type ProcessView, SHIPPED_MODELS } from '../../../host/index.ts';
 import type { LedgerEntry, ModelEntry, Op } from '../../../kernel/index.ts';
 import type { Handlers } from './answer.ts';
 import type { Ground } from './ground.ts';
@@ -14,6 +14,7 @@ type SystemRoutes = 'system' | 'ops' | 'models' | 'setModel' | 'ledger' | 'egres
 
 export function systemRoutes({ os, desk, startedAt, version }: Ground): Pick<Handlers, SystemRoutes> {
   const ops = os.listOps().map(opView);
+  const processes = (): readonly ProcessView[] => [serving(os, startedAt), ...os.processes()];
   return {
     system: async () => ({
       name: 'LLMAgentOS',
@@ -25,14 +26,18 @@ export function systemRoutes({ os, desk, startedAt, version }: Ground): Pick<Han
       home: os.home,
       uptime: (Date.now() - startedAt) / 1000,
       jobs: desk.load(),
+      processes: processes().map(processView),
       works: (await os.library.find({ limit: 1 })).total,
       egress: (await os.egress()).length,
     }),
     ops: () => ({ ops }),
-    models: async () => ({ models: await Promise.all((await os.models.list()).map(modelView)) }),
+    models: async () => {
+      const all = await os.models.list();
+      return { models: await Promise.all(all.map((entry) => modelView(entry, processes()))) };
+    },
     setModel: async ({ names: { name }, body: { enabled } }) => {
       await os.models.setEnabled(name, enabled);
-      return modelView((await os.models.list()).find((entry) => entry.name === name)!);
+      return modelView((await os.models.list()).find((entry) => entry.name === name)!, processes());
     },
     egress: async () => ({ requests: [...(await os.egress())] }),
     ledger: async ({ query: { limit = 100, before, work } }) => {
@@ -65,14 +70,40 @@ function opView({ name, version, summary, inputs = [], options }: Op): OpView {
   };
 }
 
-async function modelView({ name, folder, card, enabled, fault }: ModelEntry): Promise<ModelView> {
+/** This process, as the others are shown. */
+function serving(os: Os, since: number): ProcessView {
+  return { pid: process.pid, memory: process.memoryUsage.rss(), doing: 'serve', since, open: os.residents() };
+}
+
+function processView({ pid, memory, doing, since, open }: ProcessView): SystemView['processes'][number] {
+  return { pid, memory, doing, since: timeOf(since), models: open.map(({ model }) => model) };
+}
+
+function timeOf(at: number): string {
+  return new Date(at).toISOString();
+}
+
+function residenceOf(name: string, processes: readonly ProcessView[]): ModelView['residence'] {
+  return processes.flatMap(({ pid, open }) =>
+    open.flatMap(({ model, bytes, since, busy }) =>
+      model === name ? [{ pid, bytes, since: timeOf(since), busy }] : [],
+    ),
+  );
+}
+
+async function modelView(
+  { name, folder, card, enabled, fault }: ModelEntry,
+  processes: readonly ProcessView[],
+): Promise<ModelView> {
+  const residence = residenceOf(name, processes);
   return {
     name,
     card,
     size: await sizeOf(folder),
     shipped: dirname(folder) === SHIPPED_MODELS,
     enabled,
-    resident: false,
+    resident: residence.length > 0,
+    residence,
     ...(fault === undefined ? {} : { fault }),
   };
 }
