@@ -64,7 +64,7 @@ export async function createOs(config: OsConfig = {}): Promise<Os> {
     export: (id, format, settings = {}) => exportWork(kernel, studios, { id, format, settings }),
     listFormats: (medium) => formatsOf(studios, medium).map((format) => format.name),
     critique: (id) => critiqueWork(kernel, studios, home, id),
-    ...modelShelf(home, kernel, drivers),
+    ...modelShelf(home, kernel, drivers, outside.control),
     ...outside.control,
     library: createLibrary(kernel, studios, (works) => void desk?.then((open) => open.worksChanged(works))),
     ask: (request) => askOp(kernel, request),

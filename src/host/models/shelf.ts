@@ -1,6 +1,7 @@
 /** What the open system says of models that come and go. */
 import { join } from 'node:path';
-import type { Kernel, ModelEntry, ModelRole } from '../../kernel/index.ts';
+import type { Kernel, ModelEntry, ModelRole, OutPurpose } from '../../kernel/index.ts';
+import type { Outside } from '../outside.ts';
 import { type Added, type AddRequest, addModel, removeModel } from './add/index.ts';
 import type { Drivers } from './catalogue.ts';
 import { type Defaults, readDefaults, writeDefault } from './defaults.ts';
@@ -22,12 +23,26 @@ export interface ModelShelf {
 }
 
 /** Creates the part of the system about models that are added, removed and preferred. */
-export function modelShelf(home: string, { models, clock }: Kernel, drivers: Drivers): ModelShelf {
+export function modelShelf(
+  home: string,
+  { models, clock }: Kernel,
+  drivers: Drivers,
+  outside: Pick<Outside, 'lend' | 'grant'>,
+): ModelShelf {
   const root = join(home, 'models');
   const wishes = join(home, 'default-models.json');
   const around = { root, drivers, models, now: () => new Date(clock.now()).toISOString() };
   return {
-    addModel: (request) => addModel(around, request),
+    addModel: async (request) => {
+      const address = addressOf(request.source);
+      if (address === undefined) return addModel(around, request);
+      // Naming an address is leave to ask there; it lasts when a model came of it.
+      using _ = outside.lend({ address, purposes: ['chat', 'picture', 'sound', 'fetch-model'] });
+      const added = await addModel(around, request);
+      const purposes = purposesOf(added.entry.roles);
+      if (!isHub(request.source) && purposes.length > 0) await outside.grant({ address, purposes });
+      return added;
+    },
     removeModel: (name) => removeModel(models, root, name),
     defaults: () => readDefaults(wishes),
     setDefault: async (role, name) => {
@@ -37,4 +52,20 @@ export function modelShelf(home: string, { models, clock }: Kernel, drivers: Dri
       return writeDefault(wishes, role, name);
     },
   };
+}
+
+/** Where models of `hf:` come from. */
+const HUB = 'https://huggingface.co';
+
+const isHub = (source: string): boolean => /^hf:/i.test(source);
+
+function addressOf(source: string): string | undefined {
+  if (isHub(source)) return HUB;
+  return /^https?:\/\//i.test(source) ? source : undefined;
+}
+
+/** What a model of such roles sends out for. */
+function purposesOf(roles: readonly ModelRole[]): OutPurpose[] {
+  const found = roles.map((role): OutPurpose => (role === 'picture' || role === 'sound' ? role : 'chat'));
+  return [...new Set(found)];
 }
