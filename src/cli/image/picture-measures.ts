@@ -4,6 +4,9 @@ import type { Door } from '../door.ts';
 import { wrap } from '../terminal/width.ts';
 import { indent } from '../verse/poem-sheet.ts';
 
+/** Measures that warn of a copy: said in full, on lines of their own. */
+const WARNINGS = new Set(['nearCopy', 'learnedCopy']);
+
 /** The measures of pictures as data: `{"work","measures":{name: value}}` each. */
 export async function critiques(works: readonly InputWork[], door: Door): Promise<object[]> {
   const os = await door.os();
@@ -25,7 +28,8 @@ export async function measureLines(id: string, door: Door): Promise<string[]> {
   const os = await door.os();
   const measures = await os.critique(id);
   // The word stands before the colon; what it means, after it.
-  const [warnings, plain] = [measures.filter(({ work }) => work), measures.filter(({ work }) => !work)];
+  const plain = measures.filter(({ name }) => !WARNINGS.has(name));
+  const warnings = measures.filter(({ name }) => WARNINGS.has(name));
   const said = plain.map(({ summary, value }) => `${summary[language].split(/[:：]/)[0]} ${rounded(value)}`);
   return [
     ...indent(wrap(said.join(' · '), columns - 4).map(ink.quiet)),

@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { measureBitmap } from './critique.ts';
+import type { InputWork } from '../../kernel/index.ts';
+import { critiquePicture, measureBitmap } from './critique.ts';
+import { writeOpenRaster } from './picture/index.ts';
 import { type Bitmap, createBitmap } from './raster/index.ts';
 
 type Colour = readonly [number, number, number];
@@ -103,4 +105,17 @@ test('[IM7] the same picture at any size measures the same', () => {
   for (const [name, value] of Object.entries(all[0]!)) {
     for (const other of all) near(other[name as keyof typeof other], value, 0.03);
   }
+});
+
+test('[IM23] what the op noted of a suspicious likeness to a picture that its model learned from is among the measures', async () => {
+  const layer = { id: 'a', names: { en: 'a', zh: '甲' }, bitmap: made(() => RED!, 16), x: 0, y: 0 };
+  const bytes = await writeOpenRaster({ width: 16, height: 16, layers: [layer], about: {} });
+  const measured = async (copy: boolean): Promise<string[]> => {
+    const nearest = { name: 'snow', source: 'somebody', distance: 0.01, copy };
+    const work = { id: 'w', measures: { nearest }, record: { op: 'image/sticker' } };
+    const measures = await critiquePicture({ work, bytes, document: undefined } as unknown as InputWork);
+    return measures.flatMap(({ name, summary }) => (name === 'learnedCopy' ? [summary.en] : []));
+  };
+  assert.deepEqual(await measured(true), ['Near what its model learned from: “snow” (somebody), 0 the same picture']);
+  assert.deepEqual(await measured(false), []);
 });

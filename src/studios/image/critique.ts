@@ -29,12 +29,13 @@ const SUMMARIES = {
   height: { en: 'Height: mass below (−1) or above (1)', zh: '高低：重心在下（−1）或在上（1）' },
 } as const;
 
-/** Name of the measure that warns. */
+/** Names of the measures that warn; they are there only where there is something to say. */
 export const NEAR_COPY = 'nearCopy';
+export const LEARNED_COPY = 'learnedCopy';
 
 type Name = keyof typeof SUMMARIES;
 
-/** Measures a picture; beside others, also whether it is nearly a copy of one of them. */
+/** Measures a picture; also whether it is nearly a copy: of what its model learned from, and, beside others, of one of them. */
 export async function critiquePicture(input: InputWork, beside?: Beside): Promise<readonly Measure[]> {
   const { mergedOf } = await import('./picture/index.ts');
   const values = measureBitmap(await mergedOf(input.bytes));
@@ -43,7 +44,21 @@ export async function critiquePicture(input: InputWork, beside?: Beside): Promis
     value: values[name],
     summary: SUMMARIES[name],
   }));
-  return [...own, ...(await copyOf(input, beside))];
+  return [...own, ...learnedFrom(input), ...(await copyOf(input, beside))];
+}
+
+/** What the op noted: the picture of its model's lessons that this one comes suspiciously near to. */
+function learnedFrom({ work }: InputWork): Measure[] {
+  const { nearest } = work.measures as {
+    readonly nearest?: { name: string; source: string; distance: number; copy: boolean };
+  };
+  if (!nearest?.copy) return [];
+  const { name, source, distance } = nearest;
+  const summary = {
+    en: `Near what its model learned from: “${name}” (${source}), 0 the same picture`,
+    zh: `近于模型学过的图：《${name}》（${source}），0 为同一幅`,
+  };
+  return [{ name: LEARNED_COPY, value: distance, summary }];
 }
 
 async function copyOf(input: InputWork, beside: Beside | undefined): Promise<Measure[]> {
