@@ -29,7 +29,7 @@ export const SDK_DOORS: readonly string[] = [
 /** Only the first driver may train, too. */
 export const ONLY_HOUSE_DRIVER = { room: 'src/training', by: 'src/drivers/house' };
 
-/** Package → the rooms that may know of it; packages not named here are free to all. */
+/** Package → the rooms that may know of it, a driver by its own name where it is the only one; packages not named here are free to all. */
 export const PACKAGES: Readonly<Record<string, readonly string[]>> = {
   'node:sqlite': ['src/storage'],
   'node:http': ['src/server', 'src/cli', 'src/drivers/*'],
