@@ -4,13 +4,14 @@
  *   node bench/serve.ts [MINUTES]        writes bench/results/serve.json; MINUTES (default 30) of steady load
  *
  *   fill     1,000 plans to read are handed in, eight at a time; how long until each is acknowledged
- *   steady   whatever ends is replaced; memory of the server, answers of /api/system, works listed, jobs cancelled in between
+ *   steady   whatever ends is replaced; memory of the server, answers of /api/system, works listed, jobs cancelled in between,
+ *            works made again and written as files, streams that come and go
  *   truth    every client must have heard of every end exactly once, in growing order
  *
- * The server is a process of its own; the clients share this one.
+ * The server is a process of its own; the clients share this one. What was found so far is written every minute.
  */
 import { spawn } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { arch, cpus, loadavg, platform, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
@@ -41,15 +42,24 @@ const { key } = JSON.parse(readFileSync(join(home, 'server.json'), 'utf8')) as {
 const client = createClient({ baseUrl: url, key });
 const over = new AbortController();
 const failures: string[] = [];
-const ended = new Set<string>();
+/** Jobs that have ended, each with its place among the counts: half an hour has more of them than a map for each client could hold. */
+const ended = new Map<string, number>();
 const heard = Array.from({ length: CLIENTS }, () => ({
-  ends: new Map<string, number>(),
+  ends: new Uint8Array(2 ** 20),
   events: 0,
   lost: 0,
   disorder: 0,
 }));
-const times = { acknowledged: [] as number[], system: [] as number[], works: [] as number[], cancel: [] as number[] };
+const times = {
+  acknowledged: [] as number[],
+  system: [] as number[],
+  works: [] as number[],
+  cancel: [] as number[],
+  replay: [] as number[],
+  export: [] as number[],
+};
 let submitted = 0;
+let visitors = 0;
 let topUp = true;
 
 const listening = heard.map((_, i) => listen(i));
@@ -58,7 +68,7 @@ const begun = performance.now();
 await Promise.all(Array.from({ length: AT_ONCE }, fill));
 const filled = (performance.now() - begun) / 1000;
 console.error(`filled in ${filled.toFixed(1)} s`);
-const memory: { readonly minute: number; readonly mebibytes: number }[] = [];
+const memory: { readonly minute: number; readonly mebibytes: number; readonly workers: number }[] = [];
 await steady();
 topUp = false;
 for (const { id } of (await client.jobs({ state: 'queued', limit: 1000 })).jobs) await client.cancelJob(id);
@@ -70,31 +80,56 @@ server.stdin.end();
 await new Promise((resolve) => server.once('close', resolve));
 rmSync(home, { recursive: true, maxRetries: 5 });
 
-const missed = heard.map(({ ends }) => [...ended].filter((id) => ends.get(id) !== 1).length);
-const report = {
-  clients: CLIENTS,
-  waiting: WAITING,
-  minutes,
-  jobs: { submitted, ended: ended.size },
-  eventsSent: heard.reduce((sum, one) => sum + one.events, 0),
-  milliseconds: Object.fromEntries(Object.entries(times).map(([name, list]) => [name, spread(list)])),
-  fillSeconds: round(filled),
-  serverMebibytes: memory,
-  truth: {
-    endsMissedOrTwice: missed.reduce((sum, count) => sum + count, 0),
-    connectionsLost: heard.reduce((sum, one) => sum + one.lost, 0),
-    outOfOrder: heard.reduce((sum, one) => sum + one.disorder, 0),
-    failures,
-  },
-  machine: {
-    platform: `${platform()} ${arch()}`,
-    cores: cpus().length,
-    model: cpus()[0]?.model,
-    load: loadavg().map(round),
-  },
-};
-writeFileSync(join(ROOT, 'bench/results/serve.json'), `${JSON.stringify(report, null, 2)}\n`);
+const report = reportNow();
+write(report);
 console.log(JSON.stringify(report, null, 2));
+
+function reportNow(): object {
+  const missed = heard.map(({ ends }) => [...ended.values()].filter((place) => ends[place] !== 1).length);
+  return {
+    clients: CLIENTS,
+    waiting: WAITING,
+    minutes,
+    finished: over.signal.aborted,
+    jobs: { submitted, ended: ended.size },
+    streamsThatCameAndWent: visitors,
+    eventsSent: heard.reduce((sum, one) => sum + one.events, 0),
+    milliseconds: Object.fromEntries(Object.entries(times).map(([name, list]) => [name, spread(list)])),
+    fillSeconds: round(filled),
+    serverMebibytes: memory,
+    flat: flatness(),
+    truth: {
+      // Before the end some are still on their way.
+      endsMissedOrTwice: over.signal.aborted ? missed.reduce((sum, count) => sum + count, 0) : null,
+      connectionsLost: heard.reduce((sum, one) => sum + one.lost, 0),
+      outOfOrder: heard.reduce((sum, one) => sum + one.disorder, 0),
+      failures: failures.slice(0, 20),
+      failed: failures.length,
+    },
+    machine: {
+      platform: `${platform()} ${arch()}`,
+      cores: cpus().length,
+      model: cpus()[0]?.model,
+      load: loadavg().map(round),
+    },
+  };
+}
+
+function write(found: object): void {
+  const file = join(ROOT, 'bench/results/serve.json');
+  writeFileSync(`${file}.part`, `${JSON.stringify(found, null, 2)}\n`);
+  renameSync(`${file}.part`, file);
+}
+
+/** Medians of the server's memory in the second and in the last third: the first third fills what is kept for late listeners. */
+function flatness(): object {
+  const median = (from: number, to: number): number | null => {
+    const part = memory.slice(Math.floor(memory.length * from), Math.floor(memory.length * to));
+    const sorted = part.map(({ mebibytes }) => mebibytes).sort((a, b) => a - b);
+    return sorted[Math.floor(sorted.length / 2)] ?? null;
+  };
+  return { secondThird: median(1 / 3, 2 / 3), lastThird: median(2 / 3, 1) };
+}
 
 /** One client: counts what it hears. The first also hands in a new job for each that ends. */
 async function listen(i: number): Promise<void> {
@@ -117,10 +152,10 @@ async function listen(i: number): Promise<void> {
 
 function note(event: SystemEvent, i: number): void {
   if (event.type !== 'job-end' && event.type !== 'job-error') return;
-  const { ends } = heard[i]!;
-  ends.set(event.job, (ends.get(event.job) ?? 0) + 1);
+  const place = ended.get(event.job) ?? ended.size;
+  ended.set(event.job, place);
+  heard[i]!.ends[place]! += 1;
   if (i !== 0) return;
-  ended.add(event.job);
   if (event.type === 'job-error' && event.error.kind !== 'cancelled') failures.push(event.error.code);
   if (topUp) void submit();
 }
@@ -138,17 +173,51 @@ async function submit(): Promise<void> {
 async function steady(): Promise<void> {
   const start = performance.now();
   const elapsed = (): number => (performance.now() - start) / 60_000;
-  let next = 0;
+  let [nextMemory, nextReport] = [0, 1];
+  const errands = heavyErrands(() => elapsed() < minutes);
   while (elapsed() < minutes) {
     const system = await timed('system', () => client.system());
-    if (system && elapsed() >= next) {
-      memory.push({ minute: round(elapsed()), mebibytes: Math.round(system.memory.process / 2 ** 20) });
-      next = memory.length * (minutes / 20);
+    if (system && elapsed() >= nextMemory) {
+      memory.push({
+        minute: round(elapsed()),
+        mebibytes: Math.round(system.memory.process / 2 ** 20),
+        workers: Math.round(system.processes.slice(1).reduce((sum, one) => sum + one.memory, 0) / 2 ** 20),
+      });
+      nextMemory = (memory.length * minutes) / 60;
+    }
+    if (elapsed() >= nextReport) {
+      write(reportNow());
+      nextReport += 1;
     }
     await timed('works', () => client.works({ all: true, limit: 50 }));
     const [last] = (await client.jobs({ state: 'queued', limit: 1 })).jobs;
     if (last) await timed('cancel', () => client.cancelJob(last.id));
+    await visit();
     await pause(500);
+  }
+  await errands;
+}
+
+/** Works are made again and written as files all the while: nobody else may wait for that. */
+async function heavyErrands(goOn: () => boolean): Promise<void> {
+  while (goOn()) {
+    const [latest] = (await client.works({ medium: 'plan', limit: 1 })).works;
+    if (latest) {
+      await timed('replay', () => client.replay(latest.id));
+      await timed('export', () => client.export(latest.id, 'json'));
+    }
+    await pause(1000);
+  }
+}
+
+/** A stream that is opened and closed. */
+async function visit(): Promise<void> {
+  const gone = new AbortController();
+  try {
+    for await (const _ of client.events({ signal: gone.signal })) break;
+    visitors += 1;
+  } finally {
+    gone.abort();
   }
 }
 
