@@ -14,3 +14,4 @@ export {
 } from './model-files/index.ts';
 export type { EngineCall, EngineOptions } from './options.ts';
 export { type CallContext, HandlerFault, type Handlers, serveCalls } from './serve-calls.ts';
+export { hasSecondWall, type Walls, walled } from './walls.ts';

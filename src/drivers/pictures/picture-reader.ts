@@ -1,6 +1,7 @@
 /** A picture reader that opens every file in a child process of its own, with limits on size, time and memory. */
 import { fork } from 'node:child_process';
 import { cancelled } from '../../core/index.ts';
+import { walled } from '../../isolation/index.ts';
 import type { PictureReader, ReadPicture, ReadPictureOptions } from '../../kernel/index.ts';
 import type { OpenAnswer, OpenRequest } from './opener.ts';
 import { LIMITS, refusalOf } from './refusals.ts';
@@ -16,8 +17,10 @@ function read(bytes: Uint8Array, { longest = USUAL_LONGEST, signal }: ReadPictur
   return new Promise((resolve, reject) => {
     if (signal?.aborted) return reject(cancelled(signal.reason));
     if (bytes.length > LIMITS.bytes) return reject(refusalOf({ code: 'pictures/gave-up' }));
+    const { execPath, execArgv } = walled(['--disable-warning=ExperimentalWarning', '--max-old-space-size=1024']);
     const child = fork(new URL('./opener.ts', import.meta.url), [], {
-      execArgv: ['--disable-warning=ExperimentalWarning', '--max-old-space-size=1024'],
+      execPath,
+      execArgv: [...execArgv],
       // It knows nothing of the artist: no keys, no names.
       env: { PATH: process.env.PATH ?? '' },
       serialization: 'advanced',

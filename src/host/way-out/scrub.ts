@@ -27,6 +27,11 @@ export function createScrubber(secrets: readonly string[]): Scrubber {
   };
 }
 
+/** A text without the secrets. */
+export function scrubText(text: string, secrets: readonly string[]): string {
+  return secrets.reduce((left, secret) => left.replaceAll(secret, INSTEAD.toString()), text);
+}
+
 function clean(bytes: Buffer, needles: readonly Buffer[]): Buffer {
   let left = bytes;
   for (const needle of needles) {

@@ -1,5 +1,5 @@
 /** An answer on its way in: counted, cleaned of keys, and told of when it is over or nobody reads it any more. */
-import { createScrubber } from './scrub.ts';
+import { createScrubber, scrubText } from './scrub.ts';
 
 export interface Watch {
   /** What must not come back. */
@@ -16,7 +16,8 @@ const NOT_OURS = ['content-length', 'content-encoding', 'transfer-encoding', 'se
 
 /** The same answer as one of this process's own, with its body watched. */
 export function watchAnswer(response: Response, { secrets, done }: Watch): Response {
-  const headers = new Headers([...response.headers].filter(([name]) => !NOT_OURS.includes(name)));
+  const own = [...response.headers].filter(([name]) => !NOT_OURS.includes(name));
+  const headers = new Headers(own.map(([name, value]): [string, string] => [name, scrubText(value, secrets)]));
   const bodiless = response.body === null || BODILESS.includes(response.status);
   if (bodiless) void done({ bytesIn: 0 });
   const body = bodiless ? null : watchBody(response.body as ReadableStream<Uint8Array<ArrayBuffer>>, { secrets, done });
