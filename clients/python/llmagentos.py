@@ -348,6 +348,15 @@ class LLMAgent:
         """Models at hand, with their cards."""
         return self._call('GET', '/api/models')['models']
 
+    def add_model(self, source: str, **more: Any) -> Json:
+        """Adds a model by its content: a path on the system's machine, or a server that was granted before. ``name``, ``licence``,
+        ``copy``, ``driver`` and ``fields`` are optional."""
+        return self._call('POST', '/api/models', {'source': source, **more})
+
+    def remove_model(self, name: str) -> None:
+        """Takes one of your models away; files that its card only names stay."""
+        self._call('DELETE', f'/api/models/{_quoted(name)}')
+
     def system(self) -> Json:
         """Version, memory, jobs."""
         return self._call('GET', '/api/system')

@@ -15,7 +15,7 @@ import {
   trainRequestSchema,
   workId,
 } from './jobs.ts';
-import { modelSchema, opSchema, systemSchema } from './system.ts';
+import { addModelSchema, modelDefaultsSchema, modelSchema, opSchema, systemSchema } from './system.ts';
 import { sentSchema, wayOutChangeSchema, wayOutSchema } from './way-out.ts';
 import { lineageNodeSchema, marksSchema, workCardSchema, workPageSchema, workQuerySchema } from './works.ts';
 
@@ -59,6 +59,33 @@ export const ROUTES = {
     summary: 'Turns a model on or off',
     body: z.strictObject({ enabled: z.boolean() }),
     result: modelSchema,
+  },
+  addModel: {
+    method: 'POST',
+    path: '/api/models',
+    summary: 'Adds a model by its content: a file or folder of this machine, or a server that was granted before',
+    body: addModelSchema,
+    result: modelSchema,
+    status: 201,
+  },
+  removeModel: {
+    method: 'DELETE',
+    path: '/api/models/{name}',
+    summary: "Takes one of the artist's models away; files that its card only names stay",
+    result: done,
+  },
+  modelDefaults: {
+    method: 'GET',
+    path: '/api/model-defaults',
+    summary: 'Which model is taken for a role where nobody names one',
+    result: modelDefaultsSchema,
+  },
+  setModelDefault: {
+    method: 'PUT',
+    path: '/api/model-defaults/{role}',
+    summary: 'Prefers a model for a role; null takes the wish back',
+    body: z.strictObject({ name: z.string().nullable() }),
+    result: modelDefaultsSchema,
   },
 
   createJob: {

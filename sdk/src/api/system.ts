@@ -14,6 +14,10 @@ export type OpView = z.output<typeof opSchema>;
 
 export const modelSchema = openObject({
   name: z.string(),
+  /** The engine that opens it. */
+  driver: z.string(),
+  /** What it can be opened as: `token`, `chat`, `picture`, `sound` …; empty for what is only read. */
+  roles: z.array(z.string()),
   /** What its card says: licence, data, scores, size. */
   card: z.record(z.string(), z.unknown()),
   /** Bytes of its folder. */
@@ -35,6 +39,18 @@ export const modelSchema = openObject({
   fault: z.string().optional(),
 });
 export type ModelView = z.output<typeof modelSchema>;
+
+/** A model that is to be added. */
+export const addModelSchema = z.strictObject({
+  source: z.string().describe('path on the machine of the system, or address of a server'),
+  name: z.string().optional().describe('default: made from the source'),
+  licence: z.string().optional(),
+  copy: z.boolean().optional().describe('copy the files into the home folder; default: they stay where they are'),
+  driver: z.string().optional().describe('default: told from the content'),
+  fields: z.record(z.string(), z.unknown()).optional().describe('more fields of its card: model, key, contextLength …'),
+});
+
+export const modelDefaultsSchema = openObject({ defaults: z.record(z.string(), z.string()) });
 
 export const systemSchema = openObject({
   name: z.literal('LLMAgentOS'),

@@ -7,6 +7,7 @@ import fc from 'fast-check';
 import type { z } from 'zod';
 import { type Answer, ROUTES, type RouteName } from '../../../sdk/src/api/index.ts';
 import { createInProcessRunner, createOs } from '../../host/index.ts';
+import { createRandomModelFolder } from '../../training/index.ts';
 import { serveHttp } from './serve-http.ts';
 import { findRunning, serverFilePath } from './server-file.ts';
 import { folder, PAGES, studio, withServer } from './test-server.ts';
@@ -133,6 +134,20 @@ test('[HT45] every route answers what its schema says', () =>
     await note('system', client.system());
     await note('ops', client.ops());
     await note('models', client.models());
+    const source = join(folder, 'theirs');
+    const vocabulary = ['<pad>', '<s>', '</s>', '<unk>', ...'春眠不觉晓'];
+    await createRandomModelFolder(source, { vocabulary, max_position_embeddings: 32 });
+    const added = await note('addModel', client.addModel({ source, name: 'mine', licence: 'CC0-1.0' }));
+    assert.deepEqual([added.name, added.driver, added.roles, added.shipped], ['mine', 'house', ['token'], false]);
+    assert.deepEqual((await note('setModelDefault', client.setModelDefault('token', { name: 'mine' }))).defaults, {
+      token: 'mine',
+    });
+    await note('modelDefaults', client.modelDefaults());
+    await assert.rejects(client.setModelDefault('none', { name: 'mine' }), { code: 'http/unknown-role' });
+    await note('removeModel', client.removeModel('mine'));
+    for (const elsewhere of ['https://example.com/v1', 'hf:someone/something']) {
+      await assert.rejects(client.addModel({ source: elsewhere }), { code: 'http/grant-first' });
+    }
     await note('ask', client.ask({ op: 'test/count', options: { text: '一二' } }));
     await note('jobs', client.jobs({ state: 'done' }));
     await note('job', client.job(job.id));

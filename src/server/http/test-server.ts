@@ -71,7 +71,7 @@ export async function withServer(
   await using os = await createOs({
     home,
     studios,
-    modelFolders: [],
+    modelFolders: [join(home, 'models')],
     runner: options.runner ?? createInProcessRunner,
   });
   await using server = await serveHttp(os, { port: 0, pages: PAGES, version: '1.2.3', ...options });
