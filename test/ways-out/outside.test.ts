@@ -7,11 +7,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
 import { z } from 'zod';
-import { runTyped } from '../cli/fixture.ts';
-import { defineOp, defineStudio, engineFault } from '../kernel/index.ts';
-import { openSqliteStorage } from '../storage/index.ts';
-import { createOs } from './create-os.ts';
-import { openOutside } from './outside.ts';
+import { runTyped } from '../../src/cli/fixture.ts';
+import { createOs } from '../../src/host/index.ts';
+import { openOutside } from '../../src/host/outside.ts';
+import { defineOp, defineStudio, engineFault } from '../../src/kernel/index.ts';
+import { openSqliteStorage } from '../../src/storage/index.ts';
 
 const root = mkdtempSync(join(tmpdir(), 'outside-'));
 const servers: Server[] = [];
