@@ -53,7 +53,8 @@ export function useAnswer<T>(key: string | null, ask: (signal: AbortSignal) => P
 export function forget(beginning: string): void {
   for (const [key, entry] of entries) {
     if (!key.startsWith(beginning)) continue;
-    if (entry.listeners.size === 0) entries.delete(key);
+    // Nobody listens, or a page that is just being drawn does not listen yet: the entry itself must stay the one it holds.
+    if (entry.listeners.size === 0) Object.assign(entry, { data: undefined, fault: undefined });
     else void question(key, entryAsks.get(key)!);
   }
 }
