@@ -4,10 +4,10 @@ import sharp from 'sharp';
 import { createRandom } from '../../core/index.ts';
 import { type InputWork, type OpContext, type Plan, planSchema } from '../../kernel/index.ts';
 import { measureBitmap } from './critique.ts';
-import { imageStudio, viewOf } from './index.ts';
+import { imageStudio, previewOf, viewOf } from './index.ts';
 import { paintPicture } from './ops/paint.ts';
 import { PAINTERS } from './painters/index.ts';
-import { aboutOf, flatten, mergedOf, readOpenRaster } from './picture/index.ts';
+import { aboutOf, encodePng, flatten, mergedOf, readOpenRaster } from './picture/index.ts';
 
 const PLAN: Plan = planSchema.parse({
   version: 1,
@@ -137,4 +137,17 @@ test('every format writes a picture that other programs read', async () => {
   }
   const svg = new TextDecoder().decode(await imageStudio.formats.find(({ name }) => name === 'svg')!.write(work));
   assert.ok(svg.includes('<path') && !/NaN|undefined/.test(svg));
+});
+
+test('what a job shows of a picture in progress is read in both of its forms, small; other data is no picture', async () => {
+  const data = new Uint8ClampedArray(3200).map((_, i) => (i % 4 === 3 ? 255 : 200));
+  const bitmap = { width: 40, height: 20, data };
+  const png = Buffer.from(await encodePng(bitmap)).toString('base64');
+  const rgba = Buffer.from(bitmap.data).toString('base64');
+  for (const shown of [{ mime: 'image/png', png }, { picture: { width: 40, height: 20, rgba } }]) {
+    const { width, height, data: pixels } = (await previewOf(shown, 10, 10))!;
+    assert.deepEqual([width, height, pixels[0]], [10, 5, 200]);
+  }
+  assert.equal(await previewOf({ text: 'a line' }, 10, 10), undefined);
+  assert.equal(await previewOf(null, 10, 10), undefined);
 });

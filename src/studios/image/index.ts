@@ -97,10 +97,20 @@ export async function pngViewOf(
 
 /** What a job shows of a picture in progress, as a bitmap within so many pixels; undefined when it shows none. */
 export async function previewOf(data: unknown, width: number, height: number): Promise<Bitmap | undefined> {
-  const { png } = (data ?? {}) as { readonly png?: unknown };
-  if (typeof png !== 'string') return undefined;
+  const { png, picture } = (data ?? {}) as { readonly png?: unknown; readonly picture?: unknown };
   const { decodePng, shrink } = await import('./picture/index.ts');
-  return shrink(await decodePng(Buffer.from(png, 'base64')), width, height);
+  if (typeof png === 'string') return shrink(await decodePng(Buffer.from(png, 'base64')), width, height);
+  const { rgba, ...size } = (picture ?? {}) as {
+    readonly rgba?: string;
+    readonly width: number;
+    readonly height: number;
+  };
+  if (rgba === undefined) return undefined;
+  return shrink(
+    { width: size.width, height: size.height, data: new Uint8ClampedArray(Buffer.from(rgba, 'base64')) },
+    width,
+    height,
+  );
 }
 
 /** The manners of painting there are, without what paints them. */

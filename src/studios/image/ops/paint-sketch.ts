@@ -1,6 +1,7 @@
 /** The op `image/paint-sketch`: a sketch becomes a painting, by a small network of our own. */
 import { z } from 'zod';
 import { defineOp } from '../../../kernel/index.ts';
+import { createPreviews } from '../previews.ts';
 import { refusal } from '../refusal.ts';
 import { OPEN_RASTER, PICTURE } from './medium.ts';
 import { opaquePicture } from './take-picture.ts';
@@ -21,7 +22,7 @@ export const paintSketch = defineOp({
   inputs: [{ name: 'sketch', medium: PICTURE }],
   model: ({ model }) => model,
   async run(context, [sketch], { longest, detail, seal, model: name }) {
-    const { readySketch, paintByNetwork, sealOn } = await import('../sketch/index.ts');
+    const { bitmapOf, paintByNetwork, readySketch, sealOn } = await import('../sketch/index.ts');
     const { inkBitmap } = await import('../lines/index.ts');
     const { writeOpenRaster } = await import('../picture/index.ts');
     const model = await context.pictureModel();
@@ -30,6 +31,9 @@ export const paintSketch = defineOp({
     const note = { en: 'painted', zh: '已画' };
     context.progress({ done: 0, total: 1, note });
     const ready = readySketch(own, { detail });
+    // Shown while the network paints, which is the longer part.
+    const previews = createPreviews(context, 0);
+    await previews.show(bitmapOf(ready.planes));
     await context.breathe();
     const painted = await paintByNetwork(ready, model, { seed: context.seed, signal: context.signal });
     context.progress({ done: 1, total: 1, note });
