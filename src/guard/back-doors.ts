@@ -2,9 +2,10 @@
 import { realpathSync } from 'node:fs';
 import inspector from 'node:inspector';
 import inspectorPromises from 'node:inspector/promises';
+import module from 'node:module';
 import { resolve, sep } from 'node:path';
 import type { Ground } from './ground.ts';
-import { callAs, closedError, reseal, seal, sealClass } from './seal.ts';
+import { callAs, closedError, reseal, seal } from './seal.ts';
 
 /** Insides that reach the network or start programs. */
 const INSIDES =
@@ -31,7 +32,12 @@ export function guardBackDoors({ stopped }: Ground): void {
     return realpathSync(file).startsWith(PACKAGES) ? callAs(original, process, args) : refuse(file);
   });
   reseal(inspector, 'open', () => () => refuse('the inspector'));
-  for (const one of [inspector, inspectorPromises]) sealClass(one, 'Session', () => refuse('the inspector'));
+  for (const name of ['connect', 'connectToMainThread', 'post']) {
+    for (const { Session } of [inspector, inspectorPromises])
+      reseal(Session.prototype, name, () => () => refuse('the inspector'));
+  }
+  // Hooks of modules run in a thread that nobody could guard from here.
+  reseal(module, 'register', () => () => refuse('module.register'));
   const { DatabaseSync } = process.getBuiltinModule('node:sqlite');
   for (const name of ['loadExtension', 'enableLoadExtension']) {
     reseal(DatabaseSync.prototype, name, () => () => refuse('an extension of SQLite'));

@@ -41,6 +41,7 @@ export function installGuard(home: string, child: boolean, by?: Attribution): vo
 
 /** The gap in the guard, for the first who asks; undefined for all others, and where there is no guard. */
 export function claimPassage(): GuardedPassage | undefined {
+  if (ground && gap === undefined) ground.stopped('native', 'the gap of the guard');
   const claimed = gap;
   gap = undefined;
   return claimed;

@@ -21,7 +21,8 @@ interface Spawn {
 }
 
 /** Node's own options that would start it with something before the guard. */
-const BEFORE_THE_GUARD = /^--(?:snapshot-blob|build-snapshot|openssl-config|openssl-shared-config|experimental-sea)/;
+const BEFORE_THE_GUARD =
+  /(?:^|\s)--(?:snapshot-blob|build-snapshot|openssl-config|openssl-shared-config|experimental-sea|experimental-(?:default-)?config)/;
 
 /** Variables by which other code gets into a program before its own. */
 const INTO_PROGRAMS = /^(?:LD_|DYLD_|OPENSSL_|NODE_OPTIONS$|NODE_REPL_EXTERNAL_MODULE$|LLMAGENTOS_GUARD$)/i;

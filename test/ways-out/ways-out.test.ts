@@ -56,14 +56,19 @@ interface Told {
 
 async function tryAll(how: 'open' | 'guarded', home = mkdtempSync(join(root, 'home-'))): Promise<Told> {
   const trial = join(import.meta.dirname, 'trial.ts');
-  const argv = ['--disable-warning=ExperimentalWarning', trial, home, how, JSON.stringify(far)];
-  const child: ChildProcess = spawn(process.execPath, argv, { stdio: ['ignore', 'pipe', 'inherit'] });
+  return JSON.parse(await outputOf([trial, home, how, JSON.stringify(far)])) as Told;
+}
+
+/** What a program of ours prints. */
+async function outputOf(argv: readonly string[]): Promise<string> {
+  const own = ['--disable-warning=ExperimentalWarning', ...argv];
+  const child: ChildProcess = spawn(process.execPath, own, { stdio: ['ignore', 'pipe', 'inherit'] });
   let out = '';
   child.stdout?.on('data', (text) => {
     out += text;
   });
   await new Promise((resolve) => child.once('close', resolve));
-  return JSON.parse(out) as Told;
+  return out;
 }
 
 /** What leads to a network or a program that a test has not. */
@@ -74,6 +79,8 @@ const MAY_FAIL = [
   'a fork of ours, off the network',
   'WebSocket',
   'the class behind an open socket',
+  'a gap of our own',
+  'the guard taken down',
 ];
 
 test('the ways lead out where nobody guards them', { timeout: 120_000 }, async () => {
@@ -114,4 +121,26 @@ test('[WO11] the server of this home is reached, and nothing beside it', { timeo
   const { report } = await tryAll('guarded', home);
   assert.equal(report['fetch sent on'], 'stopped', 'what the server sends on to is not the server');
   assert.equal(came, 1);
+});
+
+test('[WO12] the gap is the only way through: it leads out while the switch is open, and what stands open is broken off', {
+  timeout: 60_000,
+}, async () => {
+  const slow = http.createServer((request, response) => {
+    if (request.url !== '/slow') return void response.end('ok');
+    const beat = setInterval(() => response.write('星'), 20);
+    response.on('close', () => clearInterval(beat));
+  });
+  await new Promise<void>((resolve) => slow.listen(0, '127.0.0.1', resolve));
+  closers.push(() => slow.close());
+  const argv = [
+    join(import.meta.dirname, 'gap-trial.ts'),
+    mkdtempSync(join(root, 'home-')),
+    `http://127.0.0.1:${portOf(slow)}`,
+  ];
+  const told = JSON.parse(await outputOf(argv)) as Record<string, unknown>;
+  assert.notEqual(told.whileItCame, 'came to its end');
+  assert.deepEqual([told.afterwards, told.openAgain, told.socket], ['way-out/closed', 200, 'refused by the server']);
+  const outcomes = (told.listed as [string, string][]).map(([, outcome]) => outcome).reverse();
+  assert.deepEqual([outcomes.length, outcomes[1], outcomes[2]], [4, 'way-out/closed', 'left']);
 });

@@ -9,7 +9,8 @@ import http from 'node:http';
 import http2 from 'node:http2';
 import https from 'node:https';
 import inspector from 'node:inspector';
-import { createRequire } from 'node:module';
+import inspectorPromises from 'node:inspector/promises';
+import { createRequire, register } from 'node:module';
 import net from 'node:net';
 import tls from 'node:tls';
 import { Worker } from 'node:worker_threads';
@@ -163,6 +164,44 @@ export const WAYS: Readonly<Record<string, Way>> = {
     );
   },
   'the inspector': async () => new inspector.Session().connect(),
+  'the inspector, by its family': async () => {
+    const Session = Object.getPrototypeOf(inspectorPromises.Session) as typeof inspector.Session;
+    new Session().connect();
+  },
+  'hooks of modules': async ({ port }) => {
+    const code = `import net from 'node:net'; net.connect(${port}, '127.0.0.1'); export const initialize = () => 0;`;
+    register(`data:text/javascript,${encodeURIComponent(code)}`);
+    // Hooks are set up when the next module is asked for.
+    await import('node:zlib');
+    return new Promise((resolve) => setTimeout(resolve, 300));
+  },
+  'a gap of our own': async ({ port }) => {
+    const { claimPassage } = await import('../../src/guard/index.ts');
+    const gap = claimPassage();
+    if (gap === undefined) throw new Error('given away');
+    return emits(gap.open('127.0.0.1', port), 'connect');
+  },
+  'a way out of our own, with everything granted': async ({ port }) => {
+    const { createWayOut, OPEN_PASSAGE } = await import('../../src/host/way-out/index.ts');
+    const all = { origin: reach(port), purposes: ['chat'] as const, near: true, at: '' };
+    const origin = `http://127.0.0.1:${port}`;
+    const wayOut = createWayOut({
+      grants: { find: () => all, list: () => [{ ...all, origin }] } as never,
+      offline: { closedBy: () => undefined, set: () => undefined },
+      list: {} as never,
+      ids: { next: () => '1' },
+      clock: { now: () => 0 },
+      note: async () => undefined,
+      passage: OPEN_PASSAGE,
+    });
+    return wayOut.fetchFor({ purpose: 'chat' })(reach(port));
+  },
+  'the guard taken down': async ({ port }) => {
+    const { prototype } = net.Socket;
+    const { TCP } = binding('tcp_wrap') as { TCP: { prototype: Record<string, unknown> } };
+    delete TCP.prototype.connect;
+    return emits(Reflect.apply(prototype.connect, new net.Socket(), [{ port, host: '127.0.0.1' }]), 'connect');
+  },
   'native code from elsewhere': async () => process.dlopen({ exports: {} }, '/usr/lib/x86_64-linux-gnu/libc.so.6'),
   'listening to all the world': async () => {
     const server = net.createServer().listen(0, '0.0.0.0');
