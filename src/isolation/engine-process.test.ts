@@ -1,7 +1,10 @@
 import assert from 'node:assert/strict';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { test } from 'node:test';
 import { createResidency } from '../kernel/index.ts';
 import { createEngineProcess, type EngineOptions, type EngineProcess } from './index.ts';
+import { hasSecondWall } from './walls.ts';
 
 const open = (options: Partial<EngineOptions> = {}): EngineProcess =>
   createEngineProcess({ name: 'trial', entry: new URL('trial-engine.ts', import.meta.url), ...options });
@@ -105,4 +108,15 @@ test('[IS9] one more try where it may help and nothing was told yet', async () =
   await assert.rejects(engine.call('tellAndExit', null, { again: true }), { code: 'engine/died' });
   assert.equal(engine.starts, 3);
   await assert.rejects(engine.call('fail', null, { again: true }), { code: 'engine/broken-model' });
+});
+
+test('[IS10] an engine reaches no network: its JavaScript by the guard, all of it where the system gives it a network of nobody', async (t) => {
+  const server = createServer((_, response) => void response.end('x'));
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  t.after(() => server.close());
+  await using engine = open();
+  assert.equal(await engine.call('reach', (server.address() as AddressInfo).port), 'EACCES');
+  const interfaces = await engine.call<object>('interfaces', null);
+  if (hasSecondWall()) assert.deepEqual(interfaces, {});
+  else t.diagnostic('no second wall on this system');
 });

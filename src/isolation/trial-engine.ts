@@ -1,4 +1,5 @@
 /** An engine that misbehaves in every way, for the tests. */
+import { networkInterfaces } from 'node:os';
 import { HandlerFault, serveCalls } from './serve-calls.ts';
 
 const held: Uint8Array[] = [];
@@ -10,6 +11,12 @@ serveCalls({
     return input;
   },
   surroundings: () => ({ ...process.env }),
+  interfaces: () => networkInterfaces(),
+  reach: (port: number) =>
+    fetch(`http://127.0.0.1:${port}/`).then(
+      () => 'reached',
+      ({ cause }: { readonly cause?: { readonly code?: string } }) => cause?.code ?? 'stopped',
+    ),
   fail: () => {
     throw new Error('the file ends early');
   },
