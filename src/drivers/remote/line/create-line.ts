@@ -98,7 +98,7 @@ async function refuse(response: Response, guard: Guard & { readonly keyed: boole
   if (response.status >= 300 && response.status < 400) {
     await response.body?.cancel().catch(() => undefined);
     guard.stop();
-    throw engineFault('unreachable', guard.name, {
+    throw engineFault('wrong-answer', guard.name, {
       en: `it sends us on to ${hostOf(to)}; if that is right, put that address into its card`,
       zh: `它把我们转到 ${hostOf(to)}；如果无误，请把该地址写进卡片`,
     });

@@ -76,7 +76,7 @@ function* causesOf(thrown: unknown): Generator<object> {
 export function sentenceOf(text: string): string {
   const found = dig(parsed(text)) ?? (/^\s*</.test(text) ? '' : text);
   // biome-ignore lint/suspicious/noControlCharactersInRegex: what a server writes may hold anything
-  const plain = found.replace(/[\u0000-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]+/g, ' ').trim();
+  const plain = found.replace(/[\u0000-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\s]+/g, ' ').trim();
   return plain.length > 200 ? `${plain.slice(0, 200)}…` : plain.replace(/[.。]$/, '');
 }
 
