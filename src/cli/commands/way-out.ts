@@ -77,13 +77,14 @@ async function listEgress(door: Door, limit: number): Promise<Reply> {
 function egressRow({ ink, say, language, columns }: Door, sent: Sent): string[] {
   const { at, host, bytes, bytesIn, stopped, failed, via, cost, job, op, model, purpose } = sent;
   const about = [
-    purpose[language],
+    stopped && say('egress.stopped', { via: via ?? '' }),
+    stopped?.startsWith('way-out/around') ? '' : purpose[language],
     model,
     op,
     job?.slice(0, 8),
     cost && `${cost.amount} ${cost.currency}`,
     failed,
-    stopped && say('egress.stopped', { via: via ?? '', code: stopped }),
+    stopped,
   ];
   return [
     stopped ? ink.bad('✗') : ink.good('→'),

@@ -4,11 +4,12 @@ import { api } from '../../api/studio.ts';
 import { useAnswer } from '../../api/use-answer.ts';
 import { FaultNote } from '../../design/note.tsx';
 import { Facts, Section, Sheet, Table } from '../../design/page.tsx';
-import { sayBytes, sayDuration, sayTime } from '../../i18n/measures.ts';
-import { defineWords, useBoth, useSpeech, useWords } from '../../i18n/words.tsx';
+import { sayDuration, sayTime } from '../../i18n/measures.ts';
+import { defineWords, useSpeech, useWords } from '../../i18n/words.tsx';
 import type { PageProps } from '../../shell/page-props.ts';
 import { JobList } from './job-list.tsx';
 import { MemoryBar } from './memory-bar.tsx';
+import { WayOut } from './way-out.tsx';
 
 const WORDS = defineWords({
   title: { en: 'System', zh: '系统' },
@@ -22,11 +23,7 @@ const WORDS = defineWords({
   uptime: { en: 'Running for', zh: '已运行' },
   workers: { en: 'Workers', zh: '工作进程' },
   egress: { en: 'What left this machine', zh: '离开本机的数据' },
-  nothing: { en: 'Nothing has left this machine.', zh: '没有任何数据离开过本机。' },
   at: { en: 'When', zh: '时间' },
-  host: { en: 'Where to', zh: '去向' },
-  bytes: { en: 'Bytes', zh: '字节' },
-  purpose: { en: 'What for', zh: '用途' },
   ledger: { en: 'Ledger', zh: '账本' },
   act: { en: 'Act', zh: '事项' },
   actor: { en: 'By', zh: '由' },
@@ -45,7 +42,7 @@ export function SystemPage(_: PageProps): ReactNode {
         <Machine />
       </Section>
       <Section title={say('egress')}>
-        <Egress />
+        <WayOut />
       </Section>
       <Section title={say('ledger')}>
         <Ledger />
@@ -73,23 +70,6 @@ function Machine(): ReactNode {
       ]}
     />
   );
-}
-
-function Egress(): ReactNode {
-  const say = useWords(WORDS);
-  const both = useBoth();
-  const { language } = useSpeech();
-  const { data, fault } = useAnswer('egress', (signal) => api.egress({ signal }));
-  if (fault) return <FaultNote fault={fault} />;
-  if (!data) return null;
-  if (data.requests.length === 0) return <p>{say('nothing')}</p>;
-  const rows = data.requests.map(({ at, host, bytes, purpose }) => [
-    sayTime(at, language),
-    host,
-    sayBytes(bytes),
-    both(purpose),
-  ]);
-  return <Table label={say('egress')} heads={[say('at'), say('host'), say('bytes'), say('purpose')]} rows={rows} />;
 }
 
 function Ledger(): ReactNode {
