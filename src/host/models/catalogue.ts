@@ -98,13 +98,7 @@ export function createModelCatalogue(roots: readonly string[], drivers: Drivers,
       const driver = driverOf(entry, drivers);
       return (await keep(identities, name, entry.folder, () => driver.identify(entry.folder))).promise;
     },
-    openTokenModel: (name) => open<TokenModel>(name, 'token', (driver) => driver.createTokenModel),
-    openChatModel: (name) => open<ChatModel>(name, 'chat', (driver) => driver.createChatModel),
-    openSoundModel: (name) => open<SoundModel>(name, 'sound', (driver) => driver.createSoundModel),
-    openPictureModel: (name) => open<PictureModel>(name, 'picture', (driver) => driver.createPictureModel),
-    openPictureEye: (name) => open<PictureEye>(name, 'eye', (driver) => driver.createPictureEye),
-    openTextEmbedder: (name) => open<TextEmbedder>(name, 'embedder', (driver) => driver.createTextEmbedder),
-    openGapFiller: (name) => open<GapFiller>(name, 'gaps', (driver) => driver.createGapFiller),
+    ...openers(open),
     [Symbol.asyncDispose]: async () => {
       const models = [...replaced.splice(0), ...[...opened.values()].map(({ promise }) => promise)];
       opened.clear();
@@ -112,6 +106,21 @@ export function createModelCatalogue(roots: readonly string[], drivers: Drivers,
         if (model.status === 'fulfilled') await model.value[Symbol.asyncDispose]();
       }
     },
+  };
+}
+
+type Open = <T extends AsyncDisposable>(name: string, role: ModelRole, maker: Maker<T>) => Promise<T>;
+
+/** One way of opening for each role. */
+function openers(open: Open): Pick<ModelCatalogue, Extract<keyof ModelCatalogue, `open${string}`>> {
+  return {
+    openTokenModel: (name) => open<TokenModel>(name, 'token', (driver) => driver.createTokenModel),
+    openChatModel: (name) => open<ChatModel>(name, 'chat', (driver) => driver.createChatModel),
+    openSoundModel: (name) => open<SoundModel>(name, 'sound', (driver) => driver.createSoundModel),
+    openPictureModel: (name) => open<PictureModel>(name, 'picture', (driver) => driver.createPictureModel),
+    openPictureEye: (name) => open<PictureEye>(name, 'eye', (driver) => driver.createPictureEye),
+    openTextEmbedder: (name) => open<TextEmbedder>(name, 'embedder', (driver) => driver.createTextEmbedder),
+    openGapFiller: (name) => open<GapFiller>(name, 'gaps', (driver) => driver.createGapFiller),
   };
 }
 

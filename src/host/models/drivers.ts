@@ -1,7 +1,11 @@
 /**
  * Every driver under the name that cards give it. Their doors are light: a runtime is loaded when its first model is opened.
  */
+
+import { createLlamaDriver } from '../../drivers/llama/index.ts';
+import { createOnnxDriver } from '../../drivers/onnx/index.ts';
 import { createAnthropicDriver, createGoogleDriver, createOpenAiDriver } from '../../drivers/remote/index.ts';
+import { createTransformersDriver } from '../../drivers/transformers/index.ts';
 import type { DriverSurroundings, ModelDriver } from '../../kernel/index.ts';
 import type { Drivers } from './catalogue.ts';
 import { houseDriver } from './house-driver.ts';
@@ -10,6 +14,9 @@ import { houseDriver } from './house-driver.ts';
 export function createDrivers(surroundings: DriverSurroundings, house: ModelDriver = houseDriver): Drivers {
   return {
     house,
+    llama: createLlamaDriver(surroundings),
+    onnx: createOnnxDriver(surroundings),
+    transformers: createTransformersDriver(surroundings),
     anthropic: createAnthropicDriver(surroundings),
     google: createGoogleDriver(surroundings),
     // Last: it looks at any address.

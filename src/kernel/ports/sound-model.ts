@@ -10,6 +10,10 @@ export interface SoundModel extends AsyncDisposable {
   readonly rate: number;
   /** What a sound may be asked for by. */
   readonly labels: readonly string[];
+  /** Takes any words as labels. */
+  readonly open?: boolean;
+  /** Sings or speaks the `text` of a request. What it makes has a beginning and an end, and is as long as that takes. */
+  readonly voice?: 'sings' | 'speaks';
   /** Lengths are whole numbers of so many samples. */
   readonly step: number;
   /** Samples of the loops it learned from; much longer ones are less sure. */
@@ -22,6 +26,8 @@ export interface SoundRequest {
   /** Some of the model's labels; none: anything. */
   readonly labels: readonly string[];
   readonly seed: string | number;
+  /** Words to sing or to speak, for models with a `voice`. */
+  readonly text?: string;
   /** Samples, a multiple of `step`. */
   readonly length: number;
   /** How hard the labels pull: 1 as learned, 2 to 4 more plainly. Default 2. */
