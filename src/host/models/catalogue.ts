@@ -98,7 +98,7 @@ export function createModelCatalogue(roots: readonly string[], drivers: Drivers,
       const driver = driverOf(entry, drivers);
       return (await keep(identities, name, entry.folder, () => driver.identify(entry.folder))).promise;
     },
-    ...openers(open),
+    ...openByRole(open),
     [Symbol.asyncDispose]: async () => {
       const models = [...replaced.splice(0), ...[...opened.values()].map(({ promise }) => promise)];
       opened.clear();
@@ -112,7 +112,7 @@ export function createModelCatalogue(roots: readonly string[], drivers: Drivers,
 type Open = <T extends AsyncDisposable>(name: string, role: ModelRole, maker: Maker<T>) => Promise<T>;
 
 /** One way of opening for each role. */
-function openers(open: Open): Pick<ModelCatalogue, Extract<keyof ModelCatalogue, `open${string}`>> {
+function openByRole(open: Open): Pick<ModelCatalogue, Extract<keyof ModelCatalogue, `open${string}`>> {
   return {
     openTokenModel: (name) => open<TokenModel>(name, 'token', (driver) => driver.createTokenModel),
     openChatModel: (name) => open<ChatModel>(name, 'chat', (driver) => driver.createChatModel),
