@@ -59,6 +59,7 @@ export const PACKAGES: Readonly<Record<string, readonly string[]>> = {
   'onnxruntime-node': ['src/training', 'src/drivers/onnx'],
   '@huggingface/transformers': ['src/drivers/transformers'],
   '@huggingface/tokenizers': ['src/drivers/transformers', 'src/drivers/onnx'],
+  'node-llama-cpp': ['src/drivers/llama'],
   commander: ['src/cli'],
   hono: ['src/server'],
   '@hono/node-server': ['src/server'],

@@ -1,0 +1,6 @@
+/** The engine process of a GGUF file. */
+import { serveCalls } from '../../../isolation/index.ts';
+import { count, reply } from './converse.ts';
+import { load } from './runtime.ts';
+
+serveCalls({ load, count, reply });

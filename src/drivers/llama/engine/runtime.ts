@@ -1,0 +1,59 @@
+/** The one file that is loaded in this process, and one conversation at a time on it. */
+import type { Llama, LlamaContext, LlamaContextSequence, LlamaModel } from 'node-llama-cpp';
+import { HandlerFault } from '../../../isolation/index.ts';
+
+/** What the engine is told before anything else. */
+export interface LoadInput {
+  readonly path: string;
+  readonly adapters: readonly { readonly path: string; readonly strength: number }[];
+  readonly contextLength: number;
+  readonly threads: number;
+  readonly gpuLayers: 'auto' | number;
+}
+
+export interface Runtime {
+  readonly llama: Llama;
+  readonly model: LlamaModel;
+  readonly context: LlamaContext;
+  readonly sequence: LlamaContextSequence;
+}
+
+let runtime: Promise<Runtime> | undefined;
+
+/** Loads the file. */
+export async function load(input: LoadInput): Promise<void> {
+  runtime = open(input);
+  await runtime;
+}
+
+async function open({ path, adapters, contextLength, threads, gpuLayers }: LoadInput): Promise<Runtime> {
+  const { getLlama, LlamaLogLevel } = await import('node-llama-cpp');
+  const llama = await getLlama({
+    gpu: gpuLayers === 0 ? false : 'auto',
+    build: 'never',
+    skipDownload: true,
+    logLevel: LlamaLogLevel.error,
+    maxThreads: threads,
+  });
+  const model = await llama.loadModel({ modelPath: path, gpuLayers, checkTensors: true });
+  const lora = { adapters: adapters.map((one) => ({ filePath: one.path, scale: one.strength })) };
+  const context = await model.createContext({
+    contextSize: contextLength,
+    threads,
+    sequences: 1,
+    ...(adapters.length > 0 && { lora }),
+  });
+  return { llama, model, context, sequence: context.getSequence() };
+}
+
+let turn: Promise<unknown> = Promise.resolve();
+
+/** Does something with the file while nobody else does. */
+export function withRuntime<T>(body: (runtime: Runtime) => Promise<T>): Promise<T> {
+  const mine = turn.then(async () => {
+    if (!runtime) throw new HandlerFault('broken-model', 'nothing is loaded');
+    return body(await runtime);
+  });
+  turn = mine.catch(() => undefined);
+  return mine;
+}

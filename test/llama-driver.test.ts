@@ -1,0 +1,142 @@
+/** GGUF files of our own making, spoken to through llama.cpp in a process of its own; and heads of files that were tampered with. */
+import assert from 'node:assert/strict';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, before, test } from 'node:test';
+import { createRandom } from '../src/core/index.ts';
+import { readGgufHead } from '../src/drivers/llama/gguf-head.ts';
+import { createOs, type Os } from '../src/host/index.ts';
+import type { ChatModel, ChatRequest } from '../src/kernel/index.ts';
+import { createWeights, exportGguf, gptConfig, learnBytePairs, type Model } from '../src/training/index.ts';
+
+const root = mkdtempSync(join(tmpdir(), 'llama-driver-'));
+const path = join(root, 'tiny.gguf');
+let os: Os;
+let model: ChatModel;
+
+/** Random weights over byte pairs: it writes nonsense, and any text can be asked of it. */
+function tinyModel(): Model {
+  const special = ['<pad>', '<s>', '</s>', '<unk>'];
+  const text = 'The night is long; it is 1923 and 春眠不觉晓，处处闻啼鸟。{"season":"autumn"}';
+  const tokenizer = learnBytePairs([text, text], { vocabSize: 300, special });
+  const config = gptConfig({
+    vocab_size: tokenizer.vocabulary.length,
+    hidden_size: 64,
+    num_hidden_layers: 2,
+    num_attention_heads: 2,
+    intermediate_size: 96,
+    max_position_embeddings: 512,
+    tie_word_embeddings: false,
+  });
+  const summary = { en: 'A tiny random model.', zh: '很小的随机模型。' };
+  return {
+    config,
+    tokenizer,
+    weights: createWeights(config, 'llama'),
+    card: { name: 'tiny', licence: 'CC0-1.0', summary },
+  };
+}
+
+before(async () => {
+  await exportGguf(path, tinyModel(), { precision: 'F16' });
+  os = await createOs({ home: join(root, 'home') });
+  await os.addModel({ source: path, name: 'tiny', licence: 'CC0-1.0' });
+  model = await os.models.openChatModel('tiny');
+});
+after(async () => {
+  await os[Symbol.asyncDispose]();
+  rmSync(root, { recursive: true, force: true });
+});
+
+const ask = (text: string, more: Partial<ChatRequest> = {}): ChatRequest => ({
+  messages: [
+    { role: 'system', text: 'You answer.' },
+    { role: 'user', parts: [{ kind: 'text', text }] },
+  ],
+  maxTokens: 24,
+  seed: 7,
+  ...more,
+});
+
+test('[LL1] a GGUF file is known by its content, with what it will need', async () => {
+  const entry = await os.models.get('tiny');
+  assert.deepEqual([entry.driver, entry.roles, entry.card.contextLength], ['llama', ['chat'], 512]);
+  assert.equal(entry.card.file, path, 'it stays where it is');
+  assert.equal((await os.models.identify('tiny')).engine, 'llama/llama.cpp');
+});
+
+test('[LL2] a reply comes in pieces, and the same seed gives the same reply', async () => {
+  const pieces: string[] = [];
+  const first = await model.reply(ask('hello', { onText: (piece) => pieces.push(piece) }));
+  assert.equal(pieces.join(''), first.text);
+  assert.ok(first.usage.input > 3 && first.usage.output > 0);
+  assert.deepEqual(await model.reply(ask('hello')), first);
+  assert.notEqual((await model.reply(ask('hello', { seed: 8 }))).text, first.text);
+  const short = await model.reply(ask('hello', { maxTokens: 3 }));
+  assert.deepEqual([short.finish, short.usage.output], ['length', 3]);
+});
+
+test('[LL3] a schema is followed, whatever the model would rather say', async () => {
+  const schema = {
+    type: 'object',
+    properties: { season: { enum: ['spring', 'summer', 'autumn', 'winter'] }, joy: { type: 'boolean' } },
+    required: ['season', 'joy'],
+  };
+  const { value } = await model.reply(ask('when?', { schema, maxTokens: 200 }));
+  assert.ok(['spring', 'summer', 'autumn', 'winter'].includes((value as { season: string }).season));
+  assert.equal(typeof (value as { joy: boolean }).joy, 'boolean');
+});
+
+test('[LL4] what does not fit is refused, never cut; a picture is refused; the model goes on', async () => {
+  await assert.rejects(model.reply(ask('long '.repeat(600))), {
+    code: 'engine/context-full',
+    message: /of 512 tokens/,
+  });
+  const picture = { kind: 'picture', bytes: new Uint8Array(4), mime: 'image/png' } as const;
+  await assert.rejects(model.reply({ messages: [{ role: 'user', parts: [picture] }] }), { code: 'engine/cannot' });
+  const { tokens, exact } = await model.count(ask('hello').messages);
+  assert.ok(tokens > 3 && exact);
+  assert.equal((await model.reply(ask('hello', { maxTokens: 3 }))).finish, 'length');
+});
+
+test('[LL5] a reply is stopped when asked, and replies wait for each other', async () => {
+  const controller = new AbortController();
+  const stopped = model.reply(
+    ask('go on', { maxTokens: 450, signal: controller.signal, onText: () => controller.abort() }),
+  );
+  await assert.rejects(stopped, { code: 'core/cancelled' });
+  const both = await Promise.all([model.reply(ask('one')), model.reply(ask('two'))]);
+  assert.deepEqual(both[0], await model.reply(ask('one')));
+});
+
+test('[LL6] heads that were tampered with are refused by our own reader, or walked; it never falls', () => {
+  const whole = readFileSync(path);
+  const random = createRandom('tampered');
+  const broken = join(root, 'broken.gguf');
+  let refused = 0;
+  for (let i = 0; i < 400; i++) {
+    const bytes = Buffer.from(whole);
+    const way = random.integer(3);
+    for (let n = 0; n <= way; n++) bytes[4 + random.integer(6000)] = random.integer(256);
+    writeFileSync(broken, way === 2 ? bytes.subarray(0, random.integer(bytes.length)) : bytes);
+    try {
+      assert.ok(readGgufHead(broken).tensors >= 0);
+    } catch (error) {
+      assert.equal((error as Error).constructor.name, 'BadHead', (error as Error).stack);
+      refused++;
+    }
+  }
+  assert.ok(refused > 100, `${refused} were refused`);
+});
+
+test('[LL7] a broken file is refused with its reason, when it is added and when it is opened', async () => {
+  const cut = join(root, 'cut.gguf');
+  writeFileSync(cut, readFileSync(path).subarray(0, 9000));
+  await assert.rejects(os.addModel({ source: cut, name: 'cut' }), { code: 'engine/broken-model' });
+  const gone = join(root, 'gone.gguf');
+  writeFileSync(gone, readFileSync(path));
+  await os.addModel({ source: gone, name: 'gone' });
+  rmSync(gone);
+  await assert.rejects(os.models.openChatModel('gone'), { code: 'engine/broken-model', message: /gone\.gguf/ });
+});
