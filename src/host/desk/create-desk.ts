@@ -30,6 +30,7 @@ import {
   type TrainWish,
 } from '../../kernel/index.ts';
 import { wishedOptions } from '../create-together.ts';
+import { type GoingErrand, type PassingJobs, withLongErrands } from './long-errands.ts';
 import type { OtherJobs } from './other-jobs.ts';
 import { deskClosed, jobElsewhere, jobMissing, refuseEmpty, refuseNothing } from './refusals.ts';
 import { type Changes, watchChanges } from './watch-changes.ts';
@@ -39,7 +40,7 @@ export interface DeskParts {
   readonly store: DeskStore;
   readonly clock: Clock;
   readonly ids: Ids;
-  readonly runner: TaskRunner;
+  readonly runner: TaskRunner & { going?(): readonly GoingErrand[] };
   /** Refuses a request that no worker could run; answers what the op does, for people. */
   check(submission: Submission): Promise<{ readonly summary: Bilingual }>;
   /** Refuses options that an op cannot work with. */
@@ -75,12 +76,14 @@ class QueueDesk implements Desk {
   readonly #open = new Map<string, Open>();
   readonly #queue: string[] = [];
   readonly #watch: Disposable;
+  readonly #passing: PassingJobs;
   #running = 0;
   #training = 0;
   #closed = false;
 
   constructor(parts: DeskParts) {
     this.#parts = parts;
+    this.#passing = withLongErrands(parts.others, () => parts.runner.going?.() ?? [], parts.clock);
     this.#ring = createEventRing(parts.clock.now());
     this.#watch = watchChanges(parts.changes, {
       quiet: () => this.#running === 0,
@@ -111,17 +114,18 @@ class QueueDesk implements Desk {
 
   async find(id: string): Promise<DeskView | undefined> {
     const job = await this.#parts.store.find(id);
-    return job ? this.#seen(job) : this.#parts.others.find(id);
+    return job ? this.#seen(job) : this.#passing.find(id);
   }
 
   async list({ state, limit = 50 }: Parameters<Desk['list']>[0] = {}): Promise<readonly DeskView[]> {
-    const { store, others } = this.#parts;
-    const own = (await store.list({ state, limit })).map((job) => this.#seen(job));
-    const all = [...own, ...(await others.list({ state, limit }))];
+    const own = (await this.#parts.store.list({ state, limit })).map((job) => this.#seen(job));
+    const all = [...own, ...(await this.#passing.list({ state, limit }))];
     return all.sort((a, b) => (a.createdAt < b.createdAt ? 1 : a.createdAt > b.createdAt ? -1 : 0)).slice(0, limit);
   }
 
   async cancel(id: string): Promise<DeskView> {
+    const passing = this.#passing.cancel(id);
+    if (passing) return passing;
     const one = this.#open.get(id);
     const place = this.#queue.indexOf(id);
     if (one) one.cancelled = true;

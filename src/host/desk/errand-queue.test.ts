@@ -1,7 +1,10 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import type { DeskView } from '../../kernel/index.ts';
 import type { Errand, ErrandAnswer } from './errand.ts';
 import { createErrandQueue, type Going } from './errand-queue.ts';
+import { withLongErrands } from './long-errands.ts';
+import type { OtherJobs } from './other-jobs.ts';
 
 const quick = (id: string): Errand => ({ errand: 'critique', id });
 const long = (id: string): Errand => ({ errand: 'export', id, format: 'png', settings: {} });
@@ -63,4 +66,31 @@ test('a queue that closes lets nobody wait', async () => {
   await assert.rejects(queue.send(quick('c')), { code: 'core/cancelled' });
   await end('a');
   assert.equal(await runs, 'a');
+});
+
+test('an errand that goes on for long stands among the jobs, and can be stopped there', async () => {
+  const { queue, end, cancelled } = trial({ all: 2, long: 1 });
+  const answer = queue.send(long('a'));
+  let now = Date.now();
+  const kept = { id: 'kept' } as DeskView;
+  const others: OtherJobs = { find: async (id) => (id === 'kept' ? kept : undefined), list: async () => [kept] };
+  const jobs = withLongErrands(others, queue.going, { now: () => now });
+  const ids = async (state?: DeskView['state']): Promise<string[]> =>
+    (await jobs.list({ limit: 9, state })).map(({ id }) => id);
+  const { id } = queue.going()[0]!;
+  assert.deepEqual([await ids(), await jobs.find(id), jobs.cancel(id)], [['kept'], undefined, undefined]);
+  now += 60_000;
+  assert.deepEqual(await ids(), [id, 'kept']);
+  assert.deepEqual(await ids('done'), ['kept']);
+  const view = await jobs.find(id);
+  assert.deepEqual(
+    [view?.state, view?.task.kind === 'op' && view.task.inputs, view?.title.en],
+    ['running', ['a'], 'Writing a work as png'],
+  );
+  assert.equal(jobs.cancel(id)?.state, 'cancelled');
+  assert.deepEqual(cancelled, ['a']);
+  assert.equal(jobs.cancel('kept'), undefined);
+  await end('a');
+  await answer;
+  assert.deepEqual([await ids(), (await jobs.find('kept'))?.id], [['kept'], 'kept']);
 });

@@ -4,6 +4,7 @@
  */
 import { cancelled } from '../../core/index.ts';
 import { type Errand, type ErrandAnswer, type ErrandRunner, isLong } from './errand.ts';
+import type { GoingErrand } from './long-errands.ts';
 
 /** An errand on its way. */
 export interface Going {
@@ -26,6 +27,8 @@ interface Waiting {
 }
 
 export interface ErrandQueue extends ErrandRunner {
+  /** Those that are on their way, the oldest first. */
+  going(): readonly GoingErrand[];
   /** Whoever waits or comes is told `core/cancelled` from now on. */
   close(): void;
 }
@@ -33,24 +36,25 @@ export interface ErrandQueue extends ErrandRunner {
 /** Errands in the order in which they came; `start` sends one on its way. */
 export function createErrandQueue({ all, long }: ErrandPlaces, start: (errand: Errand) => Going): ErrandQueue {
   const waiting: Waiting[] = [];
-  const going = { all: 0, long: 0 };
+  const going = new Set<GoingErrand>();
+  let count = 0;
   let closed = false;
   const pump = (): void => {
-    while (going.all < all) {
-      const next = waiting.findIndex(({ errand }) => !isLong(errand) || going.long < long);
+    while (going.size < all) {
+      const full = [...going].filter(({ errand }) => isLong(errand)).length >= long;
+      const next = waiting.findIndex(({ errand }) => !full || !isLong(errand));
       if (next < 0) return;
       void go(waiting.splice(next, 1)[0]!);
     }
   };
   const go = async ({ errand, signal, resolve, reject }: Waiting): Promise<void> => {
-    going.all++;
-    if (isLong(errand)) going.long++;
     const { answer, cancel } = start(errand);
+    const one: GoingErrand = { id: `errand-${++count}`, errand, since: Date.now(), cancel };
+    going.add(one);
     signal?.addEventListener('abort', cancel, { once: true });
     await answer.then(resolve, reject);
     signal?.removeEventListener('abort', cancel);
-    going.all--;
-    if (isLong(errand)) going.long--;
+    going.delete(one);
     pump();
   };
   return {
@@ -68,6 +72,7 @@ export function createErrandQueue({ all, long }: ErrandPlaces, start: (errand: E
       pump();
       return promise.finally(() => signal?.removeEventListener('abort', giveUp));
     },
+    going: () => [...going],
     close: () => {
       closed = true;
       for (const { reject } of waiting.splice(0)) reject(cancelled());

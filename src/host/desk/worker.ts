@@ -18,7 +18,8 @@ opening.catch(() => undefined);
 
 let controller = new AbortController();
 const tell = (message: FromWorker): void => {
-  if (process.connected) process.send?.(message);
+  // Whoever would hear it may be gone by the time it is written.
+  if (process.connected) process.send?.(message, undefined, {}, () => undefined);
 };
 
 type Order = Exclude<ToWorker, { readonly cancel: true }>;

@@ -13,6 +13,7 @@ import { guardVariable, PRELOAD } from '../../guard/index.ts';
 import type { TaskResult, TaskRunner } from '../../kernel/index.ts';
 import { type ErrandAnswer, type ErrandRunner, patienceWith } from './errand.ts';
 import { createErrandQueue } from './errand-queue.ts';
+import type { GoingErrand } from './long-errands.ts';
 import { talk } from './talk.ts';
 import type { FromWorker, ProcessView, ToWorker, WorkerState } from './words.ts';
 
@@ -25,6 +26,8 @@ export interface WorkerHome {
 /** Worker processes, for tasks and errands. */
 export interface Workers extends TaskRunner, ErrandRunner {
   processes(): readonly ProcessView[];
+  /** Errands that somebody is on. */
+  going(): readonly GoingErrand[];
 }
 
 /** From asking a worker to stop its task until it is killed, in milliseconds: a wish to stop is fulfilled within a second. */
@@ -96,6 +99,7 @@ export function createWorkers(where: WorkerHome, places: number, program: URL = 
       return { result: answer, cancel };
     },
     send: errands.send,
+    going: errands.going,
     processes: () =>
       [...crew].map(({ child, state, doing, since }) => ({ pid: child.pid ?? 0, doing, since, ...state })),
     [Symbol.asyncDispose]: async () => {
