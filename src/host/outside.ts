@@ -4,7 +4,7 @@
  */
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
-import { cancelled } from '../core/index.ts';
+import { cancelled, type Json } from '../core/index.ts';
 import { attributeStopped, claimPassage, offlineByEnvironment } from '../guard/index.ts';
 import {
   type Clock,
@@ -80,7 +80,7 @@ export function openOutside({ home, storage, clock, ids, env, fetch, passage }: 
   const keys = createKeyRing(join(home, 'keys.json'), env);
   const residency = createResidency({ available: () => process.availableMemory(), clock });
   const note = async (actor: string, act: string, facts: object): Promise<void> =>
-    void (await storage.commit({ ledger: [{ actor, act, facts: JSON.parse(JSON.stringify(facts)) }] }));
+    void (await storage.commit({ ledger: [{ actor, act, facts: plain(facts) }] }));
   const wayOut = createWayOut({
     ...{ grants, offline, list, ids, clock, job: jobAtWork },
     note: (draft) => note(draft.actor, draft.act, draft.facts as object),
@@ -88,7 +88,11 @@ export function openOutside({ home, storage, clock, ids, env, fetch, passage }: 
     passage: passage ?? passageOfProcess(),
   });
   attributeStopped(() => jobAtWork() && { ...jobAtWork()! });
-  const gather = (): Promise<void> => gatherStopped(home, (facts) => note('system', 'stopped', facts));
+  const gather = (): Promise<void> =>
+    gatherStopped(home, async (all) => {
+      const ledger = all.map((facts) => ({ actor: 'system', act: 'stopped', facts: plain(facts) }));
+      await storage.commit({ ledger });
+    });
   return {
     surroundings: { wayOut, key: async (name) => keys.get(name), residency, sleep: sleepWell },
     control: {
@@ -128,4 +132,9 @@ async function sleepWell(ms: number, signal?: AbortSignal): Promise<void> {
   await wait(ms, undefined, signal ? { signal } : {}).catch((thrown) => {
     throw cancelled(thrown);
   });
+}
+
+/** Without what is not known. */
+function plain(facts: object): Json {
+  return JSON.parse(JSON.stringify(facts)) as Json;
 }

@@ -66,7 +66,7 @@ export {
 } from './desk/index.ts';
 export { type EngineFault, engineFault, type FaultDetail, mayTryAgain } from './engine-faults.ts';
 export type { JobEvent, JobResult, JobRun } from './job.ts';
-export { asJob, type JobAtWork, jobAtWork } from './job-context.ts';
+export { asJob, isWithoutWayOut, type JobAtWork, jobAtWork, withoutWayOut } from './job-context.ts';
 export type { Kernel } from './kernel.ts';
 export { ancestors, descendants, type LineageNode } from './lineage.ts';
 export {
@@ -116,6 +116,7 @@ export type { LibraryQuery, LibraryStore, MarkChange, Marks, WorkWords } from '.
 export type { ModelCatalogue, ModelEntry } from './ports/model-catalogue.ts';
 export {
   type DriverSurroundings,
+  type FetchOptions,
   MODEL_ROLES,
   type ModelDriver,
   type ModelFolder,

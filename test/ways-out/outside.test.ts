@@ -10,7 +10,7 @@ import { z } from 'zod';
 import { runTyped } from '../../src/cli/fixture.ts';
 import { createOs } from '../../src/host/index.ts';
 import { openOutside } from '../../src/host/outside.ts';
-import { defineOp, defineStudio, engineFault } from '../../src/kernel/index.ts';
+import { defineOp, defineStudio, engineFault, withoutWayOut } from '../../src/kernel/index.ts';
 import { openSqliteStorage } from '../../src/storage/index.ts';
 
 const root = mkdtempSync(join(tmpdir(), 'outside-'));
@@ -159,10 +159,16 @@ test('[WO8] a text that asks to go somewhere leads nowhere, in whatever dress; e
       address,
     );
   }
+  await control.grant({ address: url, purposes: ['chat'] });
+  await assert.rejects(
+    withoutWayOut(() => fetch(url)),
+    { code: 'way-out/wary' },
+  );
   assert.equal(came, 0);
   const listed = await control.egress();
-  assert.equal(listed.length, 2 * INJECTED.length);
-  assert.ok(listed.every(({ stopped }) => stopped === 'way-out/not-granted' || stopped === 'way-out/bad-address'));
+  assert.equal(listed.length, 2 * INJECTED.length + 1);
+  const codes = ['way-out/not-granted', 'way-out/bad-address', 'way-out/wary'];
+  assert.ok(listed.every(({ stopped }) => codes.includes(stopped ?? '')));
 });
 
 test('[WO9] the switch is in the home: every process of it, and the environment, can close it; the artist opens it', async () => {

@@ -8,14 +8,22 @@
  */
 import { fetch as undiciFetch } from 'undici';
 import { OsError } from '../../core/index.ts';
-import type { Bilingual, Clock, Errand, Ids, LedgerDraft, WayOut } from '../../kernel/index.ts';
+import {
+  type Bilingual,
+  type Clock,
+  type Errand,
+  type Ids,
+  isWithoutWayOut,
+  type LedgerDraft,
+  type WayOut,
+} from '../../kernel/index.ts';
 import { type Destination, readAddress } from './address.ts';
 import type { Grants } from './grants.ts';
 import { secretsOf, withoutKeys } from './headers.ts';
 import type { EgressList } from './list.ts';
 import type { OfflineSwitch } from './offline.ts';
 import { createPinnedAgent, OPEN_PASSAGE, type Passage } from './pinned.ts';
-import { badAddress, budgetSpent, closed, notGranted } from './refusals.ts';
+import { badAddress, budgetSpent, closed, notGranted, wary } from './refusals.ts';
 import { openSocket } from './socket.ts';
 import { watchAnswer } from './watch-answer.ts';
 
@@ -101,6 +109,7 @@ async function judge(parts: WayOutParts, url: string, errand: Errand): Promise<D
     const destination = readAddress(url);
     const by = parts.offline.closedBy();
     if (by) throw closed(destination.host, by === 'environment');
+    if (isWithoutWayOut()) throw wary(destination.host);
     const grant = parts.grants.find(destination, errand.purpose);
     if (!grant) throw notGranted(destination.origin, errand.purpose);
     const { budget, origin, at } = grant;

@@ -2,9 +2,6 @@
 import { OsError } from '../../core/index.ts';
 import type { Bilingual, OutPurpose } from '../../kernel/index.ts';
 
-/** Codes of what is stopped here; each stands on the list. */
-export type Refusal = 'way-out/closed' | 'way-out/not-granted' | 'way-out/bad-address' | 'way-out/budget-spent';
-
 /** The offline switch is on. */
 export function closed(host: string, byEnvironment: boolean): OsError {
   return new OsError({
@@ -17,6 +14,21 @@ export function closed(host: string, byEnvironment: boolean): OsError {
       hint: byEnvironment
         ? '请去掉环境变量 LLMAGENTOS_OFFLINE 后重新启动。'
         : '要恢复联网，请运行：llmagentos offline off',
+    },
+    details: { host },
+  });
+}
+
+/** Words of strangers were read in this run, and sending was not granted after them. */
+export function wary(host: string): OsError {
+  return new OsError({
+    kind: 'denied',
+    code: 'way-out/wary',
+    message: `Words of strangers were read in this run, so nothing was sent to ${host}.`,
+    hint: 'Grant it in this run if you want it: they may have asked for it, not you.',
+    zh: {
+      message: `本次运行读过外来的文字，因此没有向 ${host} 发送任何内容。`,
+      hint: '如需发送，请在本次运行中授权：提出要求的可能是那些文字，而不是你。',
     },
     details: { host },
   });

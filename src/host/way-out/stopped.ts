@@ -17,10 +17,15 @@ export type StoppedFacts = z.output<typeof NOTE> & { readonly stopped: string };
 /** Code that the list gives to what was stopped at a socket. */
 export const AROUND = 'way-out/around';
 
-/** Gathers the notes of a home; each is taken by one process alone, and gone when it stands on the ledger. */
-export async function gatherStopped(home: string, note: (facts: StoppedFacts) => Promise<void>): Promise<void> {
+/** Gathers the notes of a home; each is taken by one process alone, and gone when all of them stand on the ledger. */
+export async function gatherStopped(
+  home: string,
+  note: (all: readonly StoppedFacts[]) => Promise<void>,
+): Promise<void> {
   const folder = join(home, 'way-out', 'stopped');
   const names = await readdir(folder).catch(() => []);
+  const all: StoppedFacts[] = [];
+  const gathered: string[] = [];
   for (const name of names.filter((one) => one.endsWith('.json')).sort()) {
     const file = join(folder, name);
     const taken = join(folder, `${name}.${process.pid}`);
@@ -30,9 +35,11 @@ export async function gatherStopped(home: string, note: (facts: StoppedFacts) =>
     );
     if (!mine) continue;
     const facts = NOTE.safeParse(parse(await readFile(taken, 'utf8')));
-    if (facts.success) await note({ ...facts.data, stopped: AROUND });
-    await rm(taken, { force: true });
+    if (facts.success) all.push({ ...facts.data, stopped: AROUND });
+    gathered.push(taken);
   }
+  if (all.length > 0) await note(all);
+  for (const taken of gathered) await rm(taken, { force: true });
 }
 
 function parse(text: string): unknown {

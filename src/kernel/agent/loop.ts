@@ -8,6 +8,7 @@
  * the same works, because seed and options are the same and works are committed once. The loop knows neither art nor models.
  */
 import { cancelled, type Json, toOsError } from '../../core/index.ts';
+import { withoutWayOut } from '../job-context.ts';
 import type { AgentStore } from '../ports/agent-store.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { LedgerDraft } from '../ports/ledger.ts';
@@ -117,7 +118,9 @@ async function act(
   }
   const began = parts.clock.now();
   try {
-    const result = await tool.run(input, { state, seed: seedOfStep(state), signal });
+    const run = (): ReturnType<typeof tool.run> => tool.run(input, { state, seed: seedOfStep(state), signal });
+    // What a tool says of its effects is its word; the way out is held shut besides.
+    const result = await (notGranted(state, ['send']).length > 0 ? withoutWayOut(run) : run());
     if (result.waits) return waitBelow(parts, state, result.waits.agent);
     return keepStep(parts, state, thought, result, { seconds: secondsSince(parts, began) });
   } catch (thrown) {
