@@ -4,7 +4,7 @@
  */
 import { type DriverSurroundings, engineFault, type ModelDriver } from '../../kernel/index.ts';
 import { serveChat } from './chat-model.ts';
-import { fetchFromHub, isHubAddress } from './hub.ts';
+import { fieldsOf, findOnHub, isHubAddress } from './hub.ts';
 import { kindOf, rolesOf, skillOf, type Task } from './kinds.ts';
 import { identityOf, readConfig, settle } from './model-card.ts';
 import { memoryOf, openEngine } from './open-engine.ts';
@@ -23,13 +23,14 @@ export function createTransformersDriver({ residency, wayOut }: DriverSurroundin
     return { identity, engine, files, folder, card, kind, config: readConfig(settled) };
   };
   return {
-    recognise: async (source) => {
-      if (source.kind === 'address') return isHubAddress(source.url) ? fetchFromHub(source.url, wayOut) : undefined;
+    recognise: async (source, signal) => {
+      if (source.kind === 'address')
+        return isHubAddress(source.url) ? findOnHub(source.url, wayOut, signal) : undefined;
       if (source.kind !== 'folder' || !source.files.includes('config.json')) return undefined;
       const kind = kindOf(source.path, source.path);
       if (!kind) return undefined;
       return {
-        card: { task: kind.task, type: kind.type, dtype: kind.dtype, chats: kind.chats },
+        card: fieldsOf(kind),
         memory: memoryOf({ kind }),
       };
     },

@@ -38,6 +38,10 @@ export function modelShelf(
       if (address === undefined) return addModel(around, request);
       // Naming an address is leave to ask there; it lasts when a model came of it.
       using _ = outside.lend({ address, purposes: ['chat', 'picture', 'sound', 'fetch-model'] });
+      using stores = new DisposableStack();
+      for (const store of isHub(request.source) ? HUB_STORES : []) {
+        stores.use(outside.lend({ address: store, purposes: ['fetch-model'] }));
+      }
       const added = await addModel(around, request);
       const purposes = purposesOf(added.entry.roles);
       if (!isHub(request.source) && purposes.length > 0) await outside.grant({ address, purposes });
@@ -56,6 +60,15 @@ export function modelShelf(
 
 /** Where models of `hf:` come from. */
 const HUB = 'https://huggingface.co';
+
+/** Where the hub sends whoever wants a large file; another one is refused by its name, and can be granted. */
+const HUB_STORES: readonly string[] = [
+  'https://cdn-lfs.huggingface.co',
+  'https://cdn-lfs.hf.co',
+  'https://cdn-lfs-us-1.hf.co',
+  'https://cdn-lfs-eu-1.hf.co',
+  'https://cas-bridge.xethub.hf.co',
+];
 
 const isHub = (source: string): boolean => /^hf:/i.test(source);
 

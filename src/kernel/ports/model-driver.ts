@@ -5,6 +5,7 @@
  *   card.json { driver: 'llama', file: '/models/x.gguf' } ─▶ catalogue ─▶ driver llama ─▶ ChatModel
  */
 import type { Json } from '../../core/index.ts';
+import type { Progress } from '../progress.ts';
 import type { Residency } from '../residency.ts';
 import type { ChatModel } from './chat-model.ts';
 import type { GapFiller } from './gap-filler.ts';
@@ -53,6 +54,15 @@ export interface Recognised {
   readonly memory?: number;
   /** Its files must lie in the folder of the model itself: they are copied. */
   readonly whole?: true;
+  /** Its files must be fetched first, into a folder that is empty; gives what more the card says then. */
+  readonly fetch?: (folder: string, options: FetchOptions) => Promise<{ readonly [key: string]: Json }>;
+}
+
+/** How files of a model are fetched. */
+export interface FetchOptions {
+  readonly signal?: AbortSignal | undefined;
+  /** Bytes so far, bytes in all, and which file it is. */
+  readonly onProgress?: ((progress: Progress) => void) | undefined;
 }
 
 export interface ModelDriver {

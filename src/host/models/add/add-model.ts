@@ -65,7 +65,7 @@ export async function addModel(around: AddSurroundings, request: AddRequest): Pr
     source: request.source,
     added: around.now(),
   };
-  await place(around.root, name, card, (draft) => bring(source, draft, recognised.whole, request.copy));
+  await place(around.root, name, card, (draft) => bring(source, draft, recognised, request));
   const entry = await around.models.get(name);
   return { entry, ...(recognised.memory !== undefined && { memory: recognised.memory }) };
 }
@@ -136,7 +136,16 @@ async function place(
   }
 }
 
-async function bring(source: ModelSource, draft: string, whole = false, copied = false): Promise<object> {
+async function bring(
+  source: ModelSource,
+  draft: string,
+  { whole, fetch }: Recognised,
+  { copy: copied = false, signal, onProgress }: AddRequest,
+): Promise<object> {
+  if (fetch) {
+    await mkdir(join(draft, 'files'));
+    return { ...(await fetch(join(draft, 'files'), { signal, onProgress })), folder: 'files' };
+  }
   if (source.kind === 'address') return {};
   if (source.kind === 'file') {
     if (!copied) return { file: source.path };
