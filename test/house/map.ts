@@ -32,9 +32,14 @@ export const ONLY_HOUSE_DRIVER = { room: 'src/training', by: 'src/drivers/house'
 /** Package → the rooms that may know of it, a driver by its own name where it is the only one; packages not named here are free to all. */
 export const PACKAGES: Readonly<Record<string, readonly string[]>> = {
   'node:sqlite': ['src/storage'],
-  'node:http': ['src/server', 'src/cli', 'src/drivers/*'],
-  'node:https': ['src/server', 'src/cli', 'src/drivers/*'],
-  'node:net': ['src/server', 'src/cli', 'src/drivers/*', 'src/guard', 'src/host', 'sdk'],
+  // What leaves goes through the way out alone; the server listens, and a driver's trial has a server to try it with.
+  'node:http': ['src/server', 'src/drivers/remote'],
+  'node:net': ['src/server', 'src/drivers/remote', 'src/guard', 'src/host'],
+  'node:https': [],
+  'node:http2': [],
+  'node:dgram': [],
+  'node:dns': ['src/guard'],
+  'node:dns/promises': ['src/host'],
   'node:tls': ['src/host'],
   undici: ['src/host'],
   'ipaddr.js': ['src/host'],
