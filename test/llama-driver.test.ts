@@ -6,9 +6,16 @@ import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { createRandom } from '../src/core/index.ts';
 import { readGgufHead } from '../src/drivers/llama/gguf-head.ts';
-import { createOs, type Os } from '../src/host/index.ts';
-import type { ChatModel, ChatRequest } from '../src/kernel/index.ts';
-import { createWeights, exportGguf, gptConfig, learnBytePairs, type Model } from '../src/training/index.ts';
+import { createOs, type Os, SHIPPED_MODELS } from '../src/host/index.ts';
+import type { ChatModel, ChatRequest, TokenModel } from '../src/kernel/index.ts';
+import {
+  createWeights,
+  exportGguf,
+  gptConfig,
+  learnBytePairs,
+  loadModelFolder,
+  type Model,
+} from '../src/training/index.ts';
 
 const root = mkdtempSync(join(tmpdir(), 'llama-driver-'));
 const path = join(root, 'tiny.gguf');
@@ -61,7 +68,7 @@ const ask = (text: string, more: Partial<ChatRequest> = {}): ChatRequest => ({
 
 test('[LL1] a GGUF file is known by its content, with what it will need', async () => {
   const entry = await os.models.get('tiny');
-  assert.deepEqual([entry.driver, entry.roles, entry.card.contextLength], ['llama', ['chat'], 512]);
+  assert.deepEqual([entry.driver, entry.roles, entry.card.contextLength], ['llama', ['chat', 'token'], 512]);
   assert.equal(entry.card.file, path, 'it stays where it is');
   assert.equal((await os.models.identify('tiny')).engine, 'llama/llama.cpp');
 });
@@ -139,4 +146,52 @@ test('[LL7] a broken file is refused with its reason, when it is added and when 
   await os.addModel({ source: gone, name: 'gone' });
   rmSync(gone);
   await assert.rejects(os.models.openChatModel('gone'), { code: 'engine/broken-model', message: /gone\.gguf/ });
+});
+
+test('[LL8] the verse model writes the same verse through llama.cpp as through our own engine, token by token', async () => {
+  const exported = join(root, 'verse.gguf');
+  await exportGguf(exported, await loadModelFolder(join(SHIPPED_MODELS, 'verse-zh')), { precision: 'F32' });
+  await os.addModel({ source: exported, name: 'verse-gguf', licence: 'Apache-2.0' });
+  const [ours, theirs] = [await os.models.openTokenModel('verse-zh'), await os.models.openTokenModel('verse-gguf')];
+  const text = '<s><五绝><title>静夜思<body>床前';
+  const prompt = ours.encode(text);
+  assert.deepEqual(theirs.encode(text), prompt);
+  assert.equal(theirs.decode(prompt), text);
+  assert.deepEqual(Buffer.from(theirs.bytes(prompt.at(-1)!)).toString(), '前');
+  const greedy = async (one: TokenModel): Promise<string> => {
+    await using batch = await one.open(prompt, 1);
+    const ids: number[] = [];
+    while (ids.length < 16) {
+      const logits = batch.logits(0);
+      ids.push(logits.reduce((best, value, id) => (value > logits[best]! ? id : best), 0));
+      await batch.extend([ids.at(-1)!]);
+    }
+    return one.decode(ids);
+  };
+  assert.equal(await greedy(theirs), await greedy(ours));
+});
+
+test('[LL9] rows are copied, dropped and turned back; the score of a text is that of its steps', async () => {
+  const theirs = await os.models.openTokenModel('verse-gguf');
+  const prompt = theirs.encode('<s><五绝><title>静夜思<body>床');
+  await using batch = await theirs.open(prompt, 3);
+  const [a, b, c] = ['前', '上', '下'].map((character) => theirs.encode(character)[0]!);
+  await batch.extend([a!, b!, c!]);
+  const after = [0, 1, 2].map((row) => Float32Array.from(batch.logits(row)));
+  batch.select([2, 0]);
+  assert.deepEqual([batch.width, batch.length], [2, prompt.length + 1]);
+  assert.deepEqual(batch.logits(0), after[2]);
+  await batch.extend([a!, a!]);
+  batch.rewind(prompt.length + 1);
+  assert.deepEqual(batch.logits(1), after[0]);
+  const logOf = (logits: Float32Array, id: number): number => {
+    const most = Math.max(...logits);
+    return logits[id]! - most - Math.log(logits.reduce((sum, value) => sum + Math.exp(value - most), 0));
+  };
+  const [scores] = await theirs.score([[...prompt, a!, b!]]);
+  assert.equal(scores![0], 0);
+  assert.ok(
+    Math.abs(scores!.at(-1)! - logOf(after[0]!, b!)) < 0.02,
+    `${scores!.at(-1)} beside ${logOf(after[0]!, b!)}`,
+  );
 });

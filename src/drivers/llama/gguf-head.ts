@@ -15,6 +15,8 @@ export interface GgufHead {
   readonly facts: ReadonlyMap<string, string | number | boolean>;
   /** Lengths of the lists among the facts. */
   readonly lists: ReadonlyMap<string, number>;
+  /** The lists that were asked for, of texts or of whole numbers. */
+  readonly kept: ReadonlyMap<string, readonly (string | number)[]>;
   readonly tensors: number;
   /** Bytes of the file. */
   readonly size: number;
@@ -76,17 +78,17 @@ export function isGguf(head: Uint8Array): boolean {
   return Buffer.from(head.subarray(0, 4)).toString('latin1') === 'GGUF';
 }
 
-/** Walks the head of a file. Throws `BadHead`, and what the disk throws. */
-export function readGgufHead(path: string): GgufHead {
+/** Walks the head of a file; `keep` names lists whose entries are wanted. Throws `BadHead`, and what the disk throws. */
+export function readGgufHead(path: string, keep: readonly string[] = []): GgufHead {
   const file = openSync(path, 'r');
   try {
-    return walk(createCursor(file, fstatSync(file).size));
+    return walk(createCursor(file, fstatSync(file).size), keep);
   } finally {
     closeSync(file);
   }
 }
 
-function walk(cursor: Cursor): GgufHead {
+function walk(cursor: Cursor, keep: readonly string[]): GgufHead {
   if (cursor.text(4) !== 'GGUF') throw new BadHead('it does not begin with GGUF');
   const version = cursor.u32();
   if (version !== 2 && version !== 3) throw new BadHead(`its version is ${version}; 2 and 3 are known`);
@@ -94,7 +96,8 @@ function walk(cursor: Cursor): GgufHead {
   const count = cursor.count(MOST_FACTS, 'facts');
   const facts = new Map<string, string | number | boolean>();
   const lists = new Map<string, number>();
-  for (let i = 0; i < count; i++) readFact(cursor, facts, lists);
+  const kept = new Map<string, (string | number)[]>(keep.map((key) => [key, []]));
+  for (let i = 0; i < count; i++) readFact(cursor, { facts, lists, kept });
   const alignment = facts.get('general.alignment') ?? 32;
   if (typeof alignment !== 'number' || alignment < 8 || alignment > 65_536 || (alignment & (alignment - 1)) !== 0) {
     throw new BadHead(`its alignment is ${alignment}`);
@@ -104,10 +107,16 @@ function walk(cursor: Cursor): GgufHead {
   const start = Math.ceil(cursor.at() / alignment) * alignment;
   const end = start + ends.reduce((most, one) => Math.max(most, one), 0);
   if (end > cursor.size) throw new BadHead(`its tensors need ${end} bytes, the file has ${cursor.size}`);
-  return { version, facts, lists, tensors, size: cursor.size };
+  return { version, facts, lists, kept, tensors, size: cursor.size };
 }
 
-function readFact(cursor: Cursor, facts: Map<string, string | number | boolean>, lists: Map<string, number>): void {
+interface Found {
+  readonly facts: Map<string, string | number | boolean>;
+  readonly lists: Map<string, number>;
+  readonly kept: Map<string, (string | number)[]>;
+}
+
+function readFact(cursor: Cursor, { facts, lists, kept }: Found): void {
   const key = cursor.text(cursor.count(LONGEST_KEY, 'bytes of a key'));
   const kind = cursor.u32();
   if (kind !== LIST) {
@@ -117,7 +126,9 @@ function readFact(cursor: Cursor, facts: Map<string, string | number | boolean>,
   const of = cursor.u32();
   const length = cursor.count(LONGEST_HEAD, `entries of ${key}`);
   lists.set(key, length);
-  if (of === TEXT) for (let i = 0; i < length; i++) cursor.skip(cursor.count(LONGEST_TEXT, `bytes in ${key}`));
+  const into = kept.get(key);
+  if (into) for (let i = 0; i < length; i++) into.push(readValue(cursor, of, key) as string | number);
+  else if (of === TEXT) for (let i = 0; i < length; i++) cursor.skip(cursor.count(LONGEST_TEXT, `bytes in ${key}`));
   else cursor.skip(length * widthOf(of, key));
 }
 

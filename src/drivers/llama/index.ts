@@ -8,6 +8,8 @@ import { serveChat } from './chat-model.ts';
 import type { LoadInput } from './engine/runtime.ts';
 import { BadHead, type GgufHead, isGguf, readGgufHead } from './gguf-head.ts';
 import { factOf, identityOf, licenceOf, memoryOf, type Settled, settle } from './model-card.ts';
+import { serveTokens } from './token-model.ts';
+import { isKnownVocabulary } from './vocabulary.ts';
 
 /** Creates the driver. */
 export function createLlamaDriver({ residency }: DriverSurroundings): ModelDriver {
@@ -33,6 +35,7 @@ export function createLlamaDriver({ residency }: DriverSurroundings): ModelDrive
           architecture: String(head.facts.get('general.architecture') ?? 'unknown'),
           contextLength,
           chats: head.facts.has('tokenizer.chat_template'),
+          tokens: isKnownVocabulary(head),
         },
         memory: memoryOf(head, contextLength),
       };
@@ -42,12 +45,23 @@ export function createLlamaDriver({ residency }: DriverSurroundings): ModelDrive
       return memoryOf(head, contextLength);
     },
     identify: async (folder) => identityOf(settle(folder)),
+    roles: ({ card }) => (card.tokens === true ? ['chat', 'token'] : ['chat']),
+    createTokenModel: async (folder) => {
+      const settled = settle(folder);
+      if (!isKnownVocabulary(settled.head)) throw engineFault('cannot', settled.name, NO_TOKENS);
+      return serveTokens(openEngine(settled), await identityOf(settled), { folder, ...settled });
+    },
     createChatModel: async (folder) => {
       const settled = settle(folder);
       return serveChat(openEngine(settled), await identityOf(settled), settled);
     },
   };
 }
+
+const NO_TOKENS = {
+  en: 'its way of cutting texts is not known here; it can be spoken to',
+  zh: '尚不支持它的分词方式；可以与它对话',
+};
 
 function walk(path: string): GgufHead {
   try {

@@ -2,5 +2,6 @@
 import { serveCalls } from '../../../isolation/index.ts';
 import { count, reply } from './converse.ts';
 import { load } from './runtime.ts';
+import { close, extend, open, score } from './sheets.ts';
 
-serveCalls({ load, count, reply });
+serveCalls({ load, count, reply, open, extend, close, score });
