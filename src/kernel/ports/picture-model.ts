@@ -25,6 +25,10 @@ export interface PictureModel extends AsyncDisposable {
   readonly scale: number;
   /** Pixels of what it makes, width first; absent: as large as what it is given, times `scale`. */
   readonly size?: readonly [number, number];
+  /** It can be asked for other sizes, whose sides are multiples of this. */
+  readonly sizeStep?: number;
+  /** Ways from noise to picture that it knows by name. */
+  readonly samplers?: readonly string[];
   /** What it may be asked for by; empty: it takes no words, or any where it is open. */
   readonly labels: readonly string[];
   /** Takes any words, in Chinese and English, as labels. */
@@ -72,6 +76,10 @@ export interface PictureRequest {
   readonly guidance?: number;
   /** Steps from noise to picture. */
   readonly steps?: number;
+  /** One of the model's samplers. */
+  readonly sampler?: string;
+  /** Width and height in pixels, for models with a `sizeStep`. */
+  readonly size?: readonly [number, number];
   /** The sketch, the small picture, or for words the picture to begin from. */
   readonly from?: PixelPlanes;
   /** For words: how far to go from that picture, 0 leaves it, 1 forgets it. */

@@ -10,9 +10,11 @@ export interface Ask {
   /** A form, sent by POST. */
   readonly form?: FormData;
   readonly signal?: AbortSignal | undefined;
-  /** Sent once only: what it begins cannot be begun twice. */
+  /** What it begins must not be begun twice. */
   readonly once?: boolean;
   readonly expected?: Expected;
+  /** The key is `name:password`. */
+  readonly basic?: boolean;
 }
 
 /** Asks for JSON. Throws faults of the engine; `engine/wrong-answer` where it is not what the schema says. */
@@ -39,13 +41,17 @@ function parse(name: string, text: string): unknown {
 }
 
 /** The body is read within the try, so that a broken one is asked for again. */
-async function fetchOver(line: Line, url: string, { body, form, signal, once, expected }: Ask): Promise<Response> {
+async function fetchOver(
+  line: Line,
+  url: string,
+  { body, form, signal, once, expected, basic }: Ask,
+): Promise<Response> {
   const { key } = line;
   const task = async (): Promise<Response> => {
     const secret = await key();
     const response = await line.fetch(expected ?? TEXT)(url, {
       headers: {
-        ...(secret !== undefined && { authorization: `Bearer ${secret}` }),
+        ...(secret !== undefined && { authorization: basic ? `Basic ${btoa(secret)}` : `Bearer ${secret}` }),
         ...(body !== undefined && { 'content-type': 'application/json' }),
       },
       ...(body !== undefined && { method: 'POST', body: JSON.stringify(body) }),
@@ -54,5 +60,5 @@ async function fetchOver(line: Line, url: string, { body, form, signal, once, ex
     });
     return new Response(await response.arrayBuffer(), { headers: response.headers });
   };
-  return once ? task() : tryAgain(line, task, { signal });
+  return tryAgain(line, task, { signal, once });
 }

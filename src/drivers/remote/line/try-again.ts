@@ -11,6 +11,8 @@ export interface Tries {
   readonly signal?: AbortSignal | undefined;
   /** False once something was delivered that cannot be taken back. */
   readonly untouched?: () => boolean;
+  /** What it begins must not be begun twice: tried again only where it surely was not begun. */
+  readonly once?: boolean | undefined;
 }
 
 /** Milliseconds before the second try; each further one waits twice as long. */
@@ -20,7 +22,11 @@ const FIRST_WAIT = 500;
 const WAIT_BUDGET = 60_000;
 
 /** The result of a task; tried again after faults that may pass. */
-export async function tryAgain<T>(line: Line, task: () => Promise<T>, { signal, untouched }: Tries = {}): Promise<T> {
+export async function tryAgain<T>(
+  line: Line,
+  task: () => Promise<T>,
+  { signal, untouched, once }: Tries = {},
+): Promise<T> {
   const attempts = line.card.attempts ?? 4;
   let waited = 0;
   for (let attempt = 1; ; attempt++) {
@@ -28,7 +34,7 @@ export async function tryAgain<T>(line: Line, task: () => Promise<T>, { signal, 
       return await task();
     } catch (thrown) {
       const fault = faultOf(line.name, thrown, signal);
-      const clean = untouched?.() ?? true;
+      const clean = (untouched?.() ?? true) && (!once || notBegun(fault));
       if (!clean || attempt >= attempts || !worthAnotherTry(fault)) throw told(line.name, fault, attempt);
       const asked = saidBy(fault)?.after;
       const wait = asked ?? FIRST_WAIT * 2 ** (attempt - 1);
@@ -37,6 +43,11 @@ export async function tryAgain<T>(line: Line, task: () => Promise<T>, { signal, 
       await line.surroundings.sleep(wait, signal);
     }
   }
+}
+
+/** It was turned away at the door, or nobody opened. */
+function notBegun(fault: OsError): boolean {
+  return fault.code === 'engine/busy' || (fault.code === 'engine/unreachable' && !saidBy(fault));
 }
 
 /** A fault that came again and again says so. */

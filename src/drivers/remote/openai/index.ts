@@ -1,33 +1,44 @@
 /** Any server of the OpenAI shape: chat, pictures, speech. */
 
+import { z } from 'zod';
 import { OsError } from '../../../core/index.ts';
 import {
   type DriverSurroundings,
   engineFault,
   type ModelDriver,
   type ModelSource,
+  type OutPurpose,
   type Recognised,
 } from '../../../kernel/index.ts';
 import { identityOf, type RemoteCard, readCard } from '../card.ts';
 import { openChatModel } from '../chat/index.ts';
 import { createLine } from '../line/index.ts';
 import { listModels, resolveModel } from './aliases.ts';
+import { openPictureModel } from './picture-model.ts';
 import servers from './servers.json' with { type: 'json' };
+import { openSoundModel } from './sound-model.ts';
 import { openAiSpeaker } from './speaker.ts';
+
+const MORE = {
+  /** Width and height of its pictures. */
+  size: z.tuple([z.int().positive(), z.int().positive()]).optional(),
+  voice: z.string().optional(),
+  rate: z.int().min(8000).max(192_000).optional(),
+};
 
 const KEYS: Readonly<Record<string, string>> = servers.keys;
 
 /** The driver `openai`. */
 export function createOpenAiDriver(surroundings: DriverSurroundings): ModelDriver {
   const found = new Map<string, RemoteCard>();
-  const resolved = async (folder: string): Promise<RemoteCard> => {
-    const card = await readCard(folder);
+  const resolved = async (folder: string, purpose: OutPurpose) => {
+    const card = await readCard(folder, MORE);
     const id = `${card.baseUrl} ${card.model}`;
     const known = found.get(id);
     if (known) return { ...card, model: known.model };
-    const whole = await resolveModel(createLine(surroundings, card, 'chat'));
+    const whole = await resolveModel(createLine(surroundings, card, purpose));
     found.set(id, whole);
-    return whole;
+    return { ...card, model: whole.model };
   };
   return {
     recognise: (source, signal) => recognise(surroundings, source, signal),
@@ -38,7 +49,15 @@ export function createOpenAiDriver(surroundings: DriverSurroundings): ModelDrive
       return identityOf(found.get(`${card.baseUrl} ${card.model}`) ?? card, 'openai');
     },
     createChatModel: async (folder) =>
-      openChatModel(createLine(surroundings, await resolved(folder), 'chat'), openAiSpeaker),
+      openChatModel(createLine(surroundings, await resolved(folder, 'chat'), 'chat'), openAiSpeaker),
+    createPictureModel: async (folder) => {
+      const card = await resolved(folder, 'picture');
+      return openPictureModel(createLine(surroundings, card, 'picture'), card);
+    },
+    createSoundModel: async (folder) => {
+      const card = await resolved(folder, 'sound');
+      return openSoundModel(createLine(surroundings, card, 'sound'), card);
+    },
   };
 }
 
