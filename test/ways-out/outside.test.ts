@@ -8,9 +8,10 @@ import { join } from 'node:path';
 import { after, test } from 'node:test';
 import { z } from 'zod';
 import { runTyped } from '../../src/cli/fixture.ts';
-import { createOs } from '../../src/host/index.ts';
+import { createOs, type Os } from '../../src/host/index.ts';
 import { openOutside } from '../../src/host/outside.ts';
 import { defineOp, defineStudio, engineFault, withoutWayOut } from '../../src/kernel/index.ts';
+import { serveHttp } from '../../src/server/http/index.ts';
 import { openSqliteStorage } from '../../src/storage/index.ts';
 
 const root = mkdtempSync(join(tmpdir(), 'outside-'));
@@ -66,6 +67,21 @@ async function open(home: string, url: string) {
   return { os, [Symbol.asyncDispose]: close };
 }
 
+/** What the server of a home answers to who may ask it. */
+async function overHttp(os: Os): Promise<string[]> {
+  await using server = await serveHttp(os, { port: 0, version: '1' });
+  const headers = { authorization: `Bearer ${server.key}` };
+  const names = ['openapi.json', 'system', 'models', 'ops', 'works', 'jobs', 'ledger', 'egress', 'way-out'];
+  // Answered before the server is closed.
+  return await Promise.all(
+    names.map(async (name) => {
+      const response = await fetch(`${server.url}/api/${name}`, { headers });
+      assert.equal(response.status, 200, name);
+      return response.text();
+    }),
+  );
+}
+
 /** Every byte that a home holds, but for the file of keys. */
 function bytesOf(home: string): string {
   return readdirSync(home, { recursive: true, withFileTypes: true })
@@ -100,7 +116,7 @@ test('[KY3] a key that a server repeats stands in no work, error, ledger, list, 
         ['far/ask', 'far', 'chat', 200],
       ],
     );
-    seen.push(egress, await os.ledger.latest(50), os.keys.list());
+    seen.push(egress, await os.ledger.latest(50), os.keys.list(), ...(await overHttp(os)));
   }
   const typed = { env: { LLMAGENTOS_HOME: home, LANG: 'en' } };
   for (const words of ['keys', 'egress --json', 'ledger --json', 'works --json', 'grants']) {
