@@ -4,7 +4,14 @@
 
 import { createLlamaDriver } from '../../drivers/llama/index.ts';
 import { createOnnxDriver } from '../../drivers/onnx/index.ts';
-import { createAnthropicDriver, createGoogleDriver, createOpenAiDriver } from '../../drivers/remote/index.ts';
+import {
+  createA1111Driver,
+  createAceStepDriver,
+  createAnthropicDriver,
+  createComfyDriver,
+  createGoogleDriver,
+  createOpenAiDriver,
+} from '../../drivers/remote/index.ts';
 import { createTransformersDriver } from '../../drivers/transformers/index.ts';
 import type { DriverSurroundings, ModelDriver } from '../../kernel/index.ts';
 import type { Drivers } from './catalogue.ts';
@@ -19,6 +26,9 @@ export function createDrivers(surroundings: DriverSurroundings, house: ModelDriv
     transformers: createTransformersDriver(surroundings),
     anthropic: createAnthropicDriver(surroundings),
     google: createGoogleDriver(surroundings),
+    comfy: createComfyDriver(surroundings),
+    a1111: createA1111Driver(surroundings),
+    'ace-step': createAceStepDriver(surroundings),
     // Last: it looks at any address.
     openai: createOpenAiDriver(surroundings),
   };
