@@ -1,7 +1,7 @@
 export type { ModelDriver } from '../kernel/index.ts';
 export { createOs } from './create-os.ts';
 export { createTogether, type Role, type TogetherStep } from './create-together.ts';
-export { byWorkers, createInProcessRunner, createWorkers, type ProcessView } from './desk/index.ts';
+export { byWorkers, createInProcessRunner, createWorkers } from './desk/index.ts';
 export type { ExportedFile } from './export-work.ts';
 export { findHome, SHIPPED_MODELS } from './home.ts';
 export type { FindQuery, GraphNode, Library } from './library/index.ts';
@@ -21,5 +21,6 @@ export {
   type StepName,
   USUAL_SEED,
 } from './own-work/index.ts';
+export type { ProcessView } from './process-view.ts';
 export type { RecordedChoices } from './recorded-choices.ts';
 export type { Grant, GrantWish, Sent } from './way-out/index.ts';

@@ -24,11 +24,12 @@ import type {
   Work,
   WorkStore,
 } from '../kernel/index.ts';
-import type { ErrandRunner, ProcessView } from './desk/index.ts';
+import type { ErrandRunner } from './errand.ts';
 import type { ExportedFile } from './export-work.ts';
 import type { Library } from './library/index.ts';
 import type { ModelShelf, ResidentModel } from './models/index.ts';
 import type { Outside } from './outside.ts';
+import type { ProcessView } from './process-view.ts';
 import type { RecordedChoices } from './recorded-choices.ts';
 
 /** What can be chosen; everything has a default. */

@@ -1,9 +1,9 @@
 /** The same system for a process that serves others: what takes reckoning is done by worker processes, never by this one. */
 import type { Json } from '../../core/index.ts';
 import type { Measure, Replay } from '../../kernel/index.ts';
+import type { Errand, ErrandAnswer } from '../errand.ts';
 import type { ExportedFile } from '../export-work.ts';
 import type { Os } from '../os.ts';
-import type { Errand, ErrandAnswer } from './errand.ts';
 
 /** Works never change, and neither does what is measured in them while the system runs; the latest so many are remembered. */
 const REMEMBERED = 500;

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { DeskView } from '../../kernel/index.ts';
-import type { Errand, ErrandAnswer } from './errand.ts';
+import type { Errand, ErrandAnswer } from '../errand.ts';
 import { createErrandQueue, type Going } from './errand-queue.ts';
 import { withLongErrands } from './long-errands.ts';
 import type { OtherJobs } from './other-jobs.ts';

@@ -3,7 +3,7 @@
  * Whoever asked and hung up is answered `core/cancelled` at once; the place is free when the worker has really stopped.
  */
 import { cancelled } from '../../core/index.ts';
-import { type Errand, type ErrandAnswer, type ErrandRunner, isLong } from './errand.ts';
+import { type Errand, type ErrandAnswer, type ErrandRunner, isLong } from '../errand.ts';
 import type { GoingErrand } from './long-errands.ts';
 
 /** An errand on its way. */

@@ -3,7 +3,7 @@
  * stop it. Short ones would only flicker there.
  */
 import type { Bilingual, DeskView } from '../../kernel/index.ts';
-import type { Errand } from './errand.ts';
+import type { Errand } from '../errand.ts';
 import type { OtherJobs } from './other-jobs.ts';
 
 /** An errand that somebody is on. */

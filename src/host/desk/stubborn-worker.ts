@@ -2,7 +2,7 @@
 // `trial/obey` waits until it is told to stop, anything else is done at once. Of errands, the id says it;
 // sixteen f hang, too. What is done answers with the number of the process.
 import { cancelled } from '../../core/index.ts';
-import type { Errand } from './errand.ts';
+import type { Errand } from '../errand.ts';
 import type { FromWorker, ToWorker } from './words.ts';
 
 const sleepForEver = (): unknown => Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0);

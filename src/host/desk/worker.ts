@@ -2,10 +2,11 @@
 import { toOsError } from '../../core/index.ts';
 import { createOs } from '../create-os.ts';
 import type { Os } from '../os.ts';
+import type { WorkerState } from '../process-view.ts';
 import { calmEvents } from './calm-events.ts';
-import { runErrand } from './errand.ts';
+import { runErrand } from './run-errand.ts';
 import { runTask } from './run-task.ts';
-import type { FromWorker, ToWorker, WorkerState } from './words.ts';
+import type { FromWorker, ToWorker } from './words.ts';
 import type { WorkerHome } from './workers.ts';
 
 /** How long a task may take to stop when nobody waits for it any more, in milliseconds. */

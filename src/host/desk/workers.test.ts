@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { RunningTask, Task, TaskEvent, TaskRunner } from '../../kernel/index.ts';
-import type { Errand } from './errand.ts';
+import type { Errand } from '../errand.ts';
 import { createWorkers } from './workers.ts';
 
 const STUBBORN = new URL('./stubborn-worker.ts', import.meta.url);

@@ -11,11 +11,12 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { guardVariable, PRELOAD } from '../../guard/index.ts';
 import type { TaskResult, TaskRunner } from '../../kernel/index.ts';
-import { type ErrandAnswer, type ErrandRunner, patienceWith } from './errand.ts';
+import { type ErrandAnswer, type ErrandRunner, patienceWith } from '../errand.ts';
+import type { ProcessView, WorkerState } from '../process-view.ts';
 import { createErrandQueue } from './errand-queue.ts';
 import type { GoingErrand } from './long-errands.ts';
 import { talk } from './talk.ts';
-import type { FromWorker, ProcessView, ToWorker, WorkerState } from './words.ts';
+import type { FromWorker, ToWorker } from './words.ts';
 
 /** What a worker needs to open the same system. */
 export interface WorkerHome {

@@ -5,10 +5,9 @@
  *   door ─▶ errand ─▶ a worker with nothing to do, or one hired for errands ─▶ answer
  *        ─▶ hangs up ─▶ an errand that waits is dropped, one that runs is stopped
  */
-import type { Json } from '../../core/index.ts';
-import type { Measure, Replay, RunRequest, ThumbnailLook } from '../../kernel/index.ts';
-import type { ExportedFile } from '../export-work.ts';
-import type { Os } from '../os.ts';
+import type { Json } from '../core/index.ts';
+import type { Measure, Replay, RunRequest, ThumbnailLook } from '../kernel/index.ts';
+import type { ExportedFile } from './export-work.ts';
 
 /** What a worker can be sent for. */
 export type Errand =
@@ -25,22 +24,6 @@ export type ErrandAnswer = Json | Replay | ExportedFile | Uint8Array | readonly 
 export interface ErrandRunner {
   /** Throws what the errand throws; `core/cancelled` on the signal, at once. */
   send(errand: Errand, signal?: AbortSignal): Promise<ErrandAnswer>;
-}
-
-/** Does an errand in this process. */
-export function runErrand(os: Os, errand: Errand, signal: AbortSignal): Promise<ErrandAnswer> {
-  switch (errand.errand) {
-    case 'ask':
-      return os.ask({ ...errand.request, signal });
-    case 'replay':
-      return os.replay(errand.id, { signal });
-    case 'export':
-      return os.export(errand.id, errand.format, errand.settings);
-    case 'thumbnail':
-      return os.thumbnail(errand.id, errand.look);
-    case 'critique':
-      return os.critique(errand.id);
-  }
 }
 
 /** Errands that may take minutes; the others are quick, and someone waits for them with a pen in hand. */
