@@ -28,6 +28,7 @@ import {
   type TaskRunner,
 } from '../kernel/index.ts';
 import { openSqliteStorage } from '../storage/index.ts';
+import { createAgents } from './agents/index.ts';
 import { createDesk, createOtherJobs, createWorkers, runErrand, type Workers } from './desk/index.ts';
 import { exportWork, formatsOf } from './export-work.ts';
 import { findHome, SHIPPED_MODELS } from './home.ts';
@@ -67,6 +68,7 @@ export async function createOs(config: OsConfig = {}): Promise<Os> {
     ...modelShelf(home, kernel, drivers, outside.control),
     ...outside.control,
     library: createLibrary(kernel, studios, (works) => void desk?.then((open) => open.worksChanged(works))),
+    agents: createAgents(kernel, () => os),
     ask: (request) => askOp(kernel, request),
     thumbnail: (id, { width = 320, theme = 'light' } = {}) =>
       thumbnailOf({ kernel, home, studios }, id, { width, theme }),

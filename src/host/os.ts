@@ -24,6 +24,7 @@ import type {
   Work,
   WorkStore,
 } from '../kernel/index.ts';
+import type { Agents } from './agents/index.ts';
 import type { ErrandRunner } from './errand.ts';
 import type { ExportedFile } from './export-work.ts';
 import type { Library } from './library/index.ts';
@@ -84,6 +85,7 @@ export interface Os extends ModelShelf, Outside, AsyncDisposable {
   /** What the work's studio measures in it; empty for a medium of no studio. */
   critique(id: string): Promise<readonly Measure[]>;
   readonly library: Library;
+  readonly agents: Agents;
   /** Runs an op that only reports, at once, and keeps nothing. Throws `kernel/makes-works`, and what running throws. */
   ask(request: RunRequest): Promise<Json>;
   /** A small picture of a work, as WebP; 320 pixels wide and light unless said otherwise. Throws `host/no-thumbnail`. */

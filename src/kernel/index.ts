@@ -26,6 +26,7 @@ export {
   nameOf,
   notGranted,
   opTool,
+  readInput,
   runAgent,
   type ThinkContext,
   type Thinking,

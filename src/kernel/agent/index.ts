@@ -4,7 +4,7 @@ export { fence } from './context.ts';
 export { type AgentControl, controlAgent, getAgent } from './control.ts';
 export { type LoopParts, runAgent } from './loop.ts';
 export { type ModelMindParts, modelMind } from './model-mind.ts';
-export { anyStrange, type Hands, opTool, tellWork, toolName } from './op-tool.ts';
+export { anyStrange, type Hands, opTool, readInput, tellWork, toolName } from './op-tool.ts';
 export {
   type AgentAct,
   type AgentBudget,

@@ -111,13 +111,13 @@ async function act(
   const tool = (await parts.toolsOf(state)).get(name);
   const say = words(state.language);
   if (!tool) return keepStep(parts, state, thought, { seen: say.noTool(name) }, { failed: 'agent/no-such-tool' });
-  const missing = notGranted(state, (await tool.effects?.(input, state)) ?? []);
-  if (missing.length > 0) {
-    await askGrant(parts, state, missing, `${name} ${shorten(input)}`);
-    return read(parts, state.id);
-  }
   const began = parts.clock.now();
   try {
+    const missing = notGranted(state, (await tool.effects?.(input, state)) ?? []);
+    if (missing.length > 0) {
+      await askGrant(parts, state, missing, `${name} ${shorten(input)}`);
+      return read(parts, state.id);
+    }
     const run = (): ReturnType<typeof tool.run> => tool.run(input, { state, seed: seedOfStep(state), signal });
     // What a tool says of its effects is its word; the way out is held shut besides.
     const result = await (notGranted(state, ['send']).length > 0 ? withoutWayOut(run) : run());

@@ -3,10 +3,10 @@
  * in a line a work: medium, title, measures.
  */
 import { z } from 'zod';
-import type { Json } from '../../core/index.ts';
+import { type Json, OsError } from '../../core/index.ts';
 import type { InputWork, Op } from '../op.ts';
 import type { Work } from '../work.ts';
-import { type AgentState, type Effect, workNamed } from './state.ts';
+import { type AgentState, type AgentWish, type Effect, workNamed } from './state.ts';
 import type { Tool, ToolContext, ToolResult } from './tool.ts';
 
 /** What the tools use of the house. */
@@ -27,6 +27,16 @@ export interface Hands {
   recent(limit: number): Promise<readonly Work[]>;
   /** What speaking to a model, or having it work, does beyond this machine. */
   effectsOf(model: string): Promise<readonly Effect[]>;
+  /** What a picture shows, told by the agent's own model; undefined where it has none that sees. */
+  describe(
+    state: AgentState,
+    id: string,
+    signal: AbortSignal,
+  ): Promise<{ readonly text: string; readonly tokens: number; readonly money: number } | undefined>;
+  /** The words of a work. */
+  wordsOf(id: string): Promise<string>;
+  /** Runs the agent that a name stands for, born from the wish the first time, until it ends or needs the artist. */
+  call(wish: AgentWish, name: string, signal: AbortSignal): Promise<AgentState>;
 }
 
 const inputSchema = z.object({
@@ -34,13 +44,27 @@ const inputSchema = z.object({
   options: z.record(z.string(), z.unknown()).optional(),
 });
 
+/** Reads what a mind gave a tool. Throws `agent/bad-input`, which tells the mind what to mend. */
+export function readInput<S extends z.ZodType>(schema: S, given: unknown): z.output<S> {
+  const read = schema.safeParse(given);
+  if (read.success) return read.data;
+  const what = read.error.issues.map(({ path, message }) => `${path.join('.') || 'input'}: ${message}`).join('; ');
+  throw new OsError({
+    kind: 'input',
+    code: 'agent/bad-input',
+    message: `The tool cannot use this input: ${what}.`,
+    hint: 'Call it again as its schema says.',
+    zh: { message: `工具无法使用这样的参数：${what}。`, hint: '请按其 schema 重新调用。' },
+  });
+}
+
 /** `verse/compose` as models may write it. */
 export const toolName = (op: string): string => op.replaceAll('/', '_').replaceAll('-', '_');
 
 /** Makes a tool of an op; `set` are options that the agent does not choose. */
 export function opTool(hands: Hands, op: Op, set: Readonly<Record<string, unknown>> = {}): Tool {
   const { inputs = [] } = op;
-  const optionsOf = (input: Json): Record<string, unknown> => ({ ...inputSchema.parse(input).options, ...set });
+  const optionsOf = (input: Json): Record<string, unknown> => ({ ...readInput(inputSchema, input).options, ...set });
   return {
     name: toolName(op.name),
     summary: op.summary,
@@ -66,7 +90,7 @@ export function opTool(hands: Hands, op: Op, set: Readonly<Record<string, unknow
       return model == null ? [] : hands.effectsOf(model);
     },
     run: (input, context) =>
-      runOp(hands, op, { inputs: inputSchema.parse(input).inputs ?? [], options: optionsOf(input) }, context),
+      runOp(hands, op, { inputs: readInput(inputSchema, input).inputs ?? [], options: optionsOf(input) }, context),
   };
 }
 
@@ -138,6 +162,6 @@ function spokenTokens(works: readonly Work[]): number {
 
 /** A work is the agent's own when it made it in this run; all others hold words of strangers. */
 export function anyStrange(state: AgentState, ids: readonly string[]): boolean {
-  const own = new Set(state.works.slice(state.given));
+  const own = new Set([...state.works.slice(state.given), ...state.trusted]);
   return ids.some((id) => !own.has(id));
 }

@@ -105,6 +105,8 @@ export interface AgentState {
   readonly works: readonly string[];
   /** How many of them it was given. */
   readonly given: number;
+  /** Of those, the works whose words are not strange: the agent that called it made them itself. */
+  readonly trusted: readonly string[];
   readonly plan: readonly AgentTask[];
   readonly memory: readonly AgentMemory[];
   readonly steps: readonly AgentStep[];
@@ -138,6 +140,7 @@ export interface AgentWish {
   readonly budget?: Partial<AgentBudget> | undefined;
   /** Ids of works that it is given. */
   readonly works?: readonly string[] | undefined;
+  readonly trusted?: readonly string[] | undefined;
   readonly seed?: number | undefined;
   readonly parent?: string | undefined;
 }
@@ -147,7 +150,7 @@ export const USUAL_BUDGET: AgentBudget = { steps: 24, seconds: 900, tokens: 200_
 
 /** A new agent; `name` decides its id, so that the same name is the same agent. */
 export function bornAgent(wish: AgentWish, name: string, { seed, at }: { seed: number; at: string }): AgentState {
-  const { role, brief, language, model = null, models = {}, budget = {}, works = [], parent } = wish;
+  const { role, brief, language, model = null, models = {}, budget = {}, works = [], trusted = [], parent } = wish;
   const given = Object.fromEntries(Object.entries(budget).filter(([, value]) => value !== undefined));
   return {
     version: 1,
@@ -159,6 +162,7 @@ export function bornAgent(wish: AgentWish, name: string, { seed, at }: { seed: n
     ...(parent === undefined ? {} : { parent }),
     works: [...works],
     given: works.length,
+    trusted: [...trusted],
     plan: [],
     memory: [],
     steps: [],

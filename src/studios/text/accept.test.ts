@@ -2,11 +2,12 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { createRandom } from '../../core/index.ts';
-import type { OpContext } from '../../kernel/index.ts';
+import type { OpContext, OpResult } from '../../kernel/index.ts';
 import { acceptVerse } from './accept.ts';
 
 const context = { signal: new AbortController().signal } as unknown as OpContext;
-const take = (options: object) => acceptVerse.run(context, [], acceptVerse.options.parse(options));
+const take = async (options: object): Promise<OpResult> =>
+  acceptVerse.run(context, [], acceptVerse.options.parse(options));
 
 test('a draft that keeps its form is kept as it is, with no repairs', async () => {
   const { works, report } = await take({

@@ -1,0 +1,4 @@
+/** Agents of the atelier: roles, their prompts in both languages, and the rules they go by where no language model thinks. */
+export { type Difference, differences } from './differences.ts';
+export { findRole, promptOf, ROLES, type Role, rulesMind, toolboxOf } from './roles.ts';
+export type { Rating } from './tools/rate.ts';

@@ -1,0 +1,136 @@
+/**
+ * The roles: what each may use, how it is told who it is, and how it goes on where no language model thinks.
+ *
+ *   director ─▶ poet, painter, composer, storyteller ─▶ works ─▶ critic, editor
+ */
+import type { AgentState, Bilingual, Hands, Mind, Thinking, Tool, Toolbox } from '../kernel/index.ts';
+import { opTool } from '../kernel/index.ts';
+import composer from './prompts/composer.json' with { type: 'json' };
+import critic from './prompts/critic.json' with { type: 'json' };
+import director from './prompts/director.json' with { type: 'json' };
+import editor from './prompts/editor.json' with { type: 'json' };
+import painter from './prompts/painter.json' with { type: 'json' };
+import poet from './prompts/poet.json' with { type: 'json' };
+import storyteller from './prompts/storyteller.json' with { type: 'json' };
+import { composerRules, painterRules, poetRules, storytellerRules } from './rules/makers.ts';
+import { criticRules, directorRules, editorRules } from './rules/others.ts';
+import { type Rules, viewOf } from './rules/view.ts';
+import { delegateTool } from './tools/delegate.ts';
+import { editPassTool } from './tools/edit-pass.ts';
+import { lookTool, recallTool } from './tools/look.ts';
+import { rateTool } from './tools/rate.ts';
+import { tellStoryTool } from './tools/tell-story.ts';
+
+/** A versioned system prompt. */
+interface Prompt {
+  readonly version: number;
+  readonly en: readonly string[];
+  readonly zh: readonly string[];
+}
+
+export interface Role {
+  readonly name: string;
+  readonly title: Bilingual;
+  readonly prompt: Prompt;
+  /** Ops that are its tools. */
+  readonly ops: readonly string[];
+  /** Tools of its own. */
+  readonly own: readonly ((hands: Hands) => Tool)[];
+  readonly rules: Rules;
+}
+
+const BELOW = ['poet', 'painter', 'composer', 'storyteller', 'editor', 'critic'];
+
+export const ROLES: readonly Role[] = [
+  {
+    name: 'director',
+    title: { en: 'director', zh: '导演' },
+    prompt: director,
+    ops: ['plan/read', 'plan/accept'],
+    own: [(hands) => delegateTool(hands, BELOW), recallTool],
+    rules: directorRules,
+  },
+  {
+    name: 'poet',
+    title: { en: 'poet', zh: '诗人' },
+    prompt: poet,
+    ops: ['plan/read', 'verse/accept', 'verse/compose', 'verse/check'],
+    own: [recallTool],
+    rules: poetRules,
+  },
+  {
+    name: 'painter',
+    title: { en: 'painter', zh: '画家' },
+    prompt: painter,
+    ops: ['plan/read', 'plan/accept', 'plan/see-poem', 'image/paint'],
+    own: [recallTool],
+    rules: painterRules,
+  },
+  {
+    name: 'composer',
+    title: { en: 'composer', zh: '作曲者' },
+    prompt: composer,
+    ops: ['plan/read', 'plan/accept', 'music/compose', 'music/set-words', 'music/accept', 'music/check'],
+    own: [recallTool],
+    rules: composerRules,
+  },
+  {
+    name: 'editor',
+    title: { en: 'editor', zh: '编辑' },
+    prompt: editor,
+    ops: ['verse/check'],
+    own: [editPassTool],
+    rules: editorRules,
+  },
+  {
+    name: 'critic',
+    title: { en: 'critic', zh: '评论者' },
+    prompt: critic,
+    ops: ['verse/check', 'music/check'],
+    own: [rateTool],
+    rules: criticRules,
+  },
+  {
+    name: 'storyteller',
+    title: { en: 'storyteller', zh: '讲故事的人' },
+    prompt: storyteller,
+    ops: ['prose/write'],
+    own: [tellStoryTool, recallTool],
+    rules: storytellerRules,
+  },
+];
+
+/** The role of a name. */
+export function findRole(name: string): Role | undefined {
+  return ROLES.find((role) => role.name === name);
+}
+
+/** What an agent may use: the ops of its role that the house has, and tools of its own. */
+export function toolboxOf(hands: Hands, state: AgentState): Toolbox {
+  const role = findRole(state.role);
+  const set = { by: state.model ?? '' };
+  const ops = hands.listOps().filter(({ name }) => role?.ops.includes(name));
+  const tools = [
+    ...ops.map((op) => opTool(hands, op, op.name.endsWith('/accept') ? set : {})),
+    lookTool(hands),
+    ...(role?.own.map((make) => make(hands)) ?? []),
+  ];
+  return new Map(tools.map((tool) => [tool.name, tool]));
+}
+
+/** The system prompt in the agent's language. */
+export function promptOf({ role, language }: AgentState): string {
+  return findRole(role)?.prompt[language].join('\n') ?? '';
+}
+
+/** A mind that is the rules of the role: it costs nothing, and sends nothing. */
+export function rulesMind(hands: Pick<Hands, 'load'>): Mind {
+  return {
+    effects: [],
+    estimate: async () => ({ tokens: 0, money: 0 }),
+    think: async (state): Promise<Thinking> => {
+      const ruling = await findRole(state.role)!.rules(await viewOf(state, hands));
+      return { thought: { ...ruling, by: 'rules' }, tokens: 0, money: 0 };
+    },
+  };
+}
