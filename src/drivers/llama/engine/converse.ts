@@ -18,20 +18,20 @@ export interface ReplyInput {
 
 /** Messages as one run of tokens. */
 export function count({ messages }: Pick<ReplyInput, 'messages'>): Promise<number> {
-  return withRuntime(async (runtime) => (await render(runtime, historyOf(messages))).length);
+  return withRuntime(async (runtime) => render(runtime, historyOf(messages)).length);
 }
 
 /** Writes a reply, a piece at a time. */
 export function reply(input: ReplyInput, { signal, event }: CallContext): Promise<Omit<ChatReply, 'value'>> {
   return withRuntime(async (runtime) => {
     const { LlamaChat } = await import('node-llama-cpp');
-    const { sequence, llama, context } = runtime;
+    const { sequence, llama, context, wrapper } = runtime;
     const history = historyOf(input.messages);
-    const read = (await render(runtime, history)).length;
+    const read = render(runtime, history).length;
     const room = context.contextSize - read;
     if (room < 1) throw tooLong(read, context.contextSize);
     await sequence.clearHistory();
-    const chat = new LlamaChat({ contextSequence: sequence });
+    const chat = new LlamaChat({ contextSequence: sequence, chatWrapper: wrapper });
     const before = sequence.tokenMeter.usedOutputTokens;
     const usual = {
       maxTokens: Math.min(input.maxTokens ?? room, room),
@@ -72,9 +72,7 @@ function tooLong(read: number, most: number): HandlerFault {
   return new HandlerFault('context-full', `${read} of ${most} tokens`, `${read} 个词元，上限 ${most}`);
 }
 
-async function render({ model }: Runtime, history: readonly ChatHistoryItem[]): Promise<readonly Token[]> {
-  const { resolveChatWrapper } = await import('node-llama-cpp');
-  const wrapper = resolveChatWrapper(model);
+function render({ model, wrapper }: Runtime, history: readonly ChatHistoryItem[]): readonly Token[] {
   const turns: ChatHistoryItem[] = [...history, { type: 'model', response: [] }];
   return wrapper.generateContextState({ chatHistory: turns }).contextText.tokenize(model.tokenizer);
 }

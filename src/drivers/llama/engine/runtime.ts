@@ -1,5 +1,5 @@
 /** The one file that is loaded in this process, and one conversation at a time on it. */
-import type { Llama, LlamaContext, LlamaContextSequence, LlamaModel } from 'node-llama-cpp';
+import type { ChatWrapper, Llama, LlamaContext, LlamaContextSequence, LlamaModel } from 'node-llama-cpp';
 import { HandlerFault } from '../../../isolation/index.ts';
 
 /** What the engine is told before anything else. */
@@ -16,6 +16,8 @@ export interface Runtime {
   readonly model: LlamaModel;
   readonly context: LlamaContext;
   readonly sequence: LlamaContextSequence;
+  /** Makes one text of messages, as the model was trained to read them. */
+  readonly wrapper: ChatWrapper;
 }
 
 let runtime: Promise<Runtime> | undefined;
@@ -27,7 +29,7 @@ export async function load(input: LoadInput): Promise<void> {
 }
 
 async function open({ path, adapters, contextLength, threads, gpuLayers }: LoadInput): Promise<Runtime> {
-  const { getLlama, LlamaLogLevel } = await import('node-llama-cpp');
+  const { getLlama, LlamaLogLevel, resolveChatWrapper } = await import('node-llama-cpp');
   const llama = await getLlama({
     gpu: gpuLayers === 0 ? false : 'auto',
     build: 'never',
@@ -43,7 +45,7 @@ async function open({ path, adapters, contextLength, threads, gpuLayers }: LoadI
     sequences: 1,
     ...(adapters.length > 0 && { lora }),
   });
-  return { llama, model, context, sequence: context.getSequence() };
+  return { llama, model, context, sequence: context.getSequence(), wrapper: resolveChatWrapper(model) };
 }
 
 let turn: Promise<unknown> = Promise.resolve();
