@@ -167,29 +167,106 @@ for name in ("tokenizer.json", "tokenizer_config.json"):
     shutil.copy(HOME / "gpt2" / name, HOME / "caption" / name)
 
 
-# ---- words to a voice: a model that turns ids into a wave in one go (VITS) ----
-class Speak(nn.Module):
+# ---- words to music: an encoder of words, a decoder of 4 codebooks that begin one after another, and a codec ----
+BOOKS, CODES, PAD, HOP = 4, 16, 16, 20
+
+
+class ReadWords(nn.Module):
     def __init__(self):
         super().__init__()
-        torch.manual_seed(6)
-        self.e, self.up = nn.Embedding(296, 8), nn.ConvTranspose1d(8, 1, 160, 160)
-        nn.init.normal_(self.e.weight, 0, 0.4)
+        torch.manual_seed(21)
+        self.e = nn.Embedding(296, 16)
 
     def forward(self, input_ids, attention_mask):
-        x = self.e(input_ids) * attention_mask[..., None]
-        wave = torch.tanh(self.up(x.transpose(1, 2)))[:, 0]
-        return wave, x
+        return self.e(input_ids) * attention_mask[..., None]
 
 
-speak = Speak()
-words = torch.tensor([[70, 71, 72, 73]])
+class Play(nn.Module):
+    """(B·books, T) codes → (B·books, T, codes); answers so plain that drawing by chance takes the likeliest."""
+
+    def __init__(self):
+        super().__init__()
+        torch.manual_seed(22)
+        self.e, self.p = nn.Embedding(BOOKS * (CODES + 1), 16), nn.Embedding(256, 16)
+        self.qkv, self.q, self.kv = nn.Linear(16, 48), nn.Linear(16, 16), nn.Linear(16, 32)
+        self.head = nn.Linear(16, BOOKS * CODES)
+        for one in (self.qkv, self.q, self.kv):
+            nn.init.normal_(one.weight, 0, 0.6)
+        nn.init.normal_(self.head.weight, 0, 20_000)
+
+    def forward(self, input_ids, encoder_hidden_states, encoder_attention_mask, past_key, past_value):
+        begin, added = past_key.shape[2], input_ids.shape[1]
+        total = begin + added
+        books = input_ids.reshape(-1, BOOKS, added) + torch.arange(BOOKS)[None, :, None] * (CODES + 1)
+        x = self.e(books).sum(1) + self.p(torch.arange(begin, total))  # (B, T, 16)
+        q, k, v = self.qkv(x).chunk(3, -1)
+        k, v = torch.cat([past_key, k[:, None]], 2), torch.cat([past_value, v[:, None]], 2)
+        later = torch.arange(total)[None, :] > torch.arange(begin, total)[:, None]
+        x = x + ((q[:, None] @ k.transpose(-1, -2) / 4).masked_fill(later, -1e9).softmax(-1) @ v)[:, 0]
+        ek, ev = self.kv(encoder_hidden_states).chunk(2, -1)
+        scores = (self.q(x) @ ek.transpose(-1, -2) / 4) + (encoder_attention_mask[:, None, :].float() - 1) * 10
+        x = x + scores.softmax(-1) @ ev
+        logits = self.head(nn.functional.normalize(x, dim=-1)).reshape(-1, added, BOOKS, CODES).transpose(1, 2)
+        return logits.reshape(-1, added, CODES), k, v
+
+
+class Sound(nn.Module):
+    def __init__(self):
+        super().__init__()
+        torch.manual_seed(23)
+        self.e, self.up = nn.Embedding(BOOKS * CODES, 8), nn.ConvTranspose1d(8, 1, HOP, HOP)
+        nn.init.normal_(self.e.weight, 0, 0.4)
+
+    def forward(self, audio_codes):
+        books = audio_codes[0] + torch.arange(BOOKS)[None, :, None] * CODES  # (B, books, T)
+        return torch.tanh(self.up(self.e(books).sum(1).transpose(1, 2)))
+
+
+from tokenizers import Tokenizer
+
+read_words, play, sound = ReadWords().eval(), Play().eval(), Sound().eval()
+ids = torch.tensor([Tokenizer.from_file(str(HOME / "gpt2/tokenizer.json")).encode("a red boat, the moon").ids])
+ones = torch.ones_like(ids)
+empty = torch.zeros(2, 1, 0, 16)
+LENGTH, FADE, GUIDANCE = 400, 400, 2.0
+steps = (LENGTH + FADE + HOP - 1) // HOP + BOOKS
 with torch.no_grad():
-    wave, _ = speak(words, torch.ones_like(words))
-record["speak"] = {"ids": words[0].tolist(), "wave": listed(wave[0, :64])}
-export("voice", "model.onnx", speak, (words, torch.ones_like(words)), ["input_ids", "attention_mask"], ["waveform", "spectrogram"],
+    hidden = read_words(ids, ones)
+    both, mask = torch.cat([hidden, torch.zeros_like(hidden)]), torch.cat([ones, torch.zeros_like(ones)])
+    rows = torch.full((BOOKS, 1), PAD)
+    for _ in range(steps):
+        masked = rows.clone()
+        for book in range(BOOKS):
+            masked[book, : book + 1] = PAD
+        yes, no = play(torch.cat([masked, masked]), both, mask, empty, empty)[0][:, -1].chunk(2)
+        two = (no + GUIDANCE * (yes - no)).topk(2, -1).values
+        assert (two[:, 0] - two[:, 1]).min() > 5, "chance decides"
+        rows = torch.cat([rows, (no + GUIDANCE * (yes - no)).argmax(-1, keepdim=True)], 1)
+    size = rows.shape[1]
+    codes = torch.stack([rows[book, book + 1 : book + 1 + size - BOOKS] for book in range(BOOKS)])[None, None]
+    wave = sound(codes)[0, 0]
+
+record["music"] = {"labels": ["a red boat", "the moon"], "length": LENGTH, "guidance": GUIDANCE, "wave": listed(wave)}
+export("music", "text_encoder.onnx", read_words, (ids, ones), ["input_ids", "attention_mask"], ["last_hidden_state"],
        {"input_ids": {0: "batch_size", 1: "sequence_length"}, "attention_mask": {0: "batch_size", 1: "sequence_length"},
-        "waveform": {0: "batch_size", 1: "n_samples"}, "spectrogram": {0: "batch_size", 1: "sequence_length"}})
-write("voice", "config.json", {"model_type": "vits", "architectures": ["VitsModel"], "sampling_rate": 16000, "vocab_size": 296})
+        "last_hidden_state": {0: "batch_size", 1: "sequence_length"}})
+some = torch.zeros(2, 1, 3, 16)
+export("music", "decoder_model_merged.onnx", play, (torch.zeros(2 * BOOKS, 2, dtype=torch.long), both, mask, some, some),
+       ["input_ids", "encoder_hidden_states", "encoder_attention_mask", "past_key_values.0.decoder.key", "past_key_values.0.decoder.value"],
+       ["logits", "present.0.decoder.key", "present.0.decoder.value"],
+       {"input_ids": {0: "rows", 1: "sequence_length"}, "encoder_hidden_states": {0: "batch_size", 1: "seen"},
+        "encoder_attention_mask": {0: "batch_size", 1: "seen"}, "logits": {0: "rows", 1: "sequence_length"},
+        **{f"past_key_values.0.decoder.{k}": {0: "batch_size", 2: "past"} for k in ("key", "value")},
+        **{f"present.0.decoder.{k}": {0: "batch_size", 2: "total"} for k in ("key", "value")}})
+export("music", "encodec_decode.onnx", sound, (codes,), ["audio_codes"], ["audio_values"],
+       {"audio_codes": {1: "batch_size", 3: "length"}, "audio_values": {0: "batch_size", 2: "samples"}})
+write("music", "config.json", {
+    "model_type": "musicgen", "architectures": ["MusicgenForConditionalGeneration"], "is_encoder_decoder": True,
+    "text_encoder": {"model_type": "t5", "d_model": 16},
+    "audio_encoder": {"model_type": "encodec", "sampling_rate": 1600, "upsampling_ratios": [4, 5]},
+    "decoder": {"model_type": "musicgen_decoder", "num_codebooks": BOOKS, "vocab_size": CODES, "pad_token_id": PAD,
+                "bos_token_id": PAD, "num_hidden_layers": 1, "num_attention_heads": 1, "hidden_size": 16}})
+write("music", "generation_config.json", {"decoder_start_token_id": PAD, "bos_token_id": PAD, "pad_token_id": PAD, "guidance_scale": 3})
 for name in ("tokenizer.json", "tokenizer_config.json"):
-    shutil.copy(HOME / "gpt2" / name, HOME / "voice" / name)
+    shutil.copy(HOME / "gpt2" / name, HOME / "music" / name)
 (HOME / "reference-eyes.json").write_text(json.dumps(record) + "\n")

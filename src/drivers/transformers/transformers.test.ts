@@ -223,6 +223,31 @@ test('depth, subject, captions and larger pictures come as the same networks giv
   assert.equal(await describer.describe(picture), caption);
 });
 
+test('words become the sound that PyTorch makes of them, round at its ends, and stop when asked to', async () => {
+  await using model = await driver.createSoundModel!(await add('music'));
+  assert.deepEqual([model.rate, model.open], [1600, true]);
+  const { labels, length, guidance, wave } = eyes.music;
+  const shares: number[] = [];
+  const request = { labels, length, guidance, seed: 'x', onProgress: (done: number) => shares.push(done) };
+  const sound = await model.make(request);
+  assert.equal(sound.length, length);
+  // What comes after the end fades out over the beginning, so the end runs on into it.
+  const round = wave.slice(0, length).map((value: number, i: number) => {
+    const share = i / length;
+    return value * Math.sqrt(share) + wave[length + i] * Math.sqrt(1 - share);
+  });
+  close(sound, round, 1e-3);
+  assert.ok(shares.length > 10 && shares.at(-1) === 1);
+  const controller = new AbortController();
+  const stopped = model.make({
+    ...request,
+    length: 9000,
+    signal: controller.signal,
+    onProgress: () => controller.abort(),
+  });
+  await assert.rejects(stopped, { code: 'core/cancelled' });
+});
+
 test('pickles, missing files and broken files are refused with the reason; another kind of folder is left to others', async () => {
   const look = (path: string) => driver.recognise!({ kind: 'folder', path, files: ['config.json'] });
   const copy = (change: (folder: string) => void): string => {
