@@ -3,7 +3,6 @@
  * what there shall be less of is said in words.
  */
 import { z } from 'zod';
-import { OsError } from '../../../core/index.ts';
 import { engineFault, type PictureModel, type PictureRequest } from '../../../kernel/index.ts';
 import { identityOf, type RemoteCard } from '../card.ts';
 import { noteEach } from '../chat/index.ts';
@@ -87,12 +86,9 @@ async function bytesOf(
   signal: AbortSignal | undefined,
 ): Promise<Uint8Array> {
   if (packed) return Buffer.from(packed, 'base64');
-  if (!url) throw engineFault('wrong-answer', line.name, { en: 'it sent no picture', zh: '它没有发来图' });
+  if (!url || !URL.canParse(url))
+    throw engineFault('wrong-answer', line.name, { en: 'it sent no picture', zh: '它没有发来图' });
   // The picture lies on some storage elsewhere, which is nobody to send a key to.
   const open = { ...line, key: async () => undefined };
-  try {
-    return await fetchBytes(open, url, { signal, expected: PICTURE });
-  } catch (thrown) {
-    throw thrown instanceof OsError ? thrown : engineFault('wrong-answer', line.name, 'url', thrown);
-  }
+  return fetchBytes(open, url, { signal, expected: PICTURE });
 }
