@@ -105,16 +105,17 @@ const UNKNOWN: Bilingual = { en: 'tried past the way out', zh: '试图绕过出�
 
 function laterOf(act: string, facts: Facts): Partial<Sent> {
   if (act === 'spent') return { cost: { amount: Number(facts.amount), currency: String(facts.currency) } };
-  const { bytesIn, status, failed } = facts;
+  const { bytesIn, bytesOut, status, failed } = facts;
   return {
+    ...(bytesOut === undefined ? {} : { bytes: Number(bytesOut) }),
     ...(bytesIn === undefined ? {} : { bytesIn: Number(bytesIn) }),
     ...(status === undefined ? {} : { status: Number(status) }),
     ...(failed === undefined ? {} : { failed: String(failed) }),
   };
 }
 
-/** Several costs of one request add up. */
+/** Several costs of one request add up, and so do messages that went after it. */
 function addTo(sent: Sent, later: Partial<Sent>): Sent {
   const cost = sent.cost && later.cost ? { ...later.cost, amount: sent.cost.amount + later.cost.amount } : later.cost;
-  return { ...sent, ...later, ...(cost && { cost }) };
+  return { ...sent, ...later, bytes: sent.bytes + (later.bytes ?? 0), ...(cost && { cost }) };
 }

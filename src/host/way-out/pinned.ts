@@ -38,7 +38,7 @@ export function createPinnedAgent(passage: Passage, mayBeNear: MayBeNear): Agent
       (error: Error) => done(error, null),
     );
   };
-  return new Agent({ connect: connector, headersTimeout: NEVER, bodyTimeout: NEVER, maxRedirections: 0 } as never);
+  return new Agent({ connect: connector, headersTimeout: NEVER, bodyTimeout: NEVER });
 }
 
 async function open(
