@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
@@ -9,6 +9,7 @@ import { after, test } from 'node:test';
 import type { Storage } from '../../kernel/index.ts';
 import { saveTexts, testStorage } from '../contract.ts';
 import { openSqliteStorage } from '../index.ts';
+import { MIGRATIONS } from './schema.ts';
 
 const root = mkdtempSync(join(tmpdir(), 'llmagentos-storage-'));
 after(() => rmSync(root, { recursive: true, force: true }));
@@ -79,6 +80,26 @@ test('[ST13] the database itself refuses to change ledger or works', async () =>
   assert.throws(() => db.exec('DELETE FROM ledger'), /only grows/);
   assert.throws(() => db.exec(`UPDATE works SET title = 'x'`), /never changes/);
   db.close();
+});
+
+test('a home of an older form finds the acts that name a work, too; facts that are no JSON stop nothing', async () => {
+  const home = await place();
+  mkdirSync(home);
+  const db = new DatabaseSync(join(home, 'llmagentos.sqlite'));
+  for (const step of MIGRATIONS.slice(0, 3)) db.exec(step);
+  db.exec('PRAGMA user_version = 3');
+  const insert = db.prepare("INSERT INTO ledger VALUES (?, 'then', 'artist', 'chose', ?, 'x', 'y')");
+  const id = '0123456789abcdef';
+  insert.run(1, JSON.stringify({ shown: ['fedcba9876543210', id], picked: id }));
+  insert.run(2, '{');
+  insert.run(3, JSON.stringify({ note: `about ${id}`, name: '一二三四五六七八九十一二三四五六' }));
+  db.close();
+  await using storage = await open(home);
+  assert.deepEqual(
+    (await storage.ledger.latest(9, { work: id })).map(({ seq }) => seq),
+    [1],
+  );
+  assert.equal((await storage.ledger.latest(9, { work: '一二三四五六七八九十一二三四五六' })).length, 0);
 });
 
 test('[ST14] a damaged blob is noticed when it is read', async () => {
