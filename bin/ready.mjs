@@ -16,7 +16,7 @@ export function ensureReady() {
     .update(readFileSync(join(root, 'package-lock.json')))
     .digest('hex');
   if (existsSync(stamp) && readFileSync(stamp, 'utf8') === wanted) return;
-  say('Setting up: installing packages (about 230 MB, once) …', '正在准备：安装所需的包（约 230 MB，仅此一次）……');
+  say('Setting up: installing packages (about 430 MB, once) …', '正在准备：安装所需的包（约 430 MB，仅此一次）……');
   const npm = process.platform === 'win32' ? 'npm.cmd' : 'npm';
   const run = spawnSync(npm, ['ci', '--ignore-scripts', '--no-fund', '--no-audit', '--loglevel=error'], {
     cwd: root,
