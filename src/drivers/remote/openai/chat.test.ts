@@ -238,6 +238,10 @@ test('an address is recognised by what it answers', async () => {
   assert.deepEqual(await at(server.url), { card });
   assert.deepEqual(await at(`${server.url}/v1/`), { card });
   assert.equal(await at('hf:owner/name'), undefined);
+  await using shut = await startTrialServer(send(401, refusal('You did not provide an API key.')));
+  assert.deepEqual(await at(shut.url), { card: { ...card, baseUrl: `${shut.url}/v1` } });
+  await using gate = await startTrialServer(send(401, '<html>Sign in</html>', { 'content-type': 'text/html' }));
+  await assert.rejects(at(gate.url), { code: 'engine/key-missing' });
   await using other = await startTrialServer(send(200, '<html></html>', { 'content-type': 'text/html' }));
   assert.equal(await at(other.url), undefined);
 });

@@ -12,7 +12,7 @@ import {
 } from '../../../kernel/index.ts';
 import { identityOf, type RemoteCard, readCard } from '../card.ts';
 import { openChatModel } from '../chat/index.ts';
-import { createLine } from '../line/index.ts';
+import { createLine, saidBy } from '../line/index.ts';
 import { listModels, resolveModel } from './aliases.ts';
 import { openPictureModel } from './picture-model.ts';
 import servers from './servers.json' with { type: 'json' };
@@ -77,7 +77,8 @@ async function recognise(
   const host = new URL(address).host;
   const key = KEYS[host];
   for (const baseUrl of /\/v\d+$/.test(address) ? [address] : [`${address}/v1`, address]) {
-    const card = { name: host, baseUrl, attempts: 1, patience: 20, ...(key !== undefined && { key }) };
+    // Asked without a key: it need not be there yet.
+    const card = { name: host, baseUrl, attempts: 1, patience: 20 };
     try {
       const list = await listModels(createLine(surroundings, card, 'chat'), signal);
       const role = list.some((one) => one.role === 'chat') ? 'chat' : list[0]?.role;
@@ -86,10 +87,18 @@ async function recognise(
       const model = { chat: 'any', picture: 'any-picture', sound: 'any-speech' }[role];
       return { card: { baseUrl, model, roles: [role], ...(key !== undefined && { key }) } };
     } catch (thrown) {
+      if (wantsKey(thrown))
+        return { card: { baseUrl, model: 'any', roles: ['chat'], ...(key !== undefined && { key }) } };
       if (!isElsewhere(thrown)) throw thrown;
     }
   }
   return undefined;
+}
+
+/** It is of this shape, and shows nothing without a key. */
+function wantsKey(thrown: unknown): boolean {
+  const said = saidBy(thrown);
+  return (said?.status === 401 || said?.status === 403) && /^\s*\{[\s\S]*"(error|detail|message)"/.test(said.text);
 }
 
 /** Something answered, but not with what is looked for. */
