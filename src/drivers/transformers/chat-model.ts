@@ -14,6 +14,7 @@ import {
   type ModelIdentity,
 } from '../../kernel/index.ts';
 import type { Written } from './engine/generate.ts';
+import type { ReplyInput } from './engine/main.ts';
 import { contextOf, type LoadedConfig } from './token-model.ts';
 
 /** How often a reply that does not follow its schema is asked for anew. */
@@ -22,27 +23,23 @@ const TRIES = 3;
 /** Serves a loaded model; the engine ends with it. */
 export function serveChat(engine: EngineProcess, identity: ModelIdentity, config: LoadedConfig): ChatModel {
   const contextLength = contextOf(config);
-  const render = async (messages: readonly ChatMessage[], signal?: AbortSignal): Promise<number[]> =>
-    engine.call<number[]>(
-      'render',
-      { messages: messages.map((message) => plain(message, identity.name)) },
-      { signal, again: true },
-    );
+  const said = (messages: readonly ChatMessage[]): object[] => messages.map((message) => plain(message, identity.name));
   const once = async (request: ChatRequest, messages: readonly ChatMessage[], seed: number): Promise<Counted> => {
     const { signal, onText, maxTokens, temperature = 0.8, topP = 1, stop = [] } = request;
-    const ids = await render(messages, signal);
-    if (ids.length >= contextLength) throw tooLong(identity.name, ids.length, contextLength);
-    const room = contextLength - ids.length;
-    const input = { ids, maxTokens: Math.min(room, maxTokens ?? room), temperature, topP, seed, stop };
+    const limits = { contextLength, ...(maxTokens !== undefined && { maxTokens }) };
+    const input: ReplyInput = { messages: said(messages), ...limits, temperature, topP, seed, stop };
     const onEvent = ({ text }: { readonly text: string }): void => onText?.(text);
-    return { ...(await engine.call<Written>('write', input, { signal, onEvent })), read: ids.length };
+    return engine.call<Counted>('reply', input, { signal, onEvent });
   };
   return {
     identity,
     contextLength,
     sees: false,
     usesTools: false,
-    count: async (messages) => ({ tokens: (await render(messages)).length, exact: true }),
+    count: async (messages) => ({
+      tokens: await engine.call<number>('count', { messages: said(messages) }, { again: true }),
+      exact: true,
+    }),
     reply: async (request) => {
       if (request.tools?.length)
         throw engineFault('cannot', identity.name, { en: 'it knows no tools', zh: '它不会调用工具' });
@@ -107,8 +104,4 @@ function plain(message: ChatMessage, name: string): { readonly role: string; rea
   }
   if (message.role === 'tool') return { role: 'user', content: `${message.name}: ${message.output}` };
   return { role: message.role, content: message.text };
-}
-
-function tooLong(name: string, tokens: number, most: number): Error {
-  return engineFault('context-full', name, { en: `${tokens} of ${most} tokens`, zh: `${tokens} 个词元，上限 ${most}` });
 }

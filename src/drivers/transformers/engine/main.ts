@@ -63,6 +63,18 @@ function part<K extends 'model' | 'tokenizer' | 'processor' | 'pipeline'>(name: 
   return found as NonNullable<Loaded[K]>;
 }
 
+export interface ReplyInput extends Omit<WriteInput, 'ids' | 'maxTokens'> {
+  readonly messages: object[];
+  readonly contextLength: number;
+  readonly maxTokens?: number;
+}
+
+/** Messages as the model was trained to read them. */
+function rendered(messages: object[]): number[] {
+  const how = { add_generation_prompt: true, tokenize: true, return_tensor: false, return_dict: false };
+  return part('tokenizer').apply_chat_template(messages, how) as number[];
+}
+
 interface ExtendInput {
   readonly batch: number;
   /** One for each row. */
@@ -95,14 +107,21 @@ serveCalls({
     }
     return scores;
   },
-  render: ({ messages }: { readonly messages: object[] }) =>
-    part('tokenizer').apply_chat_template(messages, {
-      add_generation_prompt: true,
-      tokenize: true,
-      return_tensor: false,
-      return_dict: false,
-    }),
-  write: (input: WriteInput, context: CallContext) => write(part('model'), part('tokenizer'), input, context),
+  count: ({ messages }: { readonly messages: object[] }) => rendered(messages).length,
+  reply: async ({ messages, contextLength, maxTokens, ...rest }: ReplyInput, context: CallContext) => {
+    const ids = rendered(messages);
+    const room = contextLength - ids.length;
+    if (room < 1) {
+      const length = ids.length;
+      throw new HandlerFault(
+        'context-full',
+        `${length} of ${contextLength} tokens`,
+        `${length} 个词元，上限 ${contextLength}`,
+      );
+    }
+    const input = { ...rest, ids, maxTokens: Math.min(room, maxTokens ?? room) };
+    return { ...(await write(part('model'), part('tokenizer'), input, context)), read: ids.length };
+  },
   fill: (input: Parameters<typeof fillGaps>[2]) => fillGaps(part('model'), part('tokenizer'), input),
   embed: (input: Parameters<typeof embed>[2], { signal }: CallContext) =>
     embed(part('model'), part('tokenizer'), input, signal),
