@@ -4,6 +4,7 @@
  *   argv ─▶ command ─▶ action ─▶ reply ─▶ terminal or JSON
  */
 import { Command, type Help, type Option } from 'commander';
+import { addAgent } from './commands/agent.ts';
 import { addBlend } from './commands/blend.ts';
 import { addCheckVerse } from './commands/check-verse.ts';
 import { addCompose } from './commands/compose.ts';
@@ -80,6 +81,7 @@ export function createProgram(door: Door, version: string, answer: Answer): Comm
     addRelight,
     addSticker,
     addTexture,
+    addAgent,
     addWorks,
     addReplay,
     addExport,

@@ -156,12 +156,13 @@ async function show(door: Door, name: string): Promise<Reply> {
 
 async function remove(door: Door, name: string): Promise<Reply> {
   const os = await door.os();
-  const { card } = await os.removeModel(name);
+  const { entry, kept } = await os.removeModel(name);
+  const { card } = entry;
   const stays = typeof card.file === 'string' && card.file.startsWith('/') ? card.file : undefined;
   return {
-    json: { removed: { name } },
+    json: { removed: { name, kept } },
     lines: [
-      `${door.ink.good('✓')} ${door.say('models.remove.done', { name })}`,
+      `${door.ink.good('✓')} ${door.say('models.remove.done', { name, kept })}`,
       ...(stays === undefined ? [] : [door.ink.quiet(`  ${door.say('models.remove.stays', { file: stays })}`)]),
     ],
   };

@@ -33,6 +33,7 @@ export const COMMAND_NAMES: readonly string[] = [
   'sticker',
   'similar',
   'texture',
+  'agent',
   'works',
   'show',
   'lineage',

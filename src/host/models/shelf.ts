@@ -1,8 +1,8 @@
 /** What the open system says of models that come and go. */
 import { join } from 'node:path';
-import type { Kernel, ModelEntry, ModelRole, OutPurpose } from '../../kernel/index.ts';
+import type { Kernel, ModelRole, OutPurpose } from '../../kernel/index.ts';
 import type { Outside } from '../outside.ts';
-import { type Added, type AddRequest, addModel, removeModel } from './add/index.ts';
+import { type Added, type AddRequest, addModel, type Removed, removeModel } from './add/index.ts';
 import type { Drivers } from './catalogue.ts';
 import { type Defaults, readDefaults, writeDefault } from './defaults.ts';
 import { wrongRole } from './refusals.ts';
@@ -14,8 +14,8 @@ export interface ModelShelf {
    * `host/pickle-refused`, `host/model-name-taken`, `host/bad-model-name`, and what its engine has against it.
    */
   addModel(request: AddRequest): Promise<Added>;
-  /** Takes one away again; files that its card only names stay. Throws `host/model-missing`, `host/model-ships`. */
-  removeModel(name: string): Promise<ModelEntry>;
+  /** Lays one aside, where it can be fetched back; files that its card only names stay. Throws `host/model-missing`, `host/model-ships`. */
+  removeModel(name: string): Promise<Removed>;
   /** Which model is taken for a role where nobody names one. */
   defaults(): Promise<Defaults>;
   /** Sets that, or takes it back. Throws `host/model-missing`, `host/wrong-role`. */
@@ -47,7 +47,7 @@ export function modelShelf(
       if (!isHub(request.source) && purposes.length > 0) await outside.grant({ address, purposes });
       return added;
     },
-    removeModel: (name) => removeModel(models, root, name),
+    removeModel: (name) => removeModel(around, name),
     defaults: () => readDefaults(wishes),
     setDefault: async (role, name) => {
       if (name === undefined) return writeDefault(wishes, role, undefined);

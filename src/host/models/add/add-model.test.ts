@@ -87,8 +87,9 @@ test('[MO3] one of our own models is added from its folder, preferred, and remov
   await assert.rejects(os.setDefault('token', 'none'), { code: 'host/model-missing' });
   assert.deepEqual(await os.defaults(), { token: 'my-verse' });
   assert.deepEqual(await os.setDefault('token', undefined), {});
-  await os.removeModel('my-verse');
+  const { kept } = await os.removeModel('my-verse');
   assert.equal(existsSync(entry.folder), false);
+  assert.ok(existsSync(join(kept, 'model.safetensors')), 'laid aside, not destroyed');
   await assert.rejects(os.removeModel('my-verse'), { code: 'host/model-missing' });
   await assert.rejects(os.removeModel('verse-zh'), { code: 'host/model-ships' });
 });

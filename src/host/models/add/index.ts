@@ -1,3 +1,3 @@
 /** Models of the artist's own come and go. */
 export { type Added, type AddRequest, addModel } from './add-model.ts';
-export { removeModel } from './remove-model.ts';
+export { type Removed, removeModel } from './remove-model.ts';

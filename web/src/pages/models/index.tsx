@@ -7,6 +7,7 @@ import { Empty, FaultNote } from '../../design/note.tsx';
 import { Sheet } from '../../design/page.tsx';
 import { defineWords, useWords } from '../../i18n/words.tsx';
 import type { PageProps } from '../../shell/page-props.ts';
+import { AddModel } from './add-model.tsx';
 import { ModelCard } from './model-card.tsx';
 
 const WORDS = defineWords({
@@ -30,6 +31,7 @@ export function ModelsPage(_: PageProps): ReactNode {
           <ModelCard key={model.name} model={model} onChange={again} />
         ))}
       </div>
+      <AddModel onAdded={again} />
     </Sheet>
   );
 }

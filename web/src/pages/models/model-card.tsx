@@ -16,6 +16,17 @@ const WORDS = defineWords({
   shipped: { en: 'ships with the system', zh: '随系统而来' },
   resident: { en: 'in memory', zh: '在内存中' },
   used: { en: 'Used', zh: '使用' },
+  engine: { en: 'Engine', zh: '引擎' },
+  can: { en: 'Can', zh: '能力' },
+  token: { en: 'write token by token', zh: '逐词元写作' },
+  chat: { en: 'converse', zh: '对话' },
+  picture: { en: 'make pictures', zh: '作画' },
+  sound: { en: 'make sound', zh: '作声' },
+  eye: { en: 'look at pictures', zh: '看图' },
+  embedder: { en: 'compare texts', zh: '比较文字' },
+  gaps: { en: 'fill gaps', zh: '填空' },
+  remove: { en: 'Remove', zh: '移除' },
+  really: { en: 'Remove it? Its folder is laid aside.', zh: '确定移除？它的文件夹会另行保存。' },
   licence: { en: 'Licence', zh: '许可' },
   parameters: { en: 'Parameters', zh: '参数' },
   size: { en: 'On disk', zh: '占用' },
@@ -40,6 +51,8 @@ export function ModelCard({ model, onChange }: { readonly model: ModelView; onCh
   const { card } = model;
   const teachers = (card.trainedOn ?? []) as readonly Teacher[];
   const turn = (enabled: boolean): void => void api.setModel(model.name, { enabled }).then(onChange, tellFault);
+  const [asked, setAsked] = useState(false);
+  const remove = (): void => void api.removeModel(model.name).then(onChange, tellFault);
   return (
     <article className={styles.card} aria-label={model.name}>
       <div className={styles.head}>
@@ -54,6 +67,10 @@ export function ModelCard({ model, onChange }: { readonly model: ModelView; onCh
       {model.fault && <p className={styles.fault}>{model.fault}</p>}
       <Facts
         facts={[
+          ...(model.driver === 'house' ? [] : ([[say('engine'), model.driver]] as const)),
+          ...(model.roles.length > 0
+            ? ([[say('can'), model.roles.map((role) => say(role as 'token')).join(' · ')]] as const)
+            : []),
           [say('licence'), String(card.licence ?? '—')],
           [say('parameters'), typeof card.parameters === 'number' ? sayCount(card.parameters, language) : '—'],
           [say('size'), sayBytes(model.size)],
@@ -67,6 +84,11 @@ export function ModelCard({ model, onChange }: { readonly model: ModelView; onCh
         <Button small tone="quiet" aria-expanded={open} onClick={() => setOpen(!open)}>
           {say(open ? 'less' : 'more')}
         </Button>
+        {!model.shipped && (
+          <Button small tone="quiet" onClick={asked ? remove : () => setAsked(true)}>
+            {say(asked ? 'really' : 'remove')}
+          </Button>
+        )}
       </div>
       {open && <Scores card={card} />}
     </article>
