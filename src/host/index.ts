@@ -1,5 +1,5 @@
 export type { ModelDriver } from '../kernel/index.ts';
-export type { AgentRun, Agents } from './agents/index.ts';
+export { type AgentRun, type Agents, ROLE_NAMES } from './agents/index.ts';
 export { createOs } from './create-os.ts';
 export { createTogether, type Role, type TogetherStep } from './create-together.ts';
 export { byWorkers, createInProcessRunner, createWorkers } from './desk/index.ts';

@@ -1,13 +1,32 @@
 /** What agents use of the house: ops, works, other agents, and what a model would send away or spend. */
-import type { ChatModel, Effect, Hands, ModelEntry } from '../../kernel/index.ts';
-import type { Os } from '../os.ts';
+import type {
+  ChatModel,
+  Effect,
+  Hands,
+  InputWork,
+  JobRun,
+  Measure,
+  ModelCatalogue,
+  ModelEntry,
+  Op,
+  RunRequest,
+  Studio,
+  ThumbnailLook,
+  WorkStore,
+} from '../../kernel/index.ts';
 import { nearnessOf } from '../way-out/index.ts';
 
 /** What of the open system the hands reach for. */
-export type HouseOfAgents = Pick<
-  Os,
-  'run' | 'load' | 'listOps' | 'works' | 'models' | 'critique' | 'thumbnail' | 'studios'
->;
+export interface HouseOfAgents {
+  readonly works: WorkStore;
+  readonly models: ModelCatalogue;
+  readonly studios: readonly Studio[];
+  listOps(): readonly Op[];
+  run(request: RunRequest): JobRun;
+  load(id: string): Promise<InputWork>;
+  critique(id: string): Promise<readonly Measure[]>;
+  thumbnail(id: string, look?: Partial<ThumbnailLook>): Promise<Uint8Array>;
+}
 
 /** Drivers whose models never leave the machine. */
 const LOCAL: ReadonlySet<string> = new Set(['house', 'llama', 'transformers', 'onnx']);
@@ -85,7 +104,10 @@ async function describePicture(
 }
 
 /** A model that is spoken to; undefined where it is gone or off. */
-export async function openIfThere({ models }: Pick<Os, 'models'>, name: string): Promise<ChatModel | undefined> {
+export async function openIfThere(
+  { models }: Pick<HouseOfAgents, 'models'>,
+  name: string,
+): Promise<ChatModel | undefined> {
   const entry = await models.find(name);
   return entry && entry.fault === undefined ? models.openChatModel(name) : undefined;
 }

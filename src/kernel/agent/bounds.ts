@@ -1,5 +1,5 @@
 /** The bounds of an agent: what it may still use, and what it may do beyond this machine after it has read words of strangers. */
-import type { AgentState, AgentUse, Effect } from './state.ts';
+import type { AgentState, AgentUse, Effect } from './types.ts';
 
 /** Bounds in the order in which they are told. */
 const BOUNDS = ['steps', 'seconds', 'tokens', 'money'] as const;

@@ -10,8 +10,8 @@
 import { sha256 } from '../../core/index.ts';
 import { engineFault } from '../engine-faults.ts';
 import type { ChatMessage, ChatModel } from '../ports/chat-model.ts';
-import type { AgentState, AgentStep } from './state.ts';
 import { nameOf } from './state.ts';
+import type { AgentState, AgentStep } from './types.ts';
 import { words } from './words.ts';
 
 /** What is told besides the state. */

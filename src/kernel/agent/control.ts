@@ -4,7 +4,7 @@
  */
 import { OsError } from '../../core/index.ts';
 import type { AgentStore } from '../ports/agent-store.ts';
-import type { AgentState, AgentTask } from './state.ts';
+import type { AgentState, AgentTask } from './types.ts';
 
 /** What the artist can do. */
 export type AgentControl =

@@ -5,23 +5,19 @@ export { type AgentControl, controlAgent, getAgent } from './control.ts';
 export { type LoopParts, runAgent } from './loop.ts';
 export { type ModelMindParts, modelMind } from './model-mind.ts';
 export { anyStrange, type Hands, opTool, readInput, tellWork, toolName } from './op-tool.ts';
-export {
-  type AgentAct,
-  type AgentBudget,
-  type AgentMemory,
-  type AgentPhase,
-  type AgentQuestion,
-  type AgentState,
-  type AgentStep,
-  type AgentTask,
-  type AgentThought,
-  type AgentUse,
-  type AgentWish,
-  bornAgent,
-  type Effect,
-  nameOf,
-  USUAL_BUDGET,
-  workNamed,
-  worksMade,
-} from './state.ts';
+export { bornAgent, nameOf, USUAL_BUDGET, workNamed, worksMade } from './state.ts';
 export type { Mind, ThinkContext, Thinking, Tool, Toolbox, ToolContext, ToolResult } from './tool.ts';
+export type {
+  AgentAct,
+  AgentBudget,
+  AgentMemory,
+  AgentPhase,
+  AgentQuestion,
+  AgentState,
+  AgentStep,
+  AgentTask,
+  AgentThought,
+  AgentUse,
+  AgentWish,
+  Effect,
+} from './types.ts';

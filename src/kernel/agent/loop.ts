@@ -13,8 +13,9 @@ import type { AgentStore } from '../ports/agent-store.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { LedgerDraft } from '../ports/ledger.ts';
 import { boundReached, notGranted, withTaint, withUse } from './bounds.ts';
-import { type AgentState, type AgentStep, type AgentThought, type Effect, nameOf, seedOfStep } from './state.ts';
+import { nameOf, seedOfStep } from './state.ts';
 import type { Mind, Toolbox, ToolResult } from './tool.ts';
+import type { AgentState, AgentStep, AgentThought, Effect } from './types.ts';
 import { words } from './words.ts';
 
 /** What the loop stands on. */

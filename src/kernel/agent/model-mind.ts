@@ -9,8 +9,8 @@
 import type { Json } from '../../core/index.ts';
 import type { ChatMessage, ChatModel, ChatReply, ChatTool } from '../ports/chat-model.ts';
 import { tellContext } from './context.ts';
-import type { AgentAct, AgentState, Effect } from './state.ts';
 import type { Mind, ThinkContext, Thinking, Toolbox } from './tool.ts';
+import type { AgentAct, AgentState, Effect } from './types.ts';
 
 /** What a model thinks with. */
 export interface ModelMindParts {

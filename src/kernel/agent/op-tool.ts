@@ -6,8 +6,9 @@ import { z } from 'zod';
 import { type Json, OsError } from '../../core/index.ts';
 import type { InputWork, Op } from '../op.ts';
 import type { Work } from '../work.ts';
-import { type AgentState, type AgentWish, type Effect, workNamed } from './state.ts';
+import { workNamed } from './state.ts';
 import type { Tool, ToolContext, ToolResult } from './tool.ts';
+import type { AgentState, AgentWish, Effect } from './types.ts';
 
 /** What the tools use of the house. */
 export interface Hands {

@@ -3,7 +3,7 @@
  * whether words of strangers are in it.
  */
 import type { Json } from '../../core/index.ts';
-import type { AgentState, AgentThought, AgentUse, Effect } from './state.ts';
+import type { AgentState, AgentThought, AgentUse, Effect } from './types.ts';
 
 /** What a tool is told of the run. */
 export interface ToolContext {

@@ -1,5 +1,5 @@
 /** What the loop itself says, in both languages. */
-import type { Effect } from './state.ts';
+import type { Effect } from './types.ts';
 
 const EFFECTS: Readonly<Record<Effect, { readonly en: string; readonly zh: string }>> = {
   send: { en: 'send something out of this machine', zh: '把内容发出本机' },

@@ -1,4 +1,4 @@
-import type { AgentState } from '../agent/state.ts';
+import type { AgentState } from '../agent/types.ts';
 import type { LedgerDraft } from './ledger.ts';
 
 /** An agent as it shall be, and what the ledger shall say of it. */

@@ -1,6 +1,6 @@
 /** For tests: a model that says what it is told to, or nothing but noise. */
 import { createRandom, type Json } from '../../core/index.ts';
-import type { ChatModel, ChatReply, ChatRequest } from '../ports/chat-model.ts';
+import type { ChatModel, ChatReply, ChatRequest } from '../../kernel/index.ts';
 
 /** What a scripted model does next: a call of a tool, or a text. */
 export type Line =
