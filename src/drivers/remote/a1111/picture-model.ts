@@ -101,13 +101,15 @@ async function watched<T>(line: Line, request: PictureRequest, work: () => Promi
 }
 
 async function look(line: Line, { onProgress }: PictureRequest, done: AbortSignal): Promise<void> {
+  let told = 0;
   try {
     for (;;) {
       await line.surroundings.sleep(LOOK_EVERY, done);
       const url = `${line.card.baseUrl}/sdapi/v1/progress?skip_current_image=false`;
       const { progress, current_image: image } = await fetchJson(line, url, PROGRESS, { signal: done, basic: true });
       if (done.aborted) return;
-      onProgress?.(Math.min(1, Math.max(0, progress)), image ? await preview(line, image) : undefined);
+      told = Math.min(1, Math.max(told, progress));
+      onProgress?.(told, image ? await preview(line, image) : undefined);
     }
   } catch {
     // How far it is is only told where it can be known.

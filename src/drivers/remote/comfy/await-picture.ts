@@ -72,7 +72,8 @@ async function heed(line: Line, socket: OutSocket, id: string, request: PictureR
       else {
         const event = eventOf(message);
         if (event.over(line.name, id)) return;
-        done = event.share(id) ?? done;
+        // A workflow with two samplers begins twice; what is told never goes back.
+        done = Math.max(done, event.share(id) ?? 0);
         request.onProgress?.(done);
       }
     }

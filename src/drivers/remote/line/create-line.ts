@@ -56,7 +56,8 @@ export function createLine(surroundings: DriverSurroundings, card: RemoteCard, p
         return engineFault('hangs', name, `${patience / 1000} s`);
       };
       try {
-        const sent = surroundings.wayOut.fetchFor(errand)(input, { ...init, signal: both, redirect: 'manual' });
+        const said = init?.body ? errand : { ...errand, carries: CARRIES['fetch-model'] };
+        const sent = surroundings.wayOut.fetchFor(said)(input, { ...init, signal: both, redirect: 'manual' });
         const response = await within(surroundings.sleep, patience, sent, late);
         const { sleep } = surroundings;
         const longest = (card.longest ?? 3600) * 1000;
