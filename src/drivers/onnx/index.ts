@@ -4,7 +4,13 @@
  */
 import { availableParallelism } from 'node:os';
 import { createEngineProcess, type EngineProcess, readOnnxHeader, viewBytes } from '../../isolation/index.ts';
-import { type DriverSurroundings, engineFault, type ModelDriver, type ModelRole } from '../../kernel/index.ts';
+import {
+  type DriverSurroundings,
+  engineFault,
+  type ModelDriver,
+  type ModelFolder,
+  type ModelRole,
+} from '../../kernel/index.ts';
 import type { LoadInput } from './engine/main.ts';
 import { MANIFEST } from './manifest.ts';
 import { identityOf, type Settled, settle } from './model-card.ts';
@@ -32,7 +38,7 @@ export function createOnnxDriver({ residency }: DriverSurroundings): ModelDriver
     },
     memory: async (folder) => memoryOf(settle(folder)),
     identify: async (folder) => identityOf(settle(folder)),
-    roles: ({ card }) => rolesOf(card),
+    roles: (entry) => rolesOf(entry),
     createPictureModel: async (folder) => {
       const { settled, identity, engine } = await open(folder);
       if (settled.kind === 'pipeline') return servePipeline(engine, identity, settled);
@@ -52,11 +58,17 @@ export function createOnnxDriver({ residency }: DriverSurroundings): ModelDriver
 
 const looks = (does: string): does is 'depth' | 'subject' => does === 'depth' || does === 'subject';
 
-function rolesOf(card: { readonly [key: string]: unknown }): readonly ModelRole[] {
+/** What a card says; one that does not is answered by the files. */
+function rolesOf({ folder, card }: ModelFolder): readonly ModelRole[] {
   if (card.pipeline === true) return ['picture'];
   const manifest = MANIFEST.safeParse(card.onnx);
-  if (!manifest.success) return [];
-  return looks(manifest.data.does) ? ['eye'] : ['picture'];
+  if (manifest.success) return looks(manifest.data.does) ? ['eye'] : ['picture'];
+  try {
+    return settle(folder).kind === 'pipeline' ? ['picture'] : [];
+  } catch {
+    // Said by whoever opens it.
+    return [];
+  }
 }
 
 /** A protocol buffer that begins as networks do: version of the format, then who wrote it or the network itself. */

@@ -2,7 +2,13 @@
  * The driver of Hugging Face's models through transformers.js. A model is a folder on this machine; the runtime lives in an
  * engine process of its own, with the network off. What it can do is told from its config.
  */
-import { type DriverSurroundings, engineFault, type ModelDriver } from '../../kernel/index.ts';
+import {
+  type DriverSurroundings,
+  engineFault,
+  type ModelDriver,
+  type ModelFolder,
+  type ModelRole,
+} from '../../kernel/index.ts';
 import { serveChat } from './chat-model.ts';
 import { fieldsOf, findOnHub, isHubAddress } from './hub.ts';
 import { kindOf, rolesOf, skillOf, type Task } from './kinds.ts';
@@ -36,7 +42,7 @@ export function createTransformersDriver({ residency, wayOut }: DriverSurroundin
     },
     memory: async (folder) => memoryOf(settle(folder)),
     identify: async (folder) => identityOf(settle(folder)),
-    roles: ({ card }) => rolesOf({ task: String(card.task) as Task, chats: card.chats === true }),
+    roles: (entry) => rolesFrom(entry),
     createTokenModel: async (folder) => {
       const { engine, ...model } = await open(folder, ['write']);
       return serveTokens(engine, model);
@@ -71,4 +77,15 @@ export function createTransformersDriver({ residency, wayOut }: DriverSurroundin
       return serveMusic(engine, identity, config);
     },
   };
+}
+
+/** A card that does not say what its model does is answered by the files. */
+function rolesFrom({ folder, card }: ModelFolder): readonly ModelRole[] {
+  if (typeof card.task === 'string') return rolesOf({ task: card.task as Task, chats: card.chats === true });
+  try {
+    return rolesOf(settle(folder).kind);
+  } catch {
+    // Said by whoever opens it.
+    return [];
+  }
 }

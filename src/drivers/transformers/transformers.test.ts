@@ -273,3 +273,12 @@ test('pickles, missing files and broken files are refused with the reason; anoth
   );
   assert.equal(await look(other), undefined);
 });
+
+test('a card written by hand need not say what its model does', async () => {
+  const folder = await add('gpt2');
+  const roles = (card: { readonly [key: string]: string }) => driver.roles!({ folder, card });
+  writeFileSync(join(folder, 'card.json'), JSON.stringify({ name: 'x', folder: join(FIXTURES, 'gpt2') }));
+  assert.deepEqual(roles({ name: 'x' }), ['token', 'chat']);
+  writeFileSync(join(folder, 'card.json'), JSON.stringify({ name: 'x', folder: root }));
+  assert.deepEqual(roles({ name: 'x' }), []);
+});
