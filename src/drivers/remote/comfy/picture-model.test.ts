@@ -48,7 +48,7 @@ function openAt(baseUrl: string, card: object = {}, workflow: object = WORKFLOW)
 const moon = { seed: 7, labels: [{ label: 'moon', weight: 1 }] };
 
 test('the words, numbers and sizes of a wish go into the workflow; the picture that it saved comes back', async () => {
-  await using server = await startComfy({ picture, messages: [COURSE[3]!.replace('2,', '1,'), ...COURSE] });
+  await using server = await startComfy({ picture });
   const model = await openAt(server.url);
   assert.deepEqual([model.size, model.sizeStep, model.open], [[512, 768], 8, true]);
   const told: number[] = [];
@@ -61,6 +61,13 @@ test('the words, numbers and sizes of a wish go into the workflow; the picture t
   assert.deepEqual([made.width, made.height, made.data[0]], [16, 8, 1]);
   assert.deepEqual([...new Set(told)], [0, 0.5, 1]);
   assert.match(server.heard.at(-1)!.path, /^\/view\?filename=a\+b\.png&subfolder=x&type=output$/);
+});
+
+test('a workflow that begins twice never goes back', async () => {
+  await using server = await startComfy({ picture, messages: [tell('progress', { value: 4, max: 5 }), ...COURSE] });
+  const told: number[] = [];
+  await (await openAt(server.url)).make({ ...moon, onProgress: (done) => told.push(done) });
+  assert.deepEqual([...new Set(told)], [0.8, 1]);
 });
 
 test('previews of its websocket are shown', async () => {
