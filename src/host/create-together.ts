@@ -7,7 +7,15 @@
  *
  * Rules write the plan; a language model that the artist prefers fills it again, checked by rules.
  */
-import { type Art, type CreateWish, type JobRun, type Plan, planSchema, type Work } from '../kernel/index.ts';
+import {
+  type Art,
+  artsAsked,
+  type CreateWish,
+  type JobRun,
+  type Plan,
+  planSchema,
+  type Work,
+} from '../kernel/index.ts';
 import type { Os } from './os.ts';
 
 /** The part a run's works play. */
@@ -93,11 +101,10 @@ async function* made(role: Role, run: JobRun): AsyncGenerator<TogetherStep, read
   return (await run.result).works;
 }
 
-/** What a brief asks for: music or a picture alone where it says so, else all that belongs together. */
-function artsOf({ music, scene }: Plan, without: readonly Art[]): readonly Art[] {
-  if (music?.asked) return ['tune'];
-  if (scene?.asked) return ['picture'];
-  return (['poem', 'tune', 'picture'] as const).filter((art) => !without.includes(art));
+/** What a brief asks for where it says so, else all that belongs together. */
+function artsOf(plan: Plan, without: readonly Art[]): readonly Art[] {
+  const asked = artsAsked(plan);
+  return asked.length > 0 ? asked : (['poem', 'tune', 'picture'] as const).filter((art) => !without.includes(art));
 }
 
 /** Tunes are written by the tune model where it is installed, else by rule. */

@@ -40,6 +40,7 @@ export {
   workNamed,
   worksMade,
 } from './agent/index.ts';
+export { artsAsked } from './arts-asked.ts';
 export { BROUGHT, type BroughtFile, bringFile, LARGEST_FILE } from './bring.ts';
 export { choose } from './choose.ts';
 export {

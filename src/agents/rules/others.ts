@@ -1,5 +1,5 @@
 /** Rules of those who lead, mend and judge: director, editor, critic. */
-import { type Art, planSchema } from '../../kernel/index.ts';
+import { type Art, artsAsked, planSchema } from '../../kernel/index.ts';
 import { PASSES } from '../tools/edit-pass.ts';
 import { finish, type Rules, type Ruling, readFirst, use, type View } from './view.ts';
 
@@ -63,10 +63,8 @@ function callsTo({ state }: View, role: string): readonly unknown[] {
 }
 
 async function artsOf({ load, named }: View): Promise<readonly Art[]> {
-  const { music, scene } = planSchema.parse((await load(named('plan').at(-1)!)).document);
-  if (music?.asked) return ['tune'];
-  if (scene?.asked) return ['picture'];
-  return ['poem', 'picture', 'tune'];
+  const asked = artsAsked(planSchema.parse((await load(named('plan').at(-1)!)).document));
+  return asked.length > 0 ? asked : ['poem', 'picture', 'tune'];
 }
 
 /** Three passes, one after another, each over what the one before left. */
