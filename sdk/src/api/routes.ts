@@ -7,6 +7,7 @@
  */
 import { z } from 'zod';
 import { openObject } from '../protocol/index.ts';
+import { agentControlSchema, agentSchema } from './agents.ts';
 import {
   createRequestSchema,
   jobSchema,
@@ -279,6 +280,26 @@ export const ROUTES = {
     summary: 'Closes the way out, or takes a grant back',
     body: wayOutChangeSchema,
     result: wayOutSchema,
+  },
+
+  agents: {
+    method: 'GET',
+    path: '/api/agents',
+    summary: 'Agents, newest first',
+    result: openObject({ agents: z.array(agentSchema) }),
+  },
+  agent: {
+    method: 'GET',
+    path: '/api/agents/{id}',
+    summary: 'One agent with all its thoughts and acts',
+    result: agentSchema,
+  },
+  controlAgent: {
+    method: 'POST',
+    path: '/api/agents/{id}',
+    summary: 'Pauses, leads, answers or allows an agent, between any two of its steps',
+    body: agentControlSchema,
+    result: agentSchema,
   },
 } as const satisfies Record<string, Route>;
 

@@ -44,6 +44,9 @@ export const PATHS: { readonly [N in RouteName]: Line<(typeof ROUTES)[N]> } = {
   egress: 'GET /api/egress',
   wayOut: 'GET /api/way-out',
   closeWayOut: 'PATCH /api/way-out body',
+  agents: 'GET /api/agents',
+  agent: 'GET /api/agents/{id}',
+  controlAgent: 'POST /api/agents/{id} body',
 };
 
 /** A path with its `{names}` filled in, each percent-encoded, and a query; absent values are left out. */

@@ -38,7 +38,7 @@ export function delegateTool(hands: Hands, roles: readonly string[]): Tool {
       if (!roles.includes(role)) throw noSuchRole(role, roles);
       const ended = await hands.call(wishFor(state, role, goal, works), `${state.id}/${state.steps.length}`, signal);
       if (['paused', 'asking', 'taken', 'ready'].includes(ended.phase)) return { seen: '', waits: { agent: ended.id } };
-      const { steps, tokens, money } = ended.used;
+      const { steps, seconds, tokens, money } = ended.used;
       const good = ended.phase === 'done';
       return {
         works: worksMade(ended),
@@ -50,7 +50,7 @@ export function delegateTool(hands: Hands, roles: readonly string[]): Tool {
           good,
           ...(ended.steps.at(-2)?.facts === undefined ? {} : { last: ended.steps.at(-2)!.facts! }),
         },
-        used: { steps, tokens, money },
+        used: { steps, seconds, tokens, money },
       };
     },
   };

@@ -11,8 +11,7 @@ export function boundReached(
 ): (typeof BOUNDS)[number] | undefined {
   return BOUNDS.find((name) => {
     if (name === 'steps' || name === 'seconds') return used[name] >= budget[name];
-    const wanted = more[name] ?? 0;
-    return used[name] + wanted > budget[name] || (name === 'tokens' && used.tokens >= budget.tokens);
+    return used[name] + (more[name] ?? 0) > budget[name];
   });
 }
 

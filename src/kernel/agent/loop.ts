@@ -195,7 +195,11 @@ async function keepStep(
       steps: [...now.steps, step],
       plan: ticked(now, works, code),
     };
-    const counted = withUse(grown, { ...used, steps: 1 + (used.steps ?? 0), seconds });
+    const counted = withUse(grown, {
+      ...used,
+      steps: 1 + (used.steps ?? 0),
+      seconds: Math.max(seconds, used.seconds ?? 0),
+    });
     const stained = strange ? withTaint(counted, tool) : counted;
     const last = stained.steps.slice(-PATIENCE);
     const stuck = last.length === PATIENCE && last.every(({ failed: bad }) => bad !== undefined);

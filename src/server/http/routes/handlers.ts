@@ -1,3 +1,4 @@
+import { agentRoutes } from './agents.ts';
 import type { Handlers } from './answer.ts';
 import { fileRoutes } from './files.ts';
 import type { Ground } from './ground.ts';
@@ -16,5 +17,6 @@ export function createHandlers(ground: Ground): Handlers {
     ...workRoutes(ground),
     ...fileRoutes(ground),
     ...wayOutRoutes(ground),
+    ...agentRoutes(ground),
   };
 }
