@@ -324,7 +324,7 @@ export("vae_decoder/model.onnx", decode, (torch.zeros(1, 4, 8, 8),), ["latent_sa
 export("vae_encoder/model.onnx", encode_image, (torch.zeros(1, 3, 32, 32),), ["sample"], ["latent_parameters"], {"sample": latent_axes, "latent_parameters": latent_axes})
 scheduler = {"_class_name": "EulerDiscreteScheduler", **SD, "prediction_type": "epsilon", "timestep_spacing": "leading", "steps_offset": 1}
 write("diffusers/scheduler", "scheduler_config.json", scheduler)
-write("diffusers/unet", "config.json", {"_class_name": "UNet2DConditionModel", "in_channels": 4, "out_channels": 4, "sample_size": 8, "cross_attention_dim": 16})
+write("diffusers/unet", "config.json", {"_class_name": "UNet2DConditionModel", "in_channels": 4, "out_channels": 4, "sample_size": 8, "cross_attention_dim": 16, "block_out_channels": [16, 16]})
 vae = {"_class_name": "AutoencoderKL", "latent_channels": 4, "block_out_channels": [8, 8, 8], "scaling_factor": 0.5}
 write("diffusers/vae_decoder", "config.json", vae)
 write("diffusers/vae_encoder", "config.json", vae)

@@ -114,7 +114,7 @@ test('it begins from a picture, keeps what shall stay, and stops when asked to',
     onProgress: () => controller.abort(),
   });
   await assert.rejects(stopped, { code: 'core/cancelled' });
-  await assert.rejects(model.make({ ...request, from: { ...slope, width: 16, height: 64 } }), {
+  await assert.rejects(model.make({ ...request, from: { ...slope, width: 20, height: 52 } }), {
     code: 'engine/cannot',
   });
   await assert.rejects(model.make({ seed: 1, labels: words('moon '.repeat(40)) }), { code: 'engine/context-full' });
@@ -122,6 +122,8 @@ test('it begins from a picture, keeps what shall stay, and stops when asked to',
 
 test('weights and ways between words change the picture; the same request gives the same one', async () => {
   await using model = await driver.createPictureModel!(folderOf({ ...PIPELINE, sampler: 'dpm++2m' }));
+  assert.deepEqual(model.samplers, ['ddim', 'euler', 'euler-ancestral', 'dpm++2m']);
+  await assert.rejects(model.make({ seed: 1, sampler: 'magic' }), { code: 'engine/cannot' });
   const request = { seed: 1, labels: words('a red boat'), steps: 5 };
   const [one, same, heavy, moved, whole, other] = [
     await model.make(request),
@@ -132,6 +134,8 @@ test('weights and ways between words change the picture; the same request gives 
     await model.make({ ...request, labels: words('the moon') }),
   ];
   assert.deepEqual(one, same);
+  assert.deepEqual(one, await model.make({ ...request, sampler: 'dpm++2m' }));
+  assert.notDeepEqual(one, await model.make({ ...request, sampler: 'euler' }));
   assert.notDeepEqual(one, heavy);
   assert.notDeepEqual(one, moved);
   near(whole, [...other.data], 1e-5);

@@ -14,6 +14,10 @@ import { SCHEDULER, type Scheduler } from './sampling/noise-levels.ts';
 
 const NETWORK = z.object({
   in_channels: z.int().min(1).default(4),
+  /** Of a U-Net: each level but the last halves the sides. */
+  block_out_channels: z.array(z.int()).min(1).default([1, 1, 1, 1]),
+  /** Of a transformer: latents a side that are read as one. */
+  patch_size: z.int().min(1).default(2),
   sample_size: z.union([z.int().min(1), z.array(z.int().min(1)).length(2)]).optional(),
 });
 
@@ -33,6 +37,8 @@ export interface PipelineFiles {
   readonly patch: number;
   /** Width and height in pixels. */
   readonly size: readonly [number, number];
+  /** Sides in pixels are multiples of this. */
+  readonly step: number;
   readonly scaling: number;
   readonly shift: number;
   /** It can begin from a picture. */
@@ -76,6 +82,7 @@ export function readPipelineFiles(folder: string, name: string): PipelineFiles |
     latentChannels: vae.latent_channels,
     patch,
     size: [wide! * patch, high! * patch],
+    step: patch * (painter === 'unet' ? 2 ** (network.block_out_channels.length - 1) : network.patch_size),
     scaling: vae.scaling_factor,
     shift: vae.shift_factor ?? 0,
     encodes: there.includes('vae_encoder/model.onnx'),

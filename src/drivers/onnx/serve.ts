@@ -11,6 +11,7 @@ import {
 import type { PaintInput } from './engine/paint.ts';
 import type { Manifest } from './manifest.ts';
 import type { Settled } from './model-card.ts';
+import { type SamplerName, samplerOf } from './sampling/samplers.ts';
 
 /** As usual for models of this kind. */
 const [STEPS, GUIDANCE, STRENGTH] = [20, 7.5, 0.7];
@@ -21,26 +22,41 @@ export function servePipeline(
   identity: ModelIdentity,
   { files, card }: Extract<Settled, { readonly kind: 'pipeline' }>,
 ): PictureModel {
+  const flows = samplerOf(files.scheduler) === 'flow-euler' || files.scheduler.prediction_type === 'flow_prediction';
+  const samplers: readonly SamplerName[] = flows ? ['flow-euler'] : ['ddim', 'euler', 'euler-ancestral', 'dpm++2m'];
   return {
     identity,
     source: 'words',
+    samplers,
     channels: files.encodes ? 3 : 0,
     scale: 1,
     size: files.size,
+    sizeStep: files.step,
     labels: [],
     open: true,
     make: async ({ labels = [], without = [], between, signal, onProgress, ...request }) => {
       if (request.keep && !request.from) {
         throw engineFault('cannot', identity.name, { en: 'what shall stay must be given', zh: '须给出要保留的图片' });
       }
+      const size = request.size ?? (request.from ? ([request.from.width, request.from.height] as const) : files.size);
+      checkSize(identity.name, size, files.step, request.from);
+      const wanted = request.sampler ?? card.sampler;
+      const sampler = samplers.find((one) => one === wanted);
+      if (wanted !== undefined && !sampler) {
+        throw engineFault('cannot', identity.name, {
+          en: `it has no sampler '${wanted}'`,
+          zh: `没有采样方法“${wanted}”`,
+        });
+      }
       const input: PaintInput = {
+        size,
         words: wordsOf(labels),
         without: wordsOf(without),
         ...(between && { between: { words: wordsOf(between.labels), share: between.share } }),
         seed: request.seed,
         steps: request.steps ?? card.steps ?? STEPS,
         guidance: request.guidance ?? card.guidance ?? GUIDANCE,
-        ...(card.sampler && { sampler: card.sampler }),
+        ...(sampler && { sampler }),
         ...(request.from && { from: request.from }),
         strength: request.strength ?? (request.keep ? 1 : STRENGTH),
         ...(request.keep && { keep: request.keep }),
@@ -53,6 +69,18 @@ export function servePipeline(
     },
     [Symbol.asyncDispose]: () => engine[Symbol.asyncDispose](),
   };
+}
+
+function checkSize(name: string, [width, height]: readonly [number, number], step: number, from?: PixelPlanes): void {
+  if (from && (from.width !== width || from.height !== height)) {
+    throw engineFault('cannot', name, {
+      en: `it makes ${width}×${height} of a picture of that size, not of ${from.width}×${from.height}`,
+      zh: `要得到 ${width}×${height}，须从同样大小的图片开始，而不是 ${from.width}×${from.height}`,
+    });
+  }
+  const whole = [width, height].every((side) => Number.isInteger(side) && side > 0 && side % step === 0);
+  if (!whole)
+    throw engineFault('cannot', name, { en: `sides must be multiples of ${step}`, zh: `边长须是 ${step} 的倍数` });
 }
 
 function wordsOf(labels: readonly WeightedLabel[]): { text: string; weight: number }[] {

@@ -14,6 +14,8 @@ import { type PromptWords, readPromptWords, type WeightedWords } from './prompt-
 import { numbersOf, openSession, type Session, tensorFor } from './sessions.ts';
 
 export interface PaintInput {
+  /** Width and height in pixels. */
+  readonly size: readonly [number, number];
   readonly words: readonly WeightedWords[];
   readonly without: readonly WeightedWords[];
   readonly between?: { readonly words: readonly WeightedWords[]; readonly share: number };
@@ -60,7 +62,7 @@ export async function paint(
   { signal, event }: CallContext,
 ): Promise<PixelPlanes> {
   const { files } = pipeline;
-  const shape = [1, files.latentChannels, files.size[1] / files.patch, files.size[0] / files.patch] as const;
+  const shape = [1, files.latentChannels, input.size[1] / files.patch, input.size[0] / files.patch] as const;
   const count = shape[1] * shape[2] * shape[3];
   const random = createRandom(input.seed);
   const noise = (): Float32Array => Float32Array.from({ length: count }, () => random.normal());
@@ -181,20 +183,12 @@ async function encode(
       'it has no vae_encoder to begin from a picture',
       '缺少 vae_encoder，无法从图片开始',
     );
-  const [wide, high] = files.size;
-  if (width !== wide || height !== high) {
-    throw new HandlerFault(
-      'cannot',
-      `it takes ${wide}×${high}, not ${width}×${height}`,
-      `它只接受 ${wide}×${high}，而不是 ${width}×${height}`,
-    );
-  }
   const size = width * height;
   const colours = channels === 3 ? data : Float32Array.from({ length: size * 3 }, (_, i) => data[i % size]!);
   const [input, output] = [encoder.inputs[0]!, encoder.outputs[0]!];
   const { [output]: made } = await encoder.run({ [input]: tensorFor(encoder, input, colours, [1, 3, height, width]) });
   // Some exports give mean and spread, some a draw: the mean comes first.
-  const count = files.latentChannels * (high / files.patch) * (wide / files.patch);
+  const count = files.latentChannels * (height / files.patch) * (width / files.patch);
   return numbersOf(made!)
     .slice(0, count)
     .map((value) => (value - files.shift) * files.scaling);
