@@ -143,6 +143,7 @@ test('[HT45] every route answers what its schema says', () =>
       token: 'mine',
     });
     await note('modelDefaults', client.modelDefaults());
+    await note('agents', client.agents());
     await assert.rejects(client.setModelDefault('none', { name: 'mine' }), { code: 'http/unknown-role' });
     await note('removeModel', client.removeModel('mine'));
     for (const elsewhere of ['https://example.com/v1', 'hf:someone/something']) {
@@ -186,7 +187,17 @@ test('[HT45] every route answers what its schema says', () =>
       assert.ok(result.safeParse(answer).success, `${name}: ${JSON.stringify(answer)}`);
     }
     const rest = Object.keys(ROUTES).filter((name) => !answers.has(name as RouteName));
-    assert.deepEqual(rest, ['setModel', 'createJob', 'trainJob', 'events', 'content', 'thumbnail', 'export']);
+    assert.deepEqual(rest, [
+      'setModel',
+      'createJob',
+      'trainJob',
+      'events',
+      'content',
+      'thumbnail',
+      'export',
+      'agent',
+      'controlAgent',
+    ]);
     await assert.rejects(client.setModel('none', { enabled: true }), { code: 'host/model-missing' });
     await assert.rejects(client.createJob({ brief: ' ' }), { kind: 'input' });
     await assert.rejects(client.work('ffff'), { code: 'storage/work-missing' });
