@@ -14,4 +14,5 @@ export {
 } from './model-files/index.ts';
 export type { EngineCall, EngineOptions } from './options.ts';
 export { type CallContext, HandlerFault, type Handlers, serveCalls } from './serve-calls.ts';
+export { type BegunRows, createTokenRows } from './token-rows.ts';
 export { hasSecondWall, type Walls, walled } from './walls.ts';
