@@ -95,6 +95,7 @@ test('[WEB5] a note is added, dragged and made longer with the pointer; bars are
   const page = await studio.open(`/compose/${tune}`);
   const notes = page.locator('[data-note]');
   await notes.first().waitFor();
+  await page.getByAltText('乐谱第 1 页').waitFor({ timeout: 20_000 });
   const count = await notes.count();
   await page
     .locator('svg')

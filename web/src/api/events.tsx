@@ -5,26 +5,18 @@
  *           ├▶ listeners (`useEvents`)
  *           └▶ answers that are no longer true are asked anew (`forget`)
  */
-import type { Job, SystemEvent, WorkCard } from '@llmagentos/sdk/client';
+import type { Job, SystemEvent } from '@llmagentos/sdk/client';
 import { useEffect, useRef, useSyncExternalStore } from 'react';
 import { tellFault } from '../shell/toasts.tsx';
+import { after, type LiveJob, live, merged, type OfJob } from './live-job.ts';
 import { api } from './studio.ts';
 import { forget } from './use-answer.ts';
 
-/** A job as the page knows it: the system's own view, and what came of it by the stream. */
-export interface LiveJob extends Job {
-  /** The latest preview of each candidate. */
-  readonly previews: readonly {
-    readonly op: string;
-    readonly candidate: number;
-    readonly text?: string | undefined;
-    readonly data?: unknown;
-  }[];
-  /** Works so far, with the part they play (`plan`, `poem`, `picture`, `tune`) where the job makes several. */
-  readonly made: readonly { readonly role: string; readonly work: WorkCard }[];
-}
+export type { LiveJob } from './live-job.ts';
 
 let jobs: ReadonlyMap<string, LiveJob> = new Map();
+/** What is heard while the list of jobs is on its way: it may be newer than the list, and of jobs that only the list names. */
+let meanwhile: OfJob[] | undefined;
 let connected = true;
 const watchers = new Set<() => void>();
 const listeners = new Set<(event: SystemEvent) => void>();
@@ -120,11 +112,15 @@ async function listen(): Promise<void> {
 }
 
 async function readJobs(): Promise<void> {
+  meanwhile ??= [];
   try {
     const { jobs: list } = await api.jobs({ limit: 100 });
-    for (const job of list) change(job.id, (known) => ({ ...(known ?? live(job)), ...job }));
+    for (const job of list) change(job.id, (known) => merged(known, job));
+    for (const event of meanwhile) change(event.job, (job) => job && after(job, event));
   } catch (thrown) {
     tellFault(thrown);
+  } finally {
+    meanwhile = undefined;
   }
 }
 
@@ -138,58 +134,12 @@ function take(event: SystemEvent): void {
     forget('');
     void readJobs();
   } else if (event.type === 'works-changed') forget('work');
-  else if (event.type === 'job-queued')
-    change(event.job, (known) => ({ ...live(event.view), ...known, ...event.view }));
-  else change(event.job, (job) => job && after(job, event));
-  if (event.type === 'job-end' || event.type === 'job-work') forget('work');
-}
-
-type OfJob = Exclude<SystemEvent, { type: 'reset' | 'works-changed' | 'job-queued' }>;
-
-/** A job after one more event. */
-function after(job: LiveJob, event: OfJob): LiveJob {
-  switch (event.type) {
-    case 'job-start':
-      return { ...job, state: 'running', seed: event.seed, startedAt: job.startedAt ?? new Date().toISOString() };
-    case 'job-progress':
-      return { ...job, state: 'running', progress: { done: event.done, total: event.total, note: event.note } };
-    case 'job-preview': {
-      const candidate = event.candidate ?? 0;
-      const others = job.previews.filter((one) => one.op !== event.op || one.candidate !== candidate);
-      return { ...job, previews: [...others, { op: event.op, candidate, text: event.text, data: event.data }] };
-    }
-    case 'job-work':
-      // A job that began anew, after the system had died, tells of the same works again.
-      if (job.made.some(({ work }) => work.id === event.work.id)) return job;
-      return {
-        ...job,
-        made: [...job.made, { role: event.role, work: event.work }],
-        works: [...job.works, event.work.id],
-      };
-    case 'job-end': {
-      const known = new Set(job.made.map((one) => one.work.id));
-      const rest = event.works.filter((work) => !known.has(work.id)).map((work) => ({ role: work.medium, work }));
-      return {
-        ...job,
-        state: 'done',
-        report: event.report,
-        made: [...job.made, ...rest],
-        works: event.works.map((work) => work.id),
-        endedAt: new Date().toISOString(),
-      };
-    }
-    case 'job-error':
-      return {
-        ...job,
-        state: event.error.kind === 'cancelled' ? 'cancelled' : 'failed',
-        error: event.error,
-        endedAt: new Date().toISOString(),
-      };
+  else if (event.type === 'job-queued') change(event.job, (known) => merged(known, event.view));
+  else {
+    meanwhile?.push(event);
+    change(event.job, (job) => job && after(job, event));
   }
-}
-
-function live(job: Job): LiveJob {
-  return { previews: [], made: [], ...job };
+  if (event.type === 'job-end' || event.type === 'job-work') forget('work');
 }
 
 function change(id: string, to: (known: LiveJob | undefined) => LiveJob | undefined): void {

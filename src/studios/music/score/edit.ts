@@ -1,6 +1,6 @@
 /** Small changes that every op needs: sort, change the resolution, cut out a stretch. A score is never changed in place. */
 import { midiOf } from './pitch.ts';
-import type { Note, Part, Score } from './score.ts';
+import type { Note, Part, Score, Span } from './score.ts';
 
 /** Order of notes in a part: onset, voice, pitch; where all agree length and staff, so that equal music has one order. */
 export function compareNotes(a: Note, b: Note): number {
@@ -29,7 +29,7 @@ export function rescale(score: Score, ticksPerQuarter: number): Score {
   return { ...mapTimes(score, scaled), ticksPerQuarter };
 }
 
-/** The same music at the smallest resolution that is exact, notes sorted: equal music gives equal documents. */
+/** The same music at the smallest resolution that is exact, notes and spans sorted: equal music gives equal documents. */
 export function tidyScore(score: Score): Score {
   let common = score.ticksPerQuarter;
   mapTimes(score, (tick) => {
@@ -37,7 +37,22 @@ export function tidyScore(score: Score): Score {
     return tick;
   });
   const small = rescale(score, score.ticksPerQuarter / common);
-  return { ...small, parts: small.parts.map(sortPart) };
+  return { ...small, parts: small.parts.map(tidyPart) };
+}
+
+function tidyPart(part: Part): Part {
+  const spans = part.spans && [...part.spans].sort(compareSpans);
+  return { ...sortPart(part), ...(spans && { spans }) };
+}
+
+function compareSpans(a: Span, b: Span): number {
+  return (
+    a.from - b.from ||
+    a.to - b.to ||
+    a.kind.localeCompare(b.kind, 'en') ||
+    (a.voice ?? 1) - (b.voice ?? 1) ||
+    (a.staff ?? 1) - (b.staff ?? 1)
+  );
 }
 
 /** The smallest resolution that holds both. */

@@ -137,6 +137,7 @@ export function ComposeDesk({ id, kept }: { readonly id: string; readonly kept: 
         <ScoreView
           id={id}
           barCount={kept.bars.length}
+          staves={kept.parts.length}
           now={{ bar, share: (playback.tick - score.bars[bar]!.at) / score.bars[bar]!.length }}
         />
         <Roll

@@ -14,11 +14,13 @@ const MOST_PAGES = 6;
 interface ScoreViewProps {
   readonly id: string;
   readonly barCount: number;
+  /** Staves of a system: what stands below keeps its place while the pages are engraved. */
+  readonly staves: number;
   /** Bar that sounds, and how far through it, 0–1. */
   readonly now: { readonly bar: number; readonly share: number } | undefined;
 }
 
-export function ScoreView({ id, barCount, now }: ScoreViewProps): ReactNode {
+export function ScoreView({ id, barCount, staves, now }: ScoreViewProps): ReactNode {
   const say = useWords(WORDS);
   const { data, fault } = useAnswer(`score-pages/${id}`, (signal) => readPages(id, barCount, signal));
   const pages = useMemo(
@@ -39,6 +41,9 @@ export function ScoreView({ id, barCount, now }: ScoreViewProps): ReactNode {
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keyboard
     <section className={styles.score} aria-label={say('score')} tabIndex={0}>
       {fault && <FaultNote fault={fault} />}
+      {!pages && !fault && (
+        <div className={styles.sheet} style={{ aspectRatio: `210 / ${297 * likelyUse(barCount, staves)}` }} aria-busy />
+      )}
       {pages?.map(({ src, boxes }, i) => {
         const box = now && boxes[now.bar - before];
         before += boxes.length;
@@ -82,6 +87,11 @@ async function readPages(id: string, barCount: number, signal: AbortSignal): Pro
 /** How much of a page's height is written on; what is empty below is not shown. */
 function usedOf(boxes: readonly BarBox[]): number {
   return Math.min(1, Math.max(0.2, ...boxes.map(({ top, height }) => top + height)) + 0.02);
+}
+
+/** How much of the first page will be written on, by what engraving usually takes: five bars a line. */
+function likelyUse(barCount: number, staves: number): number {
+  return Math.min(1, Math.max(0.22, 0.12 + 0.055 * Math.ceil(barCount / 5) * staves));
 }
 
 function percent(share: number): string {

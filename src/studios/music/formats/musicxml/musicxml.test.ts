@@ -64,6 +64,19 @@ test('transposing parts sound as they should, in the key that sounds', () => {
   assert.match(writeMusicXml(score), /<fifths>1<\/fifths>.*<step>G<\/step>/s);
 });
 
+test('an octave transposition respells nothing, however many signs the key has', () => {
+  const score = read(partwise(`${START}${note('G', 6)}`));
+  const [bar] = score.bars;
+  const [part] = score.parts;
+  const notes = [{ ...part!.notes[0]!, pitch: 'C##5' }];
+  const far: Score = {
+    ...score,
+    bars: [{ ...bar!, key: { tonic: 'Eb', mode: 'locrian' } }],
+    parts: [{ ...part!, transposition: -12, notes }],
+  };
+  assert.equal(read(writeMusicXml(far)).parts[0]!.notes[0]!.pitch, 'C##5');
+});
+
 test('chord symbols of other programs are read from kinds and degrees', () => {
   const harmony = (inside: string): string => `<harmony>${inside}</harmony>`;
   const root = '<root><root-step>F</root-step><root-alter>1</root-alter></root>';

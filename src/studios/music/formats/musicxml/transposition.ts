@@ -15,8 +15,11 @@ export function soundingInterval({ bars }: Score, { transposition = 0, percussio
     steps: Math.sign(transposition) * step,
     semitones: transposition,
   }));
+  // A key that has more signs than that as it sounds is no reason to respell the part, so long as it gets no more.
   const fits = (interval: Interval): boolean =>
-    bars.every(({ key }) => Math.abs(fifthsOf(moveKey(key, inverse(interval)))) <= MOST_SIGNS);
+    bars.every(
+      ({ key }) => Math.abs(fifthsOf(moveKey(key, inverse(interval)))) <= Math.max(MOST_SIGNS, Math.abs(fifthsOf(key))),
+    );
   return candidates.find(fits) ?? candidates[0]!;
 }
 
