@@ -2,6 +2,7 @@
 import { spawnSync } from 'node:child_process';
 import * as fs from 'node:fs';
 import { ensureReady, projectNode, root } from '../bin/ready.mjs';
+import { ensureTestTools } from './test-tools.mjs';
 
 ensureReady();
 const node = projectNode();
@@ -21,6 +22,7 @@ const step = (name, args) => {
 };
 const only = process.argv.slice(2);
 if (only.length === 0) {
+  ensureTestTools();
   step('types', ['node_modules/typescript/bin/tsc', '--noEmit']);
   step('types of the studio', ['node_modules/typescript/bin/tsc', '--noEmit', '-p', 'web']);
   step('style', ['node_modules/@biomejs/biome/bin/biome', 'check', '.']);

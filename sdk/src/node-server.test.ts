@@ -122,7 +122,10 @@ test('[SDK26] the bundle for browsers holds no validator and nothing of Node', a
   server.close();
 });
 
-const deno = spawnSync('deno', ['--version']).status === 0;
+/** Of the machine, or where the whole test run puts it. */
+const deno = ['deno', join(import.meta.dirname, '../../node_modules/.test-tools/node_modules/.bin/deno')].find(
+  (program) => spawnSync(program, ['--version']).status === 0,
+);
 
 test('[SDK27] it runs in Deno', { skip: deno ? false : 'deno is not installed: https://deno.com' }, async () => {
   const server = createServer((_, response) => response.end('{"works":[]}')).listen(0, '127.0.0.1');
@@ -134,7 +137,7 @@ test('[SDK27] it runs in Deno', { skip: deno ? false : 'deno is not installed: h
     `import { LLMAgent } from ${JSON.stringify(join(import.meta.dirname, 'index.ts'))};
     console.log((await new LLMAgent({ url: '${url}', key: 'k' }).works.list()).length);`,
   );
-  const child = spawn('deno', ['run', '--allow-net', '--no-check', program], { stdio: ['ignore', 'pipe', 'inherit'] });
+  const child = spawn(deno!, ['run', '--allow-net', '--no-check', program], { stdio: ['ignore', 'pipe', 'inherit'] });
   const said = await new Response(Readable.toWeb(child.stdout) as ReadableStream).text();
   server.close();
   assert.equal(said, '0\n');
