@@ -325,6 +325,23 @@ class LLMAgent:
                 on_event(event)
         return running.result()
 
+    def run_agent(self, brief: str, **options: Any) -> Running:
+        """Gives a brief to an agent that plans, uses the studios, looks at what comes and improves it.
+
+        Options: role, model (None: by rules), models, works, budget (steps, seconds, tokens, money), language, seed.
+        ``result()`` is ``{'agent': …, 'works': […]}`` when the agent has ended or needs the artist.
+        """
+        request = {'brief': brief, **_camel(options)}
+        if 'model' in options:
+            request['model'] = options['model']
+        started = self._call('POST', '/api/agents', request)
+        agent = started['agent']['id']
+
+        def finish(end: Json, _: Mapping[str, str]) -> Json:
+            return {'agent': self._call('GET', f'/api/agents/{agent}'), 'works': end['works']}
+
+        return Running(self, started['job']['id'], finish)
+
     def run(
         self,
         op: str,

@@ -57,6 +57,14 @@ class Client(unittest.TestCase):
         tune = self.agent.compose_music('一首欢快的小曲', bars=4, seed=1)
         self.assertEqual(tune.export('mid')[:4], b'MThd')
 
+    def test_c_an_agent_by_rules_takes_a_brief(self) -> None:
+        agent = self.agent.run_agent('写一首五言绝句', role='poet', model=None, budget={'steps': 2})
+        types = [event['type'] for event in agent]
+        self.assertIn('job-work', types)
+        ended = agent.result()
+        self.assertEqual(ended['agent']['phase'], 'spent')
+        self.assertEqual([work['id'] for work in ended['works']], ended['agent']['works'])
+
     def test_d_works_that_belong_together_and_any_op(self) -> None:
         made = self.agent.create('写一首关于秋月的五绝', arts=['poem'], poem={'candidates': 2}, seed=2)
         self.assertIsNotNone(made.plan)

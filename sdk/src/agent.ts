@@ -13,6 +13,8 @@ import { badAnswerError, closedError, LLMAgentError } from './error.ts';
 import { type Client, createClient } from './http/index.ts';
 import { canFindServer, type NodeOptions, type Reached, reachServer } from './node-server.ts';
 import {
+  type AgentOptions,
+  type AgentResult,
   type ArtOptions,
   type ArtResult,
   artResult,
@@ -106,6 +108,23 @@ export class LLMAgent {
       signal,
       submit: (client) => trainOn(client, files, { ...options, signal }),
       finish: async ({ works, report }) => ({ name: options.name, works, report }),
+    });
+  }
+
+  /**
+   * Gives a brief to an agent that plans, uses the studios, looks at what comes and improves it. The job ends when the agent
+   * has ended or needs the artist; the plain client (`controlAgent`) leads it and lets it go on.
+   */
+  runAgent(brief: string, { signal, ...options }: AgentOptions = {}): RunningJob<AgentResult> {
+    let id = '';
+    return this.#run<AgentResult>({
+      signal,
+      submit: async (client) => {
+        const { agent, job } = await client.startAgent({ ...options, brief });
+        id = agent.id;
+        return job;
+      },
+      finish: async ({ works }, client) => ({ agent: await client.agent(id), works }),
     });
   }
 

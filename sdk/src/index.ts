@@ -7,6 +7,8 @@ export * from './http/index.ts';
 export { findLauncher, type NodeOptions } from './node-server.ts';
 export type { WireTextOptions, Work, WorkSummary } from './protocol/index.ts';
 export type {
+  AgentOptions,
+  AgentResult,
   ArtOptions,
   ArtResult,
   CreateOptions,

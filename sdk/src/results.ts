@@ -1,5 +1,5 @@
 /** What can be asked of the arts, and what comes back. */
-import type { CreateRequest, WorkCard, WorkPage } from './api/index.ts';
+import type { AgentView, CreateRequest, StartAgentRequest, WorkCard, WorkPage } from './api/index.ts';
 import type { Client, Download } from './http/index.ts';
 import type { WireTextOptions } from './protocol/index.ts';
 import type { RunningJob } from './run-job.ts';
@@ -52,6 +52,16 @@ export interface Creation {
   readonly picture: WorkCard | undefined;
   readonly tune: WorkCard | undefined;
   /** All of them, candidates too, in the order they were made. */
+  readonly works: readonly WorkCard[];
+}
+
+/** What can be asked of an agent: its role, model, budget … */
+export type AgentOptions = Readonly<Omit<StartAgentRequest, 'brief'>> & Extras;
+
+/** An agent that has ended, or needs the artist: see `agent.phase`, `agent.question`. */
+export interface AgentResult {
+  readonly agent: AgentView;
+  /** What it made, oldest first. */
   readonly works: readonly WorkCard[];
 }
 

@@ -77,7 +77,7 @@ export async function createOs(config: OsConfig = {}): Promise<Os> {
     descendants: (id) => descendants(storage.works, id),
     desk: () => {
       runner ??= config.runner?.(os) ?? createWorkers({ home, modelFolders: config.modelFolders }, placesForTasks());
-      desk ??= openDesk(kernel, runner);
+      desk ??= openDesk(kernel, os.agents, runner);
       return desk;
     },
     errands: async () => {
@@ -104,12 +104,13 @@ function placesForTasks(): number {
   return Math.min(4, Math.max(2, availableParallelism() - 1));
 }
 
-function openDesk(kernel: Kernel, runner: Runner): Promise<Desk> {
+function openDesk(kernel: Kernel, agents: Os['agents'], runner: Runner): Promise<Desk> {
   const { storage, clock, ids } = kernel;
   return createDesk({
     store: storage.desk,
     clock,
     ids,
+    agents,
     runner,
     check: (submission) => checkRun(kernel, submission),
     checkOptions: (op, options) => checkOptions(kernel, op, options),

@@ -7,7 +7,7 @@
  */
 import { z } from 'zod';
 import { openObject } from '../protocol/index.ts';
-import { agentControlSchema, agentSchema } from './agents.ts';
+import { agentControlSchema, agentSchema, startAgentSchema } from './agents.ts';
 import {
   createRequestSchema,
   jobSchema,
@@ -287,6 +287,14 @@ export const ROUTES = {
     path: '/api/agents',
     summary: 'Agents, newest first',
     result: openObject({ agents: z.array(agentSchema) }),
+  },
+  startAgent: {
+    method: 'POST',
+    path: '/api/agents',
+    summary: 'Gives a brief to an agent, which goes to work as a job',
+    body: startAgentSchema,
+    result: openObject({ agent: agentSchema, job: jobSchema }),
+    status: 202,
   },
   agent: {
     method: 'GET',

@@ -1,6 +1,7 @@
 /** The client of the HTTP interface, for browsers, Node and Deno: `fetch` and nothing else. */
 
 export type {
+  AgentView,
   Answer,
   Body,
   CreateRequest,
@@ -14,6 +15,7 @@ export type {
   Query,
   RouteName,
   SentView,
+  StartAgentRequest,
   SystemEvent,
   SystemView,
   WayOutView,

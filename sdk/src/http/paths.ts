@@ -45,6 +45,7 @@ export const PATHS: { readonly [N in RouteName]: Line<(typeof ROUTES)[N]> } = {
   wayOut: 'GET /api/way-out',
   closeWayOut: 'PATCH /api/way-out body',
   agents: 'GET /api/agents',
+  startAgent: 'POST /api/agents body',
   agent: 'GET /api/agents/{id}',
   controlAgent: 'POST /api/agents/{id} body',
 };

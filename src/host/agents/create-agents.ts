@@ -9,13 +9,18 @@ import { OsError } from '../../core/index.ts';
 import {
   type AgentControl,
   type AgentState,
+  type AgentStore,
   type AgentWish,
   bornAgent,
   controlAgent,
+  engineFault,
   getAgent,
+  type JobResult,
+  type JobRun,
   type Kernel,
   type LoopParts,
   type Mind,
+  type ModelEntry,
   modelMind,
   runAgent,
   tellWork,
@@ -25,7 +30,12 @@ import { createHands, effectsOf, type HouseOfAgents, openIfThere, priceOf } from
 /** How a run is stopped and heard. */
 export interface AgentRun {
   readonly signal?: AbortSignal | undefined;
+  /** Told of every thought and every step, of agents below too. */
   readonly onState?: ((state: AgentState) => void) | undefined;
+  /** Waits for the end of an op that an agent runs; default: nobody hears what happens in it. */
+  readonly follow?: ((run: JobRun, op: string) => Promise<JobResult>) | undefined;
+  /** How the jobs of its ops begin. */
+  readonly within?: string | undefined;
 }
 
 /** What of the kernel agents stand on. */
@@ -59,22 +69,23 @@ export function createAgents(kernel: AgentKernel, house: () => HouseOfAgents): A
     const facts = { agent: id, role, brief, model, ...(state.parent && { parent: state.parent }) };
     return store.add({ state, ledger: [{ actor: state.parent ? role : 'artist', act: 'called-agent', facts }] });
   };
-  const partsFor = (onState?: AgentRun['onState']): LoopParts => ({
+  const partsFor = (how: AgentRun): LoopParts => ({
     ...{ store, clock },
     mindOf: (state) => mindOf(house(), state),
-    toolsOf: async (state) => toolboxOf(handsFor(onState), state),
-    ...(onState && { onState }),
+    toolsOf: async (state) => toolboxOf(handsFor(how), state),
+    ...(how.onState && { onState: how.onState }),
   });
-  const handsFor = (onState?: AgentRun['onState']) =>
-    createHands(house(), async (wish, name, signal) => {
+  const handsFor = (how: AgentRun) =>
+    createHands(house(), how, async (wish, name, signal) => {
       const { id } = await keep(wish, name);
-      return runAgent(partsFor(onState), id, signal);
+      return runAgent(partsFor(how), id, signal);
     });
-  const run: Agents['run'] = async (name, { signal = new AbortController().signal, onState } = {}) => {
+  const run: Agents['run'] = async (name, how = {}) => {
+    const { signal = new AbortController().signal } = how;
     const { id } = await find(name);
     if (!(await store.claim(id))) throw elsewhere(id);
     try {
-      return await runAgent(partsFor(onState), id, signal);
+      return await runAgent(partsFor(how), id, signal);
     } finally {
       await store.release(id);
     }
@@ -90,11 +101,20 @@ export function createAgents(kernel: AgentKernel, house: () => HouseOfAgents): A
       return keep(wish, ids.next());
     },
     run,
-    control: async (name, control) => controlAgent(store, (await find(name)).id, control),
+    control: async (name, control) => lead(store, (await find(name)).id, control),
     get: find,
     list: (limit = 50) => store.list({ limit }),
     below: (id) => store.list({ limit: 100, parent: id }),
   };
+}
+
+/** Pausing and going on reach those below, so that an agent stands still within one step of whoever works for it. */
+async function lead(store: AgentStore, id: string, control: AgentControl): Promise<AgentState> {
+  const led = await controlAgent(store, id, control);
+  const from = { pause: 'ready', resume: 'paused' }[control.do as string];
+  const below = from === undefined ? [] : await store.list({ limit: 100, parent: id });
+  for (const { phase, id: other } of below) if (phase === from) await controlAgent(store, other, control);
+  return led;
 }
 
 /** The mind of an agent as it stands: its model where that is at hand, else the rules of its role. */
@@ -115,9 +135,14 @@ async function mindOf(house: HouseOfAgents, state: AgentState): Promise<Mind> {
 async function check(house: HouseOfAgents, { role, brief, model, models = {}, works = [] }: AgentWish): Promise<void> {
   if (!findRole(role)) throw noSuchRole(role);
   if (brief.trim() === '') throw emptyBrief();
-  for (const name of [model, ...Object.values(models)]) if (name != null) await house.models.get(name);
+  for (const name of [model, ...Object.values(models)]) if (name != null) refuseSilent(await house.models.get(name));
   for (const other of Object.keys(models)) if (!findRole(other)) throw noSuchRole(other);
   for (const id of works) await house.works.get(id);
+}
+
+/** An agent thinks by being spoken to. */
+function refuseSilent({ name, roles }: ModelEntry): void {
+  if (!roles.includes('chat')) throw engineFault('cannot', name, `${roles.join(', ') || '–'} ≠ chat`);
 }
 
 function emptyBrief(): OsError {

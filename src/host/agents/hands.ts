@@ -4,6 +4,7 @@ import type {
   Effect,
   Hands,
   InputWork,
+  JobResult,
   JobRun,
   Measure,
   ModelCatalogue,
@@ -31,11 +32,18 @@ export interface HouseOfAgents {
 /** Drivers whose models never leave the machine. */
 const LOCAL: ReadonlySet<string> = new Set(['house', 'llama', 'transformers', 'onnx']);
 
-export function createHands(house: HouseOfAgents, call: Hands['call']): Hands {
+/** How ops are run for an agent. */
+export interface Running {
+  readonly follow?: ((run: JobRun, op: string) => Promise<JobResult>) | undefined;
+  readonly within?: string | undefined;
+}
+
+export function createHands(house: HouseOfAgents, { follow, within }: Running, call: Hands['call']): Hands {
   return {
     listOps: house.listOps,
     run: async ({ op, inputs, options, seed, actor, signal }) => {
-      const { works, report } = await house.run({ op, inputs, options, seed, actor, signal }).result;
+      const run = house.run({ op, inputs, options, seed, actor, signal, ...(within && { within }) });
+      const { works, report } = await (follow?.(run, op) ?? run.result);
       return { works, report };
     },
     load: house.load,

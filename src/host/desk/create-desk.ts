@@ -8,6 +8,9 @@
  */
 import { cancelled, type ErrorFacts, type Json, type OsError, toOsError } from '../../core/index.ts';
 import {
+  type AgentControl,
+  type AgentState,
+  type AgentWish,
   type Bilingual,
   type Clock,
   type CreateWish,
@@ -29,6 +32,7 @@ import {
   type TaskRunner,
   type TrainWish,
 } from '../../kernel/index.ts';
+import type { Agents } from '../agents/index.ts';
 import { wishedOptions } from '../create-together.ts';
 import { type GoingErrand, type PassingJobs, withLongErrands } from './long-errands.ts';
 import type { OtherJobs } from './other-jobs.ts';
@@ -45,6 +49,7 @@ export interface DeskParts {
   check(submission: Submission): Promise<{ readonly summary: Bilingual }>;
   /** Refuses options that an op cannot work with. */
   checkOptions(op: string, options: unknown): void;
+  readonly agents: Pick<Agents, 'create' | 'control' | 'get'>;
   readonly changes: Changes;
   /** Jobs that no desk knows of: those of commands. */
   readonly others: OtherJobs;
@@ -78,7 +83,7 @@ class QueueDesk implements Desk {
   readonly #watch: Disposable;
   readonly #passing: PassingJobs;
   #running = 0;
-  #training = 0;
+  #long = 0;
   #closed = false;
 
   constructor(parts: DeskParts) {
@@ -110,6 +115,26 @@ class QueueDesk implements Desk {
   async train(wish: TrainWish, seed = USUAL_SEED): Promise<DeskView> {
     refuseNothing(wish);
     return this.#keep({ kind: 'train', wish }, { en: `Training ${wish.name}`, zh: `训练 ${wish.name}` }, seed);
+  }
+
+  async startAgent(wish: AgentWish): Promise<{ readonly agent: AgentState; readonly job: DeskView }> {
+    if (this.#closed) throw deskClosed();
+    const agent = await this.#parts.agents.create(wish);
+    return { agent, job: await this.#runAgent(agent) };
+  }
+
+  async leadAgent(id: string, control: AgentControl): Promise<AgentState> {
+    const before = await this.#parts.agents.get(id);
+    const after = await this.#parts.agents.control(before.id, control);
+    const mayGoOn = control.do === 'resume' || before.phase !== 'ready';
+    // One that is being run is looked at again when that ends.
+    if (mayGoOn && after.phase === 'ready' && !this.jobOfAgent(after.id)) await this.#runAgent(after);
+    return after;
+  }
+
+  jobOfAgent(id: string): DeskView | undefined {
+    const one = [...this.#open.values()].find(({ job: { task } }) => task.kind === 'agent' && task.agent === id);
+    return one && this.#seen(one.job);
   }
 
   async find(id: string): Promise<DeskView | undefined> {
@@ -192,6 +217,17 @@ class QueueDesk implements Desk {
     return this.take(job);
   }
 
+  #runAgent({ id, brief, seed }: AgentState): Promise<DeskView> {
+    return this.#keep({ kind: 'agent', agent: id }, { en: brief, zh: brief }, seed);
+  }
+
+  /** The artist may have let an agent go on while its job was coming to its end. */
+  async #goOn({ task }: DeskJob): Promise<void> {
+    if (task.kind !== 'agent' || this.#closed || this.jobOfAgent(task.agent)) return;
+    const agent = await this.#parts.agents.get(task.agent);
+    if (agent.phase === 'ready') await this.#runAgent(agent);
+  }
+
   #pump(): void {
     while (!this.#closed && this.#running < this.#parts.runner.places) {
       const place = this.#queue.findIndex((id) => this.#mayRun(this.#open.get(id)!.job.task));
@@ -201,18 +237,18 @@ class QueueDesk implements Desk {
     }
   }
 
-  /** Training takes hours: where there are several places, one is kept for what takes seconds. */
-  #mayRun({ kind }: Task): boolean {
-    return kind !== 'train' || this.#training < Math.max(1, this.#parts.runner.places - 1);
+  /** Training takes hours, an agent minutes: where there are several places, one is kept for what takes seconds. */
+  #mayRun(task: Task): boolean {
+    return !isLong(task) || this.#long < Math.max(1, this.#parts.runner.places - 1);
   }
 
   #start(one: Open): void {
-    const training = one.job.task.kind === 'train' ? 1 : 0;
+    const long = isLong(one.job.task) ? 1 : 0;
     this.#running++;
-    this.#training += training;
+    this.#long += long;
     void this.#perform(one).finally(() => {
       this.#running--;
-      this.#training -= training;
+      this.#long -= long;
       this.#pump();
     });
   }
@@ -257,6 +293,7 @@ class QueueDesk implements Desk {
     await this.#parts.store.change(id, { state: 'done', endedAt: this.#now(), works: ids, report });
     this.#open.delete(id);
     this.#ring.push({ type: 'job-end', job: id, works, report, seed, cached });
+    await this.#goOn(one.job);
   }
 
   async #fail(one: Open, thrown: OsError): Promise<void> {
@@ -281,6 +318,8 @@ class QueueDesk implements Desk {
     return new Date(this.#parts.clock.now()).toISOString();
   }
 }
+
+const isLong = ({ kind }: Task): boolean => kind === 'train' || kind === 'agent';
 
 function factsOf({ kind, code, message, hint, zh, details }: OsError): ErrorFacts {
   return { kind, code, message, hint, details, ...(zh && { zh }) };

@@ -5,6 +5,7 @@ import { createTogether } from '../create-together.ts';
 import type { Os } from '../os.ts';
 import { createStep, layBroughtFiles, learnOwnWork } from '../own-work/index.ts';
 import { OF_A_TASK } from './other-jobs.ts';
+import { runKeptAgent } from './run-agent-task.ts';
 
 /** How a task is seeded, stopped and heard. */
 export interface TaskContext {
@@ -23,6 +24,11 @@ export function runTask(house: Os, task: Task, context: TaskContext): Promise<Ta
       return runTogether(os, task.wish, context);
     case 'train':
       return runTraining(os, task.wish, context);
+    case 'agent':
+      return runKeptAgent(os, task.agent, {
+        ...context,
+        follow: (run, op) => follow(run, op, { ...context, emit: onlyPreviews(context.emit) }),
+      });
   }
 }
 
@@ -90,6 +96,13 @@ async function follow(run: JobRun, op: string, { emit }: TaskContext): Promise<J
 function withoutStart(emit: (event: TaskEvent) => void): (event: TaskEvent) => void {
   return (event) => {
     if (event.type !== 'job-start') emit(event);
+  };
+}
+
+/** How far one op is says nothing of how far the agent is. */
+function onlyPreviews(emit: (event: TaskEvent) => void): (event: TaskEvent) => void {
+  return (event) => {
+    if (event.type === 'job-preview') emit(event);
   };
 }
 

@@ -25,7 +25,7 @@ export interface LoopParts {
   /** What thinks for an agent as it stands. */
   mindOf(state: AgentState): Promise<Mind>;
   toolsOf(state: AgentState): Promise<Toolbox>;
-  /** Told of every state that was kept. */
+  /** Told of every thought and every step that was kept. */
   onState?(state: AgentState): void;
 }
 
@@ -41,8 +41,9 @@ export async function runAgent(parts: LoopParts, id: string, signal: AbortSignal
   while (state.phase === 'ready') {
     if (signal.aborted) throw cancelled(signal.reason);
     const pending = state.pending ?? (await think(parts, state, signal));
-    if (pending) state = await act(parts, await read(parts, id), pending, signal);
-    else state = await read(parts, id);
+    const now = await read(parts, id);
+    if (pending) parts.onState?.(now);
+    state = pending ? await act(parts, now, pending, signal) : now;
     parts.onState?.(state);
   }
   return state;
@@ -245,9 +246,10 @@ async function askGrant(
 async function waitBelow(parts: LoopParts, { id }: AgentState, below: string): Promise<AgentState> {
   const asked = await read(parts, below);
   const none = { en: words('en').waits(asked.role), zh: words('zh').waits(asked.role) };
-  return change(parts, id, (now) => ({
-    state: { ...now, phase: 'asking', question: { words: asked.question?.words ?? none, of: below } },
-  }));
+  const { words: said = none, grant } = asked.question ?? {};
+  const question = { words: said, of: below, ...(grant && { grant }) };
+  // One that was paused meanwhile waits for that alone.
+  return change(parts, id, (now) => ({ state: now.phase === 'ready' ? { ...now, phase: 'asking', question } : now }));
 }
 
 function draft(state: AgentState, act: string, facts: object): LedgerDraft {

@@ -7,6 +7,7 @@
  * start. A task may run twice; its works are committed once.
  */
 import type { ErrorFacts, Json } from '../../core/index.ts';
+import type { AgentControl, AgentState, AgentWish } from '../agent/index.ts';
 import type { Bilingual } from '../plan.ts';
 import type { Progress } from '../progress.ts';
 import type { Work } from '../work.ts';
@@ -68,7 +69,14 @@ export interface TrainTask {
   readonly wish: TrainWish;
 }
 
-export type Task = OpTask | CreateTask | TrainTask;
+/** An agent that is kept already goes on, until it ends or needs the artist. */
+export interface AgentRunTask {
+  readonly kind: 'agent';
+  /** Its id. */
+  readonly agent: string;
+}
+
+export type Task = OpTask | CreateTask | TrainTask | AgentRunTask;
 
 export type DeskState = 'queued' | 'running' | 'done' | 'failed' | 'cancelled' | 'lost';
 
@@ -111,7 +119,7 @@ export type TaskEvent =
       readonly text?: string;
       readonly data?: Json;
     }
-  /** `role`: plan, poem, picture, tune; for training, the medium. */
+  /** `role`: plan, poem, picture, tune; for training and agents, the medium. */
   | { readonly type: 'job-work'; readonly role: string; readonly work: Work };
 
 /** What a finished task leaves. */
@@ -183,6 +191,12 @@ export interface Desk extends AsyncDisposable {
   create(wish: CreateWish, seed?: number): Promise<DeskView>;
   /** An artist's own files become a model. Throws `host/nothing-to-learn-from`. */
   train(wish: TrainWish, seed?: number): Promise<DeskView>;
+  /** A new agent, and the job that runs it. Throws what `Agents.create` throws. */
+  startAgent(wish: AgentWish): Promise<{ readonly agent: AgentState; readonly job: DeskView }>;
+  /** The artist's hand on an agent; one that may go on is run again. Throws `agent/missing`, `agent/not-now`. */
+  leadAgent(id: string, control: AgentControl): Promise<AgentState>;
+  /** The job in which an agent waits for its turn or runs, by the agent's id. */
+  jobOfAgent(id: string): DeskView | undefined;
   find(id: string): Promise<DeskView | undefined>;
   /** Newest first; `limit` default 50. */
   list(query?: {

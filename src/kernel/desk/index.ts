@@ -1,5 +1,6 @@
 /** The desk's words, and the ring its events go round in. */
 export type {
+  AgentRunTask,
   Art,
   CreateTask,
   CreateWish,

@@ -2,7 +2,7 @@
 import type { Job, SystemEvent } from '../../../sdk/src/api/index.ts';
 import type { WireError } from '../../../sdk/src/protocol/index.ts';
 import type { ErrorFacts } from '../../core/index.ts';
-import type { DeskEvent, DeskView } from '../../kernel/index.ts';
+import type { DeskEvent, DeskView, Task } from '../../kernel/index.ts';
 import type { Cards } from './cards.ts';
 
 /** A job as clients see it. */
@@ -13,13 +13,8 @@ export function jobView({ task, error, report, progress, ahead, ...job }: DeskVi
     op: task.kind === 'op' ? task.op : task.kind,
     title,
     state,
-    inputs:
-      task.kind === 'op'
-        ? [...task.inputs]
-        : task.wish && 'plan' in task.wish && task.wish.plan
-          ? [task.wish.plan]
-          : [],
-    options: task.kind === 'op' ? task.options : task.wish,
+    inputs: inputsOf(task),
+    options: optionsOf(task),
     seed,
     createdAt,
     ...(startedAt === undefined ? {} : { startedAt }),
@@ -30,6 +25,16 @@ export function jobView({ task, error, report, progress, ahead, ...job }: DeskVi
     report,
     ...(error === undefined ? {} : { error: errorView(error) }),
   };
+}
+
+function inputsOf(task: Task): string[] {
+  if (task.kind === 'op') return [...task.inputs];
+  return task.kind === 'create' && task.wish.plan ? [task.wish.plan] : [];
+}
+
+function optionsOf(task: Task): unknown {
+  if (task.kind === 'op') return task.options;
+  return task.kind === 'agent' ? { agent: task.agent } : task.wish;
 }
 
 /** An event as clients hear it; works have become cards. */

@@ -195,6 +195,7 @@ test('[HT45] every route answers what its schema says', () =>
       'content',
       'thumbnail',
       'export',
+      'startAgent',
       'agent',
       'controlAgent',
     ]);
