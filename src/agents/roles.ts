@@ -15,6 +15,7 @@ import storyteller from './prompts/storyteller.json' with { type: 'json' };
 import { composerRules, painterRules, poetRules, storytellerRules } from './rules/makers.ts';
 import { criticRules, directorRules, editorRules } from './rules/others.ts';
 import { type Rules, viewOf } from './rules/view.ts';
+import { titleOf } from './titles.ts';
 import { delegateTool } from './tools/delegate.ts';
 import { editPassTool } from './tools/edit-pass.ts';
 import { lookTool, recallTool } from './tools/look.ts';
@@ -44,7 +45,7 @@ const BELOW = ['poet', 'painter', 'composer', 'storyteller', 'editor', 'critic']
 export const ROLES: readonly Role[] = [
   {
     name: 'director',
-    title: { en: 'director', zh: '导演' },
+    title: titleOf('director'),
     prompt: director,
     ops: ['plan/read', 'plan/accept'],
     own: [(hands) => delegateTool(hands, BELOW), recallTool],
@@ -52,7 +53,7 @@ export const ROLES: readonly Role[] = [
   },
   {
     name: 'poet',
-    title: { en: 'poet', zh: '诗人' },
+    title: titleOf('poet'),
     prompt: poet,
     ops: ['plan/read', 'verse/accept', 'verse/compose', 'verse/check'],
     own: [recallTool],
@@ -60,7 +61,7 @@ export const ROLES: readonly Role[] = [
   },
   {
     name: 'painter',
-    title: { en: 'painter', zh: '画家' },
+    title: titleOf('painter'),
     prompt: painter,
     ops: ['plan/read', 'plan/accept', 'plan/see-poem', 'image/paint'],
     own: [recallTool],
@@ -68,7 +69,7 @@ export const ROLES: readonly Role[] = [
   },
   {
     name: 'composer',
-    title: { en: 'composer', zh: '作曲者' },
+    title: titleOf('composer'),
     prompt: composer,
     ops: ['plan/read', 'plan/accept', 'music/compose', 'music/set-words', 'music/accept', 'music/check'],
     own: [recallTool],
@@ -76,7 +77,7 @@ export const ROLES: readonly Role[] = [
   },
   {
     name: 'editor',
-    title: { en: 'editor', zh: '编辑' },
+    title: titleOf('editor'),
     prompt: editor,
     ops: ['verse/check'],
     own: [editPassTool],
@@ -84,7 +85,7 @@ export const ROLES: readonly Role[] = [
   },
   {
     name: 'critic',
-    title: { en: 'critic', zh: '评论者' },
+    title: titleOf('critic'),
     prompt: critic,
     ops: ['verse/check', 'music/check'],
     own: [rateTool],
@@ -92,7 +93,7 @@ export const ROLES: readonly Role[] = [
   },
   {
     name: 'storyteller',
-    title: { en: 'storyteller', zh: '讲故事的人' },
+    title: titleOf('storyteller'),
     prompt: storyteller,
     ops: ['prose/write'],
     own: [tellStoryTool, recallTool],

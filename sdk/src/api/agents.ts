@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { bilingualSchema, openObject } from '../protocol/index.ts';
 import { workId } from './jobs.ts';
+import { workCardSchema } from './works.ts';
 
 const task = openObject({ role: z.string(), goal: z.string() });
 const act = z.record(z.string(), z.unknown());
@@ -50,8 +51,11 @@ const agentFields = openObject({
   createdAt: z.string(),
 });
 
-/** `below`: the agents that it called, oldest first; only where one agent is asked for. */
-export const agentSchema = agentFields.extend({ below: z.array(agentFields).optional() });
+/** Only where one agent is asked for: `below`, the agents that it called, oldest first, and `cards` of all works of theirs and its own. */
+export const agentSchema = agentFields.extend({
+  below: z.array(agentFields).optional(),
+  cards: z.array(workCardSchema).optional(),
+});
 export type AgentView = z.output<typeof agentSchema>;
 
 const tasks = z.array(z.strictObject({ role: z.string().max(40), goal: z.string().min(1).max(4000) })).max(50);

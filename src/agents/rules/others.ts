@@ -1,5 +1,6 @@
 /** Rules of those who lead, mend and judge: director, editor, critic. */
 import { type Art, artsAsked, planSchema } from '../../kernel/index.ts';
+import { titleOf } from '../titles.ts';
 import { PASSES } from '../tools/edit-pass.ts';
 import { finish, type Rules, type Ruling, readFirst, use, type View } from './view.ts';
 
@@ -46,14 +47,14 @@ function delegate(view: View, { role, goal }: { readonly role: string; readonly 
   if (vain) {
     const rest = open.slice(1).map((task) => ({ role: task.role, goal: task.goal }));
     return {
-      words: say(`The ${role} could not do it; the rest goes on.`, `${role} 没能做到；继续其余各项。`),
+      words: say(`The ${role} could not do it; the rest goes on.`, `${titleOf(role).zh}没能做到；继续其余各项。`),
       act: { kind: 'plan', tasks: rest },
     };
   }
   const plan = named('plan').at(-1)!;
   const poems = madeOf('verse').slice(0, 1);
   const works = role === 'poet' || role === 'storyteller' ? [plan] : [plan, ...poems];
-  return use(say(`The ${role} is called.`, `请 ${role} 来做。`), 'delegate', { role, goal, works });
+  return use(say(`The ${role} is called.`, `请${titleOf(role).zh}来做。`), 'delegate', { role, goal, works });
 }
 
 const isFor = (input: unknown, role: string): boolean => (input as { role?: string }).role === role;

@@ -50,6 +50,12 @@ export const PAGES: readonly Page[] = [
     first: true,
   },
   {
+    path: '/agents',
+    icon: 'agents',
+    name: { en: 'Agents', zh: '智能体' },
+    View: lazy(async () => ({ default: (await import('../pages/agents/index.tsx')).AgentsPage })),
+  },
+  {
     path: '/lineage',
     icon: 'lineage',
     name: { en: 'Lineage', zh: '谱系' },

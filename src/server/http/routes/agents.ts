@@ -9,11 +9,17 @@ import type { Ground } from './ground.ts';
 /** Routes of this group. */
 type AgentRoutes = 'agents' | 'agent' | 'startAgent' | 'controlAgent';
 
-export function agentRoutes({ os, desk }: Ground): Pick<Handlers, AgentRoutes> {
-  const whole = async (state: AgentState): Promise<AgentView> => ({
-    ...agentView(state, desk),
-    below: (await os.agents.below(state.id)).toReversed().map((below) => agentView(below, desk)),
-  });
+export function agentRoutes({ os, desk, cards }: Ground): Pick<Handlers, AgentRoutes> {
+  const whole = async (state: AgentState): Promise<AgentView> => {
+    const below = (await os.agents.below(state.id)).toReversed();
+    const works = new Set([state, ...below].flatMap((one) => one.works));
+    const found = (await Promise.all([...works].map((id) => os.works.find(id)))).filter((work) => work !== undefined);
+    return {
+      ...agentView(state, desk),
+      below: below.map((one) => agentView(one, desk)),
+      cards: await cards(found),
+    };
+  };
   return {
     agents: async () => ({ agents: (await os.agents.list()).map((state) => agentView(state, desk)) }),
     agent: async ({ names: { id } }) => whole(await os.agents.get(id)),
