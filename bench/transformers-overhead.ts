@@ -4,6 +4,7 @@
  *
  *   node bench/transformers-overhead.ts [rounds]     → bench/results/transformers-overhead.json
  */
+import '../src/core/no-telemetry.ts';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { cpus, platform, tmpdir } from 'node:os';
 import { basename, dirname, join } from 'node:path';
@@ -31,7 +32,7 @@ const nowhere = (): never => {
   throw new Error('nothing leaves here');
 };
 const driver = createTransformersDriver({
-  wayOut: { fetchFor: nowhere, connect: nowhere, spent: nowhere },
+  wayOut: { fetchFor: nowhere, connect: nowhere, maySpend: nowhere, spent: nowhere },
   key: async () => undefined,
   residency: createResidency({ available: () => 8 * 2 ** 30, clock: Date }),
   sleep: async () => undefined,

@@ -3,6 +3,7 @@ import { basename, dirname } from 'node:path';
 import {
   DEFAULT_EXPORTS,
   EMPTY_NAMES,
+  FIRST_OF_ALL,
   LONG_FILES,
   LONGEST_FILE,
   ONLY_HOUSE_DRIVER,
@@ -56,7 +57,7 @@ function wrongDoor(from: string, to: string, paths: ReadonlySet<string>): string
     return `${from}: of the drivers, ${ONLY_HOUSE_DRIVER.by} alone may use ${there}`;
   }
   const doors = there === 'sdk' ? SDK_DOORS : [`${there}/index.ts`];
-  return doors.includes(to) || /^src\/kernel\/ports\/[\w-]+\.ts$/.test(to)
+  return doors.includes(to) || to === FIRST_OF_ALL || /^src\/kernel\/ports\/[\w-]+\.ts$/.test(to)
     ? undefined
     : `${from} enters ${there} past its door (${to})`;
 }
@@ -116,11 +117,13 @@ export function badNames(files: readonly SourceFile[]): string[] {
   });
 }
 
+const EFFECT = new RegExp(`^import\\s*'(?!.*(?:\\.css|${basename(FIRST_OF_ALL)})')`, 'm');
+
 /** Default exports, and imports for their side effects alone. */
 export function badExports(files: readonly SourceFile[]): string[] {
   return files.flatMap(({ path, text }) => [
     ...(/^export default\b/m.test(text) && !DEFAULT_EXPORTS[path] ? [`${path} has a default export`] : []),
-    ...(/^import\s*'(?!.*\.css')/m.test(text) ? [`${path} imports for a side effect`] : []),
+    ...(EFFECT.test(text) ? [`${path} imports for a side effect`] : []),
   ]);
 }
 

@@ -73,6 +73,9 @@ export const PACKAGES: Readonly<Record<string, readonly string[]>> = {
   vite: ['web', 'src/server'],
 };
 
+/** The one file that is imported for what it does, and past its door: it must have run before a package is loaded. */
+export const FIRST_OF_ALL = 'src/core/no-telemetry.ts';
+
 /** A file is opened by a newcomer: at most this many lines. */
 export const LONGEST_FILE = 400;
 

@@ -74,5 +74,7 @@ process.on('disconnect', async () => {
   await opening.then((os) => os[Symbol.asyncDispose]()).catch(() => undefined);
   process.exit(0);
 });
+// The system may die between two words of this process: a pipe that broke is heard as `disconnect`, and is no news of its own.
+for (const pipe of [process, process.stdout, process.stderr]) pipe.on('error', () => undefined);
 // A terminal's Ctrl-C, or a system going down, reaches the whole group; the desk decides what becomes of its workers.
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => undefined);

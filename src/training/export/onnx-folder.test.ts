@@ -1,3 +1,4 @@
+import '../../core/no-telemetry.ts';
 import assert from 'node:assert/strict';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';

@@ -1,4 +1,5 @@
 /** Compiles a graph with ONNX Runtime and runs it. Inputs are read in place; outputs are copied into new arrays. */
+import '../../core/no-telemetry.ts';
 import { availableParallelism } from 'node:os';
 import * as ort from 'onnxruntime-node';
 import { OsError } from '../../core/index.ts';

@@ -6,6 +6,7 @@
  * A named axis may have any length, the same in all inputs of one call. The file is compared with the manifest once, and
  * every call before it runs, so that a mistake is a sentence and not a crash.
  */
+import '../../core/no-telemetry.ts';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as ort from 'onnxruntime-node';

@@ -1,4 +1,5 @@
 /** Networks in ONNX files, run by name. */
+import '../../../core/no-telemetry.ts';
 import * as ort from 'onnxruntime-node';
 
 export type Values = Readonly<Record<string, ort.Tensor>>;

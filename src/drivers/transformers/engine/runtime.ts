@@ -2,6 +2,7 @@
  * The runtime as our engine uses it: @huggingface/transformers with the network off, told in the few types that we need. It
  * reads one folder of this machine and nothing else.
  */
+import '../../../core/no-telemetry.ts';
 import { basename, dirname } from 'node:path';
 import * as transformers from '@huggingface/transformers';
 import type { LoadInput } from '../open-engine.ts';
