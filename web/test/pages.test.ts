@@ -6,7 +6,18 @@ import sharp from 'sharp';
 import { expectAccessible, NO_BROWSER, openStudio, type Studio, until } from './studio.ts';
 
 const skip = NO_BROWSER ?? false;
-const PAGES = ['/', '/write', '/paint', '/compose', '/works', '/lineage', '/train', '/models', '/system'] as const;
+const PAGES = [
+  '/',
+  '/write',
+  '/paint',
+  '/compose',
+  '/works',
+  '/agents',
+  '/lineage',
+  '/train',
+  '/models',
+  '/system',
+] as const;
 let studio: Studio;
 before(async () => {
   if (!skip) studio = await openStudio();

@@ -36,6 +36,8 @@ export interface Look {
 export interface Studio {
   readonly origin: string;
   readonly key: string;
+  /** Its home folder. */
+  readonly home: string;
   /** Opens a page of the studio; errors in its console are collected for `quiet`. */
   open(path: string, look?: Look): Promise<Page>;
   /** Asks the interface as a program does. */
@@ -117,6 +119,7 @@ function studioOf({ home, server: first, browser, context, origin, key }: Parts)
   return {
     origin,
     key,
+    home,
     call,
     async open(path, { theme = 'light', language = 'zh', width = 1280, height = 800 } = {}) {
       const page = await context.newPage();

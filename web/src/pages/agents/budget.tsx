@@ -3,7 +3,7 @@ import type { ModelView, StartAgentRequest } from '@llmagentos/sdk/client';
 import type { ReactNode } from 'react';
 import { TextField } from '../../design/field.tsx';
 import { useWords } from '../../i18n/words.tsx';
-import styles from './agents.module.css';
+import styles from './start.module.css';
 import { WORDS } from './words.ts';
 
 type Bound = 'steps' | 'minutes' | 'tokens' | 'money';

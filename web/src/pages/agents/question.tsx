@@ -6,7 +6,7 @@ import { TextArea, TextField } from '../../design/field.tsx';
 import { useBoth, useWords } from '../../i18n/words.tsx';
 import { tell } from '../../shell/toasts.tsx';
 import styles from './agents.module.css';
-import type { Lead } from './run.tsx';
+import type { Lead } from './use-agent.ts';
 import { WORDS } from './words.ts';
 
 interface QuestionProps {

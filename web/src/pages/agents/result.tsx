@@ -6,7 +6,7 @@ import { useBoth, useWords } from '../../i18n/words.tsx';
 import styles from './agents.module.css';
 import { SmallCards } from './made.tsx';
 import { Named, useCardsOf } from './named.tsx';
-import type { Step } from './timeline.tsx';
+import type { Step } from './use-agent.ts';
 import { ROLES, WORDS } from './words.ts';
 
 interface Facts {

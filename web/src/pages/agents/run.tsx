@@ -1,7 +1,7 @@
 /**
  * One run: what was asked, how it stands and what it wants of the artist; what it made; every step; plan, budget and memory beside.
  */
-import type { AgentView, Body } from '@llmagentos/sdk/client';
+import type { AgentView } from '@llmagentos/sdk/client';
 import type { ReactNode } from 'react';
 import { noteJob } from '../../api/events.tsx';
 import { api } from '../../api/studio.ts';
@@ -13,16 +13,14 @@ import { Link } from '../../shell/router.tsx';
 import { tellFault } from '../../shell/toasts.tsx';
 import styles from './agents.module.css';
 import { Chip } from './chip.tsx';
+import { HandBack } from './hand-back.tsx';
 import { Made } from './made.tsx';
 import { Named } from './named.tsx';
 import { Question, Tell } from './question.tsx';
 import { Side } from './side.tsx';
 import { Timeline } from './timeline.tsx';
-import { type Standing, standingOf, useAgent } from './use-agent.ts';
+import { type Lead, type Standing, standingOf, useAgent } from './use-agent.ts';
 import { ROLES, WORDS } from './words.ts';
-
-/** What the artist does with an agent. */
-export type Lead = (control: Body<'controlAgent'>) => Promise<boolean>;
 
 const ENDED: ReadonlySet<Standing> = new Set(['done', 'failed', 'spent']);
 
@@ -48,6 +46,7 @@ export function Run({ id }: { readonly id: string }): ReactNode {
     <article className={styles.run} aria-busy={standing === 'running' || standing === 'queued'}>
       <Head agent={agent} standing={standing} lead={lead} />
       {agent.question && standing === 'asking' && <Question question={agent.question} lead={lead} />}
+      {standing === 'taken' && <HandBack agent={agent} lead={lead} />}
       <div className={styles.columns}>
         <div className={styles.main}>
           {agent.outcome !== undefined && (
@@ -61,7 +60,7 @@ export function Run({ id }: { readonly id: string }): ReactNode {
           </Section>
           {open && <Tell lead={lead} />}
         </div>
-        <Side agent={agent} />
+        <Side agent={agent} lead={open ? lead : undefined} />
       </div>
     </article>
   );
@@ -125,9 +124,9 @@ function Controls({ agent, standing, lead }: HeadProps): ReactNode {
           {say('goOn')}
         </Button>
       )}
-      {standing === 'taken' && (
-        <Button small tone="seal" onClick={() => void lead({ do: 'hand-back' })}>
-          {say('handBack')}
+      {(busy || standing === 'paused' || standing === 'stopped') && (
+        <Button small tone="quiet" onClick={() => void lead({ do: 'take-over' })}>
+          {say('takeOver')}
         </Button>
       )}
       {ENDED.has(standing) && (

@@ -3,44 +3,20 @@ import type { AgentView } from '@llmagentos/sdk/client';
 import type { ReactNode } from 'react';
 import { ProgressBar } from '../../design/note.tsx';
 import { sayDuration } from '../../i18n/measures.ts';
-import { useBoth, useSpeech, useWords } from '../../i18n/words.tsx';
+import { useSpeech, useWords } from '../../i18n/words.tsx';
+import { Plan } from './plan.tsx';
 import styles from './side.module.css';
-import { ROLES, WORDS } from './words.ts';
+import type { Lead } from './use-agent.ts';
+import { WORDS } from './words.ts';
 
-export function Side({ agent }: { readonly agent: AgentView }): ReactNode {
+/** `lead` is absent where it has ended. */
+export function Side({ agent, lead }: { readonly agent: AgentView; readonly lead: Lead | undefined }): ReactNode {
   return (
     <aside className={styles.side}>
-      <Plan plan={agent.plan} />
+      <Plan agent={agent} lead={lead} />
       <Used agent={agent} />
       <Mind agent={agent} />
     </aside>
-  );
-}
-
-const SIGNS = { open: '○', done: '●', dropped: '–' } as const;
-
-function Plan({ plan }: { readonly plan: AgentView['plan'] }): ReactNode {
-  const say = useWords(WORDS);
-  const both = useBoth();
-  return (
-    <section className={styles.part}>
-      <h2>{say('plan')}</h2>
-      {plan.length === 0 && <p className={styles.quiet}>{say('noPlan')}</p>}
-      <ul className={styles.plan}>
-        {plan.map(({ role, goal, state }, i) => (
-          // biome-ignore lint/suspicious/noArrayIndexKey: tasks stand in their order
-          <li key={i} className={styles[state]}>
-            <span role="img" aria-label={say(`task-${state}`)}>
-              {SIGNS[state]}
-            </span>
-            <span>
-              <strong>{both(ROLES[role]?.name ?? { en: role, zh: role })}</strong>{' '}
-              <span className={styles.goal}>{goal}</span>
-            </span>
-          </li>
-        ))}
-      </ul>
-    </section>
   );
 }
 

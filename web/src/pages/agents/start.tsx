@@ -10,8 +10,8 @@ import { useBoth, useSpeech, useWords } from '../../i18n/words.tsx';
 import { go } from '../../shell/router.tsx';
 import { tellFault } from '../../shell/toasts.tsx';
 import { useDraft } from '../../shell/undo.ts';
-import styles from './agents.module.css';
 import { BudgetFields, budgetOf, type Given, isGood, NO_BUDGET } from './budget.tsx';
+import styles from './start.module.css';
 import { EXAMPLES, ROLES, WORDS } from './words.ts';
 
 interface Wish {

@@ -10,10 +10,9 @@ import styles from './agents.module.css';
 import { Growing } from './growing.tsx';
 import { Named } from './named.tsx';
 import { Result } from './result.tsx';
+import type { Below, Step } from './use-agent.ts';
 import { ROLES, TOOLS, WORDS } from './words.ts';
 
-export type Below = NonNullable<AgentView['below']>[number];
-export type Step = AgentView['steps'][number];
 type Act = { readonly kind: string; readonly tool?: string; readonly input?: unknown };
 
 interface TimelineProps {

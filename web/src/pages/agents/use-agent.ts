@@ -1,5 +1,5 @@
 /** One agent as it stands, asked anew whenever something happens in its job. */
-import type { AgentView, SystemEvent } from '@llmagentos/sdk/client';
+import type { AgentView, Body, SystemEvent } from '@llmagentos/sdk/client';
 import { useEffect, useRef } from 'react';
 import { type LiveJob, useEvents, useJob } from '../../api/events.tsx';
 import { api } from '../../api/studio.ts';
@@ -7,6 +7,12 @@ import { type Answered, useAnswer } from '../../api/use-answer.ts';
 
 /** How an agent stands, for people: its phase, and whether somebody runs it. */
 export type Standing = Exclude<AgentView['phase'], 'ready'> | 'running' | 'queued' | 'stopped' | 'pausing';
+
+export type Step = AgentView['steps'][number];
+export type Below = NonNullable<AgentView['below']>[number];
+
+/** What the artist does with an agent; false where it was not possible, and was said. */
+export type Lead = (control: Body<'controlAgent'>) => Promise<boolean>;
 
 /** An agent that runs in a terminal tells nobody here of its steps: it is looked at so often, in milliseconds. */
 const LOOK = 3000;
