@@ -22,7 +22,7 @@ const nowhere = (): never => {
   throw new Error('nothing leaves here');
 };
 const surroundings: DriverSurroundings = {
-  wayOut: { fetchFor: nowhere, connect: nowhere, spent: nowhere },
+  wayOut: { fetchFor: nowhere, connect: nowhere, maySpend: nowhere, spent: nowhere },
   key: async () => undefined,
   residency,
   sleep: async () => undefined,

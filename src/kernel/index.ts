@@ -147,7 +147,14 @@ export type { SoundModel, SoundRequest } from './ports/sound-model.ts';
 export type { Commit, Storage } from './ports/storage.ts';
 export type { TextEmbedder } from './ports/text-embedder.ts';
 export type { ModelIdentity, TokenBatch, TokenModel } from './ports/token-model.ts';
-export { type Errand, OUT_PURPOSES, type OutPurpose, type OutSocket, type WayOut } from './ports/way-out.ts';
+export {
+  type Errand,
+  OUT_PURPOSES,
+  type OutPurpose,
+  type OutSocket,
+  type Price,
+  type WayOut,
+} from './ports/way-out.ts';
 export type { Outcome, WorkQuery, WorkStore } from './ports/work-store.ts';
 export type {
   EvaluateRequest,

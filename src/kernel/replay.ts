@@ -10,6 +10,8 @@ export interface Replay {
   readonly work: Work;
   /** Whether the content came out the same, byte for byte. */
   readonly equal: boolean;
+  /** Whether the same could be expected: the engine promises the same for the same request, or none was needed. */
+  readonly repeatable: boolean;
   /** Content hash of the work. */
   readonly expected: Sha256;
   /** Content hash of what came out now; null when nothing came out at the work's place. */
@@ -18,7 +20,8 @@ export interface Replay {
 
 /**
  * Makes the work again, bypassing the cache. Throws `kernel/op-changed` or `kernel/model-changed` when the op or the model
- * is no longer the one that made it, `kernel/not-made-here` for a file that was brought, and what the op throws.
+ * is no longer the one that made it, `kernel/not-made-here` for a file that was brought, `kernel/replay-costs` for a work that
+ * somebody was paid for, and what the catalogue and the op throw.
  */
 export async function replayWork(
   kernel: Kernel,
@@ -36,13 +39,15 @@ export async function replayWork(
     seed: record.seed,
   });
   refuseChangedModel(work, prepared);
+  refuseCost(work);
+  const repeatable = prepared.model === null || (await kernel.models.identify(prepared.model)).reproducible;
   const result = await performOp(kernel, prepared, { id: kernel.ids.next(), signal, emit: () => undefined });
   const output = result.works[work.place];
   const found = output ? sha256(contentOf(output).bytes) : null;
   const equal = found === work.content;
-  const facts = { work: work.id, expected: work.content, found, equal };
+  const facts = { work: work.id, expected: work.content, found, equal, repeatable };
   await kernel.storage.commit({ ledger: [{ actor, act: 'replayed', facts }] });
-  return { work, equal, expected: work.content, found };
+  return { work, equal, repeatable, expected: work.content, found };
 }
 
 function refuseBrought({ record, id, title }: Work): void {
@@ -84,6 +89,23 @@ function refuseChangedModel({ record, id }: Work, prepared: Prepared): void {
     zh: {
       message: `作品 ${id} 所用模型是 ${then?.name} ${then?.digest.slice(0, 12)}（${then?.engine}），此处的是 ${now?.digest.slice(0, 12)}（${now?.engine}）。`,
       hint: '请把当时的模型放回模型文件夹。',
+    },
+  });
+}
+
+/** A replay spends nothing: what was paid for is kept, and is asked for anew only by whoever asks for it. */
+function refuseCost({ measures, id, record }: Work): void {
+  const { amount, currency } = (measures.cost ?? {}) as { readonly amount?: number; readonly currency?: string };
+  if (!amount) return;
+  const price = `${amount} ${currency}`;
+  throw new OsError({
+    kind: 'conflict',
+    code: 'kernel/replay-costs',
+    message: `Work ${id} was made by ${record.model?.name} for ${price}; making it again would cost as much, and give something else.`,
+    hint: 'Nothing was sent. Its record is whole: see show. To pay for another one, run the op anew.',
+    zh: {
+      message: `作品 ${id} 由 ${record.model?.name} 花费 ${price} 制成；重做会再次收费，结果也会不同。`,
+      hint: '没有发送任何内容。其记录完整，可用 show 查看；如愿付费另作一件，请重新运行该操作。',
     },
   });
 }

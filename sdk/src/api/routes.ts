@@ -184,7 +184,13 @@ export const ROUTES = {
     method: 'POST',
     path: '/api/works/{id}/replay',
     summary: 'Makes it again and compares',
-    result: openObject({ id: z.string(), equal: z.boolean(), expected: z.string(), found: z.string().nullable() }),
+    result: openObject({
+      id: z.string(),
+      equal: z.boolean(),
+      repeatable: z.boolean().optional().describe('false: its engine does not promise the same twice'),
+      expected: z.string(),
+      found: z.string().nullable(),
+    }),
   },
   lineage: {
     method: 'GET',

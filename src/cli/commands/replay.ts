@@ -20,14 +20,15 @@ async function replay(door: Door, name: string): Promise<Reply> {
   const os = await door.os();
   const { id } = await getNamedWork(door, name);
   live.follow((frame) => [ink.quiet(`${spinner(frame)} ${say('replay.working')}`)]);
-  const { work, equal, expected, found } = await os.replay(id, { signal: world.signal });
+  const { work, equal, repeatable, expected, found } = await os.replay(id, { signal: world.signal });
   const verdict = equal ? ink.good(`✓ ${say('replay.same')}`) : ink.bad(`✗ ${say('replay.different')}`);
   return {
-    json: { replay: { id: work.id, equal, expected, found } },
+    json: { replay: { id: work.id, equal, repeatable, expected, found } },
     lines: [
       `${verdict}  ${work.title} ${ink.quiet(`· ${say('poem.seed', { seed: work.record.seed })} · ${work.id}`)}`,
       ink.quiet(`  ${expected}`),
       ...(equal ? [] : [ink.quiet(`  ${found ?? '—'}`)]),
+      ...(equal || repeatable ? [] : [`  ${say('replay.unpromised', { engine: work.record.model?.engine ?? '—' })}`]),
     ],
     exitCode: equal ? 0 : DIFFERENT,
   };

@@ -20,6 +20,11 @@ const CARD = z.object({
   /** For pipelines, where nobody says otherwise. */
   steps: z.int().min(1).max(1000).optional(),
   guidance: z.number().min(0).max(50).optional(),
+  /** Languages that a painter of words was taught. */
+  languages: z
+    .array(z.enum(['zh', 'en']))
+    .min(1)
+    .optional(),
   sampler: z.enum(['ddim', 'euler', 'euler-ancestral', 'dpm++2m', 'flow-euler']).optional(),
 });
 

@@ -20,6 +20,7 @@ after(() => {
 const wayOut: DriverSurroundings['wayOut'] = {
   fetchFor: () => () => assert.fail('nothing is fetched'),
   connect: () => assert.fail('nothing is reached'),
+  maySpend: () => assert.fail('nothing is spent'),
   spent: () => assert.fail('nothing is spent'),
 };
 const driver = createOnnxDriver({ wayOut, key: async () => undefined, residency, sleep: async () => undefined });

@@ -34,6 +34,7 @@ export function servePipeline(
     sizeStep: files.step,
     labels: [],
     open: true,
+    languages: card.languages ?? ['en'],
     make: async ({ labels = [], without = [], between, signal, onProgress, ...request }) => {
       if (request.keep && !request.from) {
         throw engineFault('cannot', identity.name, { en: 'what shall stay must be given', zh: '须给出要保留的图片' });

@@ -33,6 +33,11 @@ const CARD = z.looseObject({
   structured: z.enum(['schema', 'words']).optional(),
   /** What it is opened as. */
   roles: z.array(z.enum(['chat', 'picture', 'sound'])).optional(),
+  /** Languages that it was taught words of; for painters. */
+  languages: z
+    .array(z.enum(['zh', 'en']))
+    .min(1)
+    .optional(),
   /** Seconds without a byte after which it hangs. */
   patience: z.number().positive().optional(),
   /** Seconds that one answer may take from beginning to end. */
@@ -67,10 +72,12 @@ function whatIsWrong(cause: unknown): string {
 
 /**
  * The identity of what answers there. Its weights are out of sight, so that the digest stands for address and name only, and
- * nobody can promise the same answer twice.
+ * nobody can promise the same answer twice. `more`: what else of ours decides the answer, such as a workflow.
  */
-export function identityOf(card: RemoteCard, engine: string): ModelIdentity {
+export function identityOf(card: RemoteCard, engine: string, more = ''): ModelIdentity {
   const { name, baseUrl, model = '', licence = 'unknown' } = card;
-  const digest = createHash('sha256').update(`${engine}\n${baseUrl}\n${model}`).digest('hex');
+  const digest = createHash('sha256')
+    .update(`${engine}\n${baseUrl}\n${model}${more && `\n${more}`}`)
+    .digest('hex');
   return { name, digest, engine: model === '' ? engine : `${engine} ${model}`, licence, reproducible: false };
 }

@@ -57,7 +57,11 @@ function hub(spoil: (name: string, bytes: Buffer) => Response | undefined = () =
     errands.push(errand);
     return async (input) => answer(String(input));
   };
-  return { asked, errands, wayOut: { fetchFor, connect: () => assert.fail(), spent: () => assert.fail() } };
+  return {
+    asked,
+    errands,
+    wayOut: { fetchFor, connect: () => assert.fail(), maySpend: () => assert.fail(), spent: () => assert.fail() },
+  };
 }
 
 const folder = (): string => mkdtempSync(join(root, 'files-'));

@@ -26,6 +26,7 @@ after(() => {
 const closed: DriverSurroundings['wayOut'] = {
   fetchFor: () => () => assert.fail('nothing is fetched'),
   connect: () => assert.fail('nothing is reached'),
+  maySpend: () => assert.fail('nothing is spent'),
   spent: () => assert.fail('nothing is spent'),
 };
 const driver: ModelDriver = createTransformersDriver({

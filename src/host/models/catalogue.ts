@@ -56,7 +56,7 @@ export function createModelCatalogue(roots: readonly string[], drivers: Drivers,
   };
   const named = async (name: string): Promise<ModelEntry> => {
     const entries = await list();
-    const entry = entries.find((one) => one.name === name);
+    const entry = entries.find((one) => one.name === name) ?? entries.find((one) => nameWithDriver(one) === name);
     if (entry) return entry;
     throw modelMissing(
       name,
@@ -65,7 +65,7 @@ export function createModelCatalogue(roots: readonly string[], drivers: Drivers,
   };
   const get = async (name: string): Promise<ModelEntry> => {
     const entry = await named(name);
-    if (!entry.enabled) throw modelOff(name);
+    if (!entry.enabled) throw modelOff(entry.name);
     return entry;
   };
   const open = async <T extends AsyncDisposable>(name: string, role: ModelRole, maker: Maker<T>): Promise<T> => {
@@ -85,7 +85,8 @@ export function createModelCatalogue(roots: readonly string[], drivers: Drivers,
     get,
     // What could not be opened was forgotten.
     opened: () => [...openers].flatMap(([key, model]) => (opened.has(key) ? [model] : [])),
-    find: async (name) => (await list()).find((entry) => entry.name === name && entry.enabled),
+    find: async (name) =>
+      (await list()).find((entry) => [entry.name, nameWithDriver(entry)].includes(name) && entry.enabled),
     setEnabled: async (name, enabled) => {
       const { name: file } = await named(name);
       if (off === undefined) throw modelMissing(name, []);
@@ -108,6 +109,9 @@ export function createModelCatalogue(roots: readonly string[], drivers: Drivers,
     },
   };
 }
+
+/** `comfy/my-flow`: how an artist may name a model that is told apart by its engine; models' own names have no stroke. */
+const nameWithDriver = ({ driver, name }: ModelEntry): string => `${driver}/${name}`;
 
 type Open = <T extends AsyncDisposable>(name: string, role: ModelRole, maker: Maker<T>) => Promise<T>;
 

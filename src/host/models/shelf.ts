@@ -35,7 +35,12 @@ export function modelShelf(
   return {
     addModel: async (request) => {
       const address = addressOf(request.source);
-      if (address === undefined) return addModel(around, request);
+      if (address === undefined) {
+        // A workflow is a file; the server that its card names is the artist's own wish, too.
+        const added = await addModel(around, request);
+        await grantItsServer(outside, added);
+        return added;
+      }
       // Naming an address is leave to ask there; it lasts when a model came of it.
       using _ = outside.lend({ address, purposes: ['chat', 'picture', 'sound', 'fetch-model'] });
       using stores = new DisposableStack();
@@ -43,8 +48,7 @@ export function modelShelf(
         stores.use(outside.lend({ address: store, purposes: ['fetch-model'] }));
       }
       const added = await addModel(around, request);
-      const purposes = purposesOf(added.entry.roles);
-      if (!isHub(request.source) && purposes.length > 0) await outside.grant({ address, purposes });
+      if (!isHub(request.source)) await grantItsServer(outside, added);
       return added;
     },
     removeModel: (name) => removeModel(around, name),
@@ -56,6 +60,12 @@ export function modelShelf(
       return writeDefault(wishes, role, name);
     },
   };
+}
+
+/** Leave to ask the server that a card names, for what its model does. */
+async function grantItsServer(outside: Pick<Outside, 'grant'>, { entry: { card, roles } }: Added): Promise<void> {
+  const purposes = purposesOf(roles);
+  if (typeof card.baseUrl === 'string' && purposes.length > 0) await outside.grant({ address: card.baseUrl, purposes });
 }
 
 /** Where models of `hf:` come from. */

@@ -15,6 +15,7 @@ import {
   type Ids,
   isWithoutWayOut,
   type LedgerDraft,
+  type Price,
   type WayOut,
 } from '../../kernel/index.ts';
 import { type Destination, readAddress } from './address.ts';
@@ -23,7 +24,7 @@ import { secretsOf, withoutKeys } from './headers.ts';
 import type { EgressList } from './list.ts';
 import type { OfflineSwitch } from './offline.ts';
 import { createPinnedAgent, OPEN_PASSAGE, type Passage } from './pinned.ts';
-import { badAddress, budgetSpent, closed, notGranted, wary } from './refusals.ts';
+import { askToSpend, badAddress, budgetSpent, closed, notGranted, wary } from './refusals.ts';
 import { openSocket } from './socket.ts';
 import { watchAnswer } from './watch-answer.ts';
 
@@ -90,6 +91,10 @@ export function createWayOut(parts: WayOutParts): OpenWayOut {
         (facts) => void parts.note(draft('answered', { id, ...facts })).catch(() => undefined),
       );
     },
+    maySpend: async (url, errand, cost) => {
+      const destination = await judge(parts, url, errand);
+      await stopping(parts, errand, () => judgeCost(parts, destination, errand, cost));
+    },
     spent: async (errand, { amount, currency }) => {
       const { id = '', origin = '' } = latest.get(keyOf(errand)) ?? {};
       await parts.note(draft('spent', { id, origin, amount, currency, ...about(parts, errand) }));
@@ -105,7 +110,7 @@ interface Admitted {
 
 /** Whether an errand may go there now; what may not is noted. Throws the refusals of the way out. */
 async function judge(parts: WayOutParts, url: string, errand: Errand): Promise<Destination> {
-  try {
+  return stopping(parts, errand, async () => {
     const destination = readAddress(url);
     const by = parts.offline.closedBy();
     if (by) throw closed(destination.host, by === 'environment');
@@ -116,6 +121,27 @@ async function judge(parts: WayOutParts, url: string, errand: Errand): Promise<D
     const spent = budget ? await parts.list.spentAt(destination.origin, at, budget.currency) : 0;
     if (budget && spent >= budget.amount) throw budgetSpent(origin, spent, budget);
     return destination;
+  });
+}
+
+/** Before money is spent there must be a budget for it, and enough of it left. */
+async function judgeCost(
+  { grants, list }: WayOutParts,
+  destination: Destination,
+  { purpose }: Errand,
+  { amount, currency }: Price,
+): Promise<void> {
+  const { origin } = destination;
+  const { budget, at = '' } = grants.find(destination, purpose) ?? {};
+  if (!budget || budget.currency !== currency) throw askToSpend(origin, purpose, { amount, currency });
+  const spent = await list.spentAt(origin, at, currency);
+  if (spent + amount > budget.amount + 1e-9) throw budgetSpent(origin, spent, budget);
+}
+
+/** What is refused is noted as stopped. */
+async function stopping<T>(parts: WayOutParts, errand: Errand, judging: () => Promise<T>): Promise<T> {
+  try {
+    return await judging();
   } catch (thrown) {
     await noteStopped(parts, errand, thrown);
     throw thrown;

@@ -1,6 +1,6 @@
 /** Why something may not leave. */
 import { OsError } from '../../core/index.ts';
-import type { Bilingual, OutPurpose } from '../../kernel/index.ts';
+import type { Bilingual, OutPurpose, Price } from '../../kernel/index.ts';
 
 /** The offline switch is on. */
 export function closed(host: string, byEnvironment: boolean): OsError {
@@ -64,6 +64,28 @@ export function badAddress(host: string, reason: Bilingual): OsError {
     },
     details: { host },
   });
+}
+
+/** Something costs money there, and nobody said how much may be spent. */
+export function askToSpend(origin: string, purpose: OutPurpose, { amount, currency }: Price): OsError {
+  const command = `llmagentos grants add ${origin} --for ${purpose} --budget ${suggested(amount)}${currency}`;
+  const price = `${amount} ${currency}`;
+  return new OsError({
+    kind: 'denied',
+    code: 'way-out/ask-to-spend',
+    message: `This costs ${price} at ${origin}, and you have not said how much may be spent there.`,
+    hint: `If you want it, give a budget once: ${command}`,
+    zh: {
+      message: `这在 ${origin} 需花费 ${price}，而你还没有说明可以花多少。`,
+      hint: `如需继续，请先给一次预算：${command}`,
+    },
+    details: { origin, purpose, amount, currency, command },
+  });
+}
+
+/** A round sum for about twenty. */
+function suggested(amount: number): number {
+  return Math.max(1, Math.ceil(amount * 20));
 }
 
 /** What was granted to be spent there is spent. */

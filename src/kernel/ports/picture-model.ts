@@ -3,6 +3,7 @@
  * a studio asks the kernel for it.
  */
 import type { ModelIdentity } from './token-model.ts';
+import type { Price } from './way-out.ts';
 
 /** A picture as models see it: planes (channels, height, width) of values in −1 … 1, 1 being white. */
 export interface PixelPlanes {
@@ -27,6 +28,16 @@ export interface PictureModel extends AsyncDisposable {
   readonly size?: readonly [number, number];
   /** It can be asked for other sizes, whose sides are multiples of this. */
   readonly sizeStep?: number;
+  /** The only sizes that it makes, where it can be asked for some and no others. */
+  readonly sizes?: readonly (readonly [number, number])[];
+  /** Languages whose words it was taught; absent: Chinese and English. */
+  readonly languages?: readonly ('zh' | 'en')[];
+  /** Can be told which part of a picture stays (`keep`); absent: yes, where it takes a picture. */
+  readonly keeps?: boolean;
+  /** Parts of a request that it cannot follow and passes over; absent: none. */
+  readonly ignores?: readonly ('seed' | 'steps' | 'guidance' | 'sampler' | 'strength')[];
+  /** What each picture costs, where that is known beforehand. */
+  readonly price?: Price;
   /** Ways from noise to picture that it knows by name. */
   readonly samplers?: readonly string[];
   /** What it may be asked for by; empty: it takes no words, or any where it is open. */
@@ -60,6 +71,8 @@ export interface NearestSeen {
 export interface WeightedLabel {
   readonly label: string;
   readonly weight: number;
+  /** Goes on from the label before, as words of one phrase do: no comma between them. */
+  readonly joined?: true;
 }
 
 export interface PictureRequest {

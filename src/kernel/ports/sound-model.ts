@@ -3,6 +3,7 @@
  * implements it; a studio asks the kernel for it. What it makes goes round: its end runs on into its beginning.
  */
 import type { ModelIdentity } from './token-model.ts';
+import type { Price } from './way-out.ts';
 
 export interface SoundModel extends AsyncDisposable {
   readonly identity: ModelIdentity;
@@ -14,6 +15,8 @@ export interface SoundModel extends AsyncDisposable {
   readonly open?: boolean;
   /** Sings or speaks the `text` of a request. What it makes has a beginning and an end, and is as long as that takes. */
   readonly voice?: 'sings' | 'speaks';
+  /** What each sound costs, where that is known beforehand. */
+  readonly price?: Price;
   /** Lengths are whole numbers of so many samples. */
   readonly step: number;
   /** Samples of the loops it learned from; much longer ones are less sure. */

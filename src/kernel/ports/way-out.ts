@@ -10,6 +10,13 @@ export const OUT_PURPOSES = ['chat', 'picture', 'sound', 'fetch-model', 'fetch-t
 
 export type OutPurpose = (typeof OUT_PURPOSES)[number];
 
+/** An amount of money. */
+export interface Price {
+  readonly amount: number;
+  /** `USD`, or whatever the artist writes. */
+  readonly currency: string;
+}
+
 /** What a caller says of its requests beforehand. */
 export interface Errand {
   readonly purpose: OutPurpose;
@@ -32,6 +39,11 @@ export interface WayOut {
   fetchFor(errand: Errand): typeof globalThis.fetch;
   /** Opens a WebSocket (`ws:`, `wss:`). Throws as `fetchFor` does. */
   connect(url: string, errand: Errand, signal?: AbortSignal): Promise<OutSocket>;
+  /**
+   * Whether the artist gave leave to spend so much there, beforehand: a grant with a budget that is not used up. Throws
+   * `way-out/ask-to-spend`, `way-out/budget-spent`, and as `fetchFor` does.
+   */
+  maySpend(url: string, errand: Errand, cost: Price): Promise<void>;
   /** Notes what requests of an errand cost, once it is known. */
-  spent(errand: Errand, cost: { readonly amount: number; readonly currency: string }): Promise<void>;
+  spent(errand: Errand, cost: Price): Promise<void>;
 }

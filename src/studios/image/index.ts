@@ -11,6 +11,7 @@ import { PICTURE } from './ops/medium.ts';
 import { outpaintPicture } from './ops/outpaint.ts';
 import { paintPicture } from './ops/paint.ts';
 import { paintAgain } from './ops/paint-again.ts';
+import { paintByModel } from './ops/paint-by-model.ts';
 import { paintSketch } from './ops/paint-sketch.ts';
 import { findPalette } from './ops/palette.ts';
 import { designPoster } from './ops/poster.ts';
@@ -37,6 +38,7 @@ export const imageStudio = defineStudio({
     compareToOthers,
     paintPicture,
     paintAgain,
+    paintByModel,
     layContactSheet,
     paintSketch,
     readPictureFile,

@@ -9,7 +9,7 @@ import { z } from 'zod';
 import { cancelled } from '../../../core/index.ts';
 import { engineFault, type PictureModel, type PictureRequest, type PixelPlanes } from '../../../kernel/index.ts';
 import { identityOf, type RemoteCard } from '../card.ts';
-import { noteEach } from '../chat/index.ts';
+import { askEach, noteEach, priceOf } from '../chat/index.ts';
 import { fetchJson, type Line } from '../line/index.ts';
 import { layKept, maskOf, planesOf, pngOf, refuseStrange, seedOf, sizeOf, wordsOf } from '../pictures/index.ts';
 
@@ -41,9 +41,12 @@ export function openA1111Model(line: Line, card: A1111Card): PictureModel {
     sizeStep: STEP,
     labels: [],
     open: true,
+    languages: card.languages ?? ['en'],
+    ...priceOf(card),
     make: async (request) => {
       refuseStrange(line.name, request);
       if (request.signal?.aborted) throw cancelled();
+      await askEach(line);
       const path = request.from ? 'img2img' : 'txt2img';
       const body = await bodyOf(card, request, sizeOf(request, size, STEP));
       const { signal } = request;

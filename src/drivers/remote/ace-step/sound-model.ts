@@ -8,7 +8,7 @@
 import { z } from 'zod';
 import { engineFault, type SoundModel, type SoundRequest } from '../../../kernel/index.ts';
 import { identityOf } from '../card.ts';
-import { noteEach } from '../chat/index.ts';
+import { askEach, noteEach, priceOf } from '../chat/index.ts';
 import { fetchBytes, fetchJson, type Line, SOUND } from '../line/index.ts';
 import { seedOf } from '../pictures/index.ts';
 import { atRate, readWav } from '../sounds/index.ts';
@@ -36,12 +36,14 @@ export function openAceStepModel(line: Line): SoundModel {
     rate: RATE,
     labels: [],
     open: true,
+    ...priceOf(line.card),
     voice: 'sings',
     step: 1,
     loop: 0,
     make: async (request) => {
       if (request.from)
         throw engineFault('cannot', line.name, { en: 'it begins from no sound here', zh: '这里不支持以声音为起点' });
+      await askEach(line);
       const { baseUrl } = line.card;
       const { signal } = request;
       const body = bodyOf(line.card.model, request);

@@ -1,4 +1,4 @@
 /** Chat models behind an address. */
 export type { Manner } from './adapt.ts';
-export { noteEach } from './cost.ts';
+export { askEach, noteEach, priceOf } from './cost.ts';
 export { openChatModel, type Speaker } from './open-chat-model.ts';

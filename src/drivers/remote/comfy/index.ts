@@ -2,6 +2,7 @@
 import { readFile } from 'node:fs/promises';
 import { isAbsolute, join } from 'node:path';
 import { z } from 'zod';
+import { canonicalJson } from '../../../core/index.ts';
 import { type DriverSurroundings, engineFault, type ModelDriver } from '../../../kernel/index.ts';
 import { identityOf, readCard } from '../card.ts';
 import { createLine } from '../line/index.ts';
@@ -30,14 +31,21 @@ export function createComfyDriver(surroundings: DriverSurroundings): ModelDriver
       return workflow && { card: { baseUrl: USUAL, inputs: { ...findInputs(workflow) } as Record<string, string> } };
     },
     roles: () => ['picture'],
-    identify: async (folder) => identityOf(await readCard(folder, MORE), 'comfy'),
+    identify: async (folder) => (await openParts(folder)).identity,
     createPictureModel: async (folder) => {
-      const card = await readCard(folder, MORE);
-      const workflow = await readWorkflow(card.name, folder, card.workflow ?? card.file);
-      const inputs: Inputs = { ...findInputs(workflow), ...(card.inputs as Inputs | undefined) };
-      return openComfyModel(createLine(surroundings, card, 'picture'), { workflow, inputs, output: card.output });
+      const { card, ...parts } = await openParts(folder);
+      return openComfyModel(createLine(surroundings, card, 'picture'), parts);
     },
   };
+}
+
+/** What a folder says; another workflow is another painter. */
+async function openParts(folder: string) {
+  const card = await readCard(folder, MORE);
+  const workflow = await readWorkflow(card.name, folder, card.workflow ?? card.file);
+  const inputs: Inputs = { ...findInputs(workflow), ...(card.inputs as Inputs | undefined) };
+  const identity = identityOf(card, 'comfy', canonicalJson({ workflow, inputs, output: card.output ?? '' } as never));
+  return { card, identity, workflow, inputs, output: card.output };
 }
 
 async function readWorkflow(name: string, folder: string, file: string | undefined): Promise<Workflow> {

@@ -8,21 +8,30 @@
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import { cancelled } from '../../../core/index.ts';
-import { engineFault, type PictureModel, type PictureRequest, type PixelPlanes } from '../../../kernel/index.ts';
-import { identityOf } from '../card.ts';
-import { noteEach } from '../chat/index.ts';
+import {
+  engineFault,
+  type ModelIdentity,
+  type PictureModel,
+  type PictureRequest,
+  type PixelPlanes,
+} from '../../../kernel/index.ts';
+import { askEach, noteEach, priceOf } from '../chat/index.ts';
 import { fetchBytes, fetchJson, type Line, PICTURE } from '../line/index.ts';
 import { layKept, maskOf, planesOf, pngOf, refuseStrange, seedOf, sizeOf, wordsOf } from '../pictures/index.ts';
 import { awaitPicture } from './await-picture.ts';
 import { fillIn, type Inputs, readInput, type Workflow } from './workflow.ts';
 
 export interface ComfyParts {
+  readonly identity: ModelIdentity;
   readonly workflow: Workflow;
   readonly inputs: Inputs;
   readonly output: string | undefined;
 }
 
 const STEP = 8;
+
+/** What a workflow may have no input for. */
+const MAY_LACK = ['seed', 'steps', 'guidance', 'sampler', 'strength'] as const;
 
 const BEGUN = z.looseObject({ prompt_id: z.string().min(1) });
 const UPLOADED = z.looseObject({ name: z.string(), subfolder: z.string().optional() });
@@ -32,7 +41,7 @@ export function openComfyModel(line: Line, parts: ComfyParts): PictureModel {
   const { workflow, inputs } = parts;
   const size = usualSize(workflow, inputs);
   return {
-    identity: identityOf(line.card, 'comfy'),
+    identity: parts.identity,
     source: 'words',
     channels: inputs.image === undefined ? 0 : 3,
     scale: 1,
@@ -40,9 +49,14 @@ export function openComfyModel(line: Line, parts: ComfyParts): PictureModel {
     ...(inputs.width === undefined ? {} : { sizeStep: STEP }),
     labels: [],
     open: true,
+    languages: line.card.languages ?? ['en'],
+    keeps: inputs.mask !== undefined,
+    ignores: MAY_LACK.filter((name) => inputs[name] === undefined),
+    ...priceOf(line.card),
     make: async (request) => {
       refuseStrange(line.name, request);
       if (request.signal?.aborted) throw cancelled();
+      await askEach(line);
       const filled = fillIn(line.name, workflow, inputs, await valuesOf(line, parts, request, size));
       const made = await paint(line, parts, filled, request);
       await noteEach(line);

@@ -22,6 +22,10 @@ import { openAiSpeaker } from './speaker.ts';
 const MORE = {
   /** Width and height of its pictures. */
   size: z.tuple([z.int().positive(), z.int().positive()]).optional(),
+  sizes: z
+    .array(z.tuple([z.int().positive(), z.int().positive()]))
+    .min(1)
+    .optional(),
   voice: z.string().optional(),
   rate: z.int().min(8000).max(192_000).optional(),
 };

@@ -5,12 +5,14 @@
 import { z } from 'zod';
 import { engineFault, type PictureModel, type PictureRequest } from '../../../kernel/index.ts';
 import { identityOf, type RemoteCard } from '../card.ts';
-import { noteEach } from '../chat/index.ts';
+import { askEach, noteEach, priceOf } from '../chat/index.ts';
 import { fetchBytes, fetchJson, type Line, PICTURE, saidBy } from '../line/index.ts';
 import { layKept, maskOf, planesOf, pngOf, refuseStrange, sizeOf, wordsOf } from '../pictures/index.ts';
 
 export interface PictureCard extends RemoteCard {
   readonly size?: readonly [number, number] | undefined;
+  /** The only sizes that it makes; absent: any. */
+  readonly sizes?: readonly (readonly [number, number])[] | undefined;
 }
 
 const MADE = z.object({
@@ -38,11 +40,15 @@ export function openPictureModel(line: Line, card: PictureCard): PictureModel {
     channels: 3,
     scale: 1,
     size,
-    sizeStep: 16,
+    ...(card.sizes ? { sizes: card.sizes } : { sizeStep: 16 }),
     labels: [],
     open: true,
+    ...(card.languages && { languages: card.languages }),
+    ignores: ['seed', 'steps', 'guidance', 'sampler', 'strength'],
+    ...priceOf(card),
     make: async (request) => {
       refuseStrange(line.name, request);
+      await askEach(line);
       const { data } = await send(request);
       await noteEach(line);
       const bytes = await bytesOf(line, data[0]!, request.signal);

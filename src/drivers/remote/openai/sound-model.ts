@@ -1,7 +1,7 @@
 /** Speech of the OpenAI shape: a text becomes a voice. The voice is a label of the request, or stands in the card. */
 import { engineFault, type SoundModel } from '../../../kernel/index.ts';
 import { identityOf, type RemoteCard } from '../card.ts';
-import { noteEach } from '../chat/index.ts';
+import { askEach, noteEach, priceOf } from '../chat/index.ts';
 import { fetchBytes, type Line, SOUND } from '../line/index.ts';
 import { atRate, readWav } from '../sounds/index.ts';
 
@@ -20,12 +20,14 @@ export function openSoundModel(line: Line, card: SpeechCard): SoundModel {
     rate,
     labels: card.voice === undefined ? [] : [card.voice],
     open: true,
+    ...priceOf(card),
     voice: 'speaks',
     step: 1,
     loop: 0,
     make: async ({ text = '', labels, signal, onProgress }) => {
       if (text.trim() === '')
         throw engineFault('cannot', line.name, { en: 'there is nothing to say', zh: '没有要念的文字' });
+      await askEach(line);
       const voice = labels[0] ?? card.voice;
       const body = {
         model: card.model,

@@ -9,8 +9,10 @@ export type Weighting = 'brackets' | 'none';
 export function wordsOf(labels: readonly WeightedLabel[] = [], weighting: Weighting = 'none'): string {
   return labels
     .filter(({ weight }) => weight > 0)
-    .map(({ label, weight }) => (weighting === 'brackets' ? bracketed(label, weight) : label))
-    .join(', ');
+    .reduce((line, { label, weight, joined }) => {
+      const said = weighting === 'brackets' ? bracketed(label, weight) : label;
+      return line === '' ? said : `${line}${joined ? ' ' : ', '}${said}`;
+    }, '');
 }
 
 function bracketed(label: string, weight: number): string {

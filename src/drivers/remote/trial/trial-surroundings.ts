@@ -6,6 +6,7 @@ import {
   type DriverSurroundings,
   type Errand,
   type OutSocket,
+  type Price,
   type WayOut,
 } from '../../../kernel/index.ts';
 
@@ -14,6 +15,8 @@ export interface TrialSurroundings extends DriverSurroundings {
   readonly waits: readonly number[];
   readonly spent: readonly { readonly errand: Errand; readonly amount: number; readonly currency: string }[];
   readonly errands: readonly Errand[];
+  /** Sums that leave was asked for, beforehand. */
+  readonly asked: readonly Price[];
 }
 
 /** How much shorter waits are. */
@@ -27,17 +30,20 @@ export function trialSurroundings(
   const waits: number[] = [];
   const spent: { errand: Errand; amount: number; currency: string }[] = [];
   const errands: Errand[] = [];
+  const asked: Price[] = [];
   const wayOut: WayOut = {
     fetchFor: (errand) => {
       errands.push(errand);
       return fetch;
     },
     connect: async (url) => connect(url),
+    maySpend: async (_url, _errand, cost) => void asked.push(cost),
     spent: async (errand, cost) => void spent.push({ errand, ...cost }),
   };
   return {
     waits,
     spent,
+    asked,
     errands,
     wayOut,
     key: async (name) => keys[name],

@@ -22,8 +22,8 @@ export function workRoutes(ground: Ground): Pick<Handlers, WorkRoutes> {
     },
     work: async ({ names: { id } }) => pageOf(ground, await os.load(id)),
     replay: async ({ names: { id }, signal }) => {
-      const { work, equal, expected, found } = await os.replay(id, { signal });
-      return { id: work.id, equal, expected, found };
+      const { work, equal, repeatable, expected, found } = await os.replay(id, { signal });
+      return { id: work.id, equal, repeatable, expected, found };
     },
     lineage: async ({ names: { id } }) => ({ nodes: (await os.library.around(id)).map(nodeView) }),
     graph: async ({ query: { limit = 500 } }) => ({ nodes: (await os.library.graph(limit)).map(nodeView) }),

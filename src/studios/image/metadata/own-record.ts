@@ -10,6 +10,25 @@ import { parseJson } from './limits.ts';
 
 const poemSchema = z.object({ title: z.string(), lines: z.array(z.string().max(2000)).max(400) });
 
+/** What an engine was asked for, where one painted. */
+const askedSchema = z.object({
+  prompt: z.string().max(40_000),
+  negative: z.string().max(40_000),
+  /** Of the engine: each alternative has its own. */
+  seed: z.int().min(0),
+  model: z.string().max(200),
+  engine: z.string().max(200),
+  size: z.tuple([z.number(), z.number()]).exactOptional(),
+  steps: z.number().exactOptional(),
+  guidance: z.number().exactOptional(),
+  sampler: z.string().max(100).exactOptional(),
+  strength: z.number().exactOptional(),
+  /** Ids of the works that it began from. */
+  picture: z.string().max(100).exactOptional(),
+  mask: z.string().max(100).exactOptional(),
+});
+export type Asked = z.infer<typeof askedSchema>;
+
 /** How a picture was made; with a plan it can be painted again. */
 export const recipeSchema = z.object({
   op: z.string().max(200),
@@ -21,6 +40,7 @@ export const recipeSchema = z.object({
   title: z.string().max(1000).exactOptional(),
   plan: planSchema.exactOptional(),
   poem: poemSchema.exactOptional(),
+  asked: askedSchema.exactOptional(),
 });
 export type Recipe = z.infer<typeof recipeSchema>;
 
@@ -63,6 +83,7 @@ const said = z.object({
 /** The one shape of a record. */
 export function generationOfRecord({ made, generation }: OwnRecord): Generation | undefined {
   if (generation) return generation;
+  if (made.asked) return generationOfAsked(made.asked);
   const { prompt, negative, painter, size } = said.safeParse(made.options).data ?? {};
   return generationOf('llmagentos', {
     prompt: prompt ?? made.plan?.brief ?? '',
@@ -73,4 +94,8 @@ export function generationOfRecord({ made, generation }: OwnRecord): Generation 
     width: size?.[0],
     height: size?.[1],
   });
+}
+
+function generationOfAsked({ size, guidance, ...asked }: Asked): Generation | undefined {
+  return generationOf('llmagentos', { ...asked, cfg: guidance, width: size?.[0], height: size?.[1] });
 }

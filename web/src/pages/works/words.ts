@@ -44,6 +44,10 @@ export const WORDS = defineWords({
   options: { en: 'Options', zh: '选项' },
   replay: { en: 'Make it again and compare', zh: '重做并比对' },
   equal: { en: 'The same, byte for byte.', zh: '逐字节相同。' },
+  unpromised: {
+    en: 'That was to be expected: its engine does not promise the same twice.',
+    zh: '这在意料之中：它的引擎不保证两次相同。',
+  },
   different: { en: 'Different: expected {expected}, found {found}.', zh: '不同：应为 {expected}，得到 {found}。' },
   proof: { en: 'Proof of form', zh: '格律证明' },
   valid: { en: 'Valid: {form}', zh: '合律：{form}' },

@@ -94,7 +94,12 @@ function Whole({ work, onChange }: { readonly work: Known; onChange(): void }): 
 function Made({ work }: { readonly work: Known }): ReactNode {
   const say = useWords(WORDS);
   const { language } = useSpeech();
-  const [found, setFound] = useState<{ equal: boolean; expected: string; found: string | null }>();
+  const [found, setFound] = useState<{
+    equal: boolean;
+    repeatable?: boolean | undefined;
+    expected: string;
+    found: string | null;
+  }>();
   const [busy, setBusy] = useState(false);
   const replay = (): void => {
     setBusy(true);
@@ -125,6 +130,7 @@ function Made({ work }: { readonly work: Known }): ReactNode {
           {found.equal
             ? say('equal')
             : say('different', { expected: found.expected.slice(0, 12), found: (found.found ?? '—').slice(0, 12) })}
+          {!found.equal && found.repeatable === false && ` ${say('unpromised')}`}
         </Note>
       )}
     </Section>
