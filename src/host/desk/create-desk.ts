@@ -83,7 +83,8 @@ class QueueDesk implements Desk {
   readonly #watch: Disposable;
   readonly #passing: PassingJobs;
   #running = 0;
-  #long = 0;
+  /** How many run of each kind that takes long. */
+  readonly #long = { train: 0, agent: 0 };
   #closed = false;
 
   constructor(parts: DeskParts) {
@@ -237,18 +238,18 @@ class QueueDesk implements Desk {
     }
   }
 
-  /** Training takes hours, an agent minutes: where there are several places, one is kept for what takes seconds. */
-  #mayRun(task: Task): boolean {
-    return !isLong(task) || this.#long < Math.max(1, this.#parts.runner.places - 1);
+  /** Training takes hours, an agent minutes: where there are several places, neither takes them all, nor waits for the other. */
+  #mayRun({ kind }: Task): boolean {
+    return !isLong(kind) || this.#long[kind] < Math.max(1, this.#parts.runner.places - 1);
   }
 
   #start(one: Open): void {
-    const long = isLong(one.job.task) ? 1 : 0;
+    const { kind } = one.job.task;
     this.#running++;
-    this.#long += long;
+    if (isLong(kind)) this.#long[kind]++;
     void this.#perform(one).finally(() => {
       this.#running--;
-      this.#long -= long;
+      if (isLong(kind)) this.#long[kind]--;
       this.#pump();
     });
   }
@@ -319,7 +320,7 @@ class QueueDesk implements Desk {
   }
 }
 
-const isLong = ({ kind }: Task): boolean => kind === 'train' || kind === 'agent';
+const isLong = (kind: Task['kind']): kind is 'train' | 'agent' => kind === 'train' || kind === 'agent';
 
 function factsOf({ kind, code, message, hint, zh, details }: OsError): ErrorFacts {
   return { kind, code, message, hint, details, ...(zh && { zh }) };

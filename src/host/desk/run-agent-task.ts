@@ -38,9 +38,16 @@ export async function runKeptAgent(os: Os, id: string, { signal, emit, follow }:
   const before = await os.agents.get(id);
   emit({ type: 'job-start', op: 'agent', seed: before.seed, cached: false });
   let telling = tell(before);
+  let own = before;
   const onState = (state: AgentState): void => {
-    emit({ type: 'job-progress', done: state.used.steps, total: state.budget.steps, note: noteOf(state) });
-    if (state.id === id) telling = telling.then(() => tell(state));
+    if (state.id === id) own = state;
+    // Steps of those below are counted as its own when they have come to their end.
+    const done = own.used.steps + (own === state ? 0 : state.used.steps);
+    emit({ type: 'job-progress', done, total: own.budget.steps, note: noteOf(state) });
+    if (own !== state) return;
+    telling = telling.then(() => tell(state));
+    // Whoever waits for it hears of it; where the run itself fails, that is told instead.
+    telling.catch(() => undefined);
   };
   const ended = await runWhenFree(os, id, { signal, onState, follow, within: OF_A_TASK });
   await telling;

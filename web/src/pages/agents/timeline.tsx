@@ -25,7 +25,8 @@ export function Timeline({ agent, live }: TimelineProps): ReactNode {
   const say = useWords(WORDS);
   const { steps, pending, below = [], cards = [] } = agent;
   const called = new Set(steps.map(calledBy));
-  const working = below.find(({ id }) => !called.has(id));
+  const calls = (pending?.act as Act | undefined)?.tool === 'delegate';
+  const working = calls ? below.findLast(({ id }) => !called.has(id)) : undefined;
   if (steps.length === 0 && pending === undefined && live === undefined)
     return <p className={styles.quiet}>{say('nothing')}</p>;
   return (
