@@ -177,6 +177,12 @@ function isOpening(state: State, i: number): boolean {
   return (
     things === 1 &&
     hasMore &&
-    (start === 0 || state.tokens[start - 1]?.stop === 'full' || state.tokens[i]?.language === 'zh')
+    (isSentenceStart(state, start) || state.tokens[i]?.language === 'zh')
   );
+}
+
+/** `Off to one side, half hidden by grass,`: nothing but places came before. */
+function isSentenceStart({ tokens }: State, start: number): boolean {
+  const begin = tokens.slice(0, start).findLastIndex(({ stop }) => stop === 'full') + 1;
+  return tokens.slice(begin, start).every(({ thing }) => !thing);
 }

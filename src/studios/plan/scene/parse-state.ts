@@ -113,6 +113,10 @@ export function isBeside(state: State, i: number): boolean {
 export const isSubject = ({ text }: SceneToken): boolean =>
   /^(?:it|it's|he|he's|she|she's|they|they're|它|他|她|它们|他们|她们)$/u.test(text);
 
+/** Where the clause that holds a word begins. */
+export const clauseStart = ({ tokens }: State, i: number): number =>
+  tokens.slice(0, i).findLastIndex((token) => token.stop) + 1;
+
 export function thingBeforeInClause({ tokens, heads }: State, i: number): boolean {
   const start = tokens.slice(0, i).findLastIndex((token) => token.stop) + 1;
   return heads.length > 0 && tokens.slice(start, i).some((token) => token.thing || isSubject(token));

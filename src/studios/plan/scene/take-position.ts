@@ -1,5 +1,6 @@
 /** Words of place: by other things (江上, on the roof) and on the picture (左边, in the distance). */
 import {
+  clauseStart,
   type Draft,
   isBeside,
   isClauseStart,
@@ -9,7 +10,7 @@ import {
   type State,
   thingBeforeInClause,
 } from './parse-state.ts';
-import type { SceneToken } from './token.ts';
+import type { Place, SceneToken } from './token.ts';
 
 /** A word after a thing that says where something is by it: 江`上`, 房子`左边`. */
 export function takePosition(state: State, token: SceneToken, i: number): boolean {
@@ -31,7 +32,7 @@ export function takePosition(state: State, token: SceneToken, i: number): boolea
   if (state.at) {
     for (const head of state.at) {
       relate(state, head, how, to);
-      if (token.place?.side) state.drafts[head]!.side = token.place.side;
+      Object.assign(state.drafts[head]!, onPicture(token));
     }
     ground.isGround = true;
     state.at = undefined;
@@ -41,9 +42,16 @@ export function takePosition(state: State, token: SceneToken, i: number): boolea
   state.heads = state.heads.filter((head) => head !== to);
   ground.isGround = true;
   state.anchor = { how, to, isUsed: false, former };
-  if (token.place?.side) state.place = { side: token.place.side };
+  const place = onPicture(token);
+  if (Object.keys(place).length > 0) state.place = place;
   return true;
 }
+
+/** 塔的左侧, 路的尽头: by a thing and on the picture at once; 上方 is only by the thing. */
+const onPicture = ({ place }: SceneToken): Place => ({
+  ...(place?.side && { side: place.side }),
+  ...(place?.depth && { depth: place.depth }),
+});
 
 /** 在老槐树下`的`藤椅上: the ground has a ground of its own. */
 const previousIsNested = ({ at, before, tokens }: State, i: number): boolean =>
@@ -110,13 +118,25 @@ export function takePlace(state: State, token: SceneToken, i: number, isAdjectiv
   const backward =
     state.at ?? (thingBeforeInClause(state, i) && belongsBack(state, token, i) ? lastNamed(state) : undefined);
   if (backward && backward.length > 0) {
-    for (const head of backward) Object.assign(state.drafts[head]!, token.place);
+    for (const head of withGround(state, i, backward)) placeOn(state.drafts[head]!, token.place!, backward.includes(head));
     state.at = undefined;
     return;
   }
   state.place = state.isPlaceFresh ? { ...state.place, ...token.place } : token.place;
   state.isPlaceFresh = true;
   state.anchor = undefined;
+}
+
+/** `past a barn on the left`: the ground that stands directly before is there too. */
+function withGround({ last, lastAt, drafts, at }: State, i: number, backward: readonly number[]): readonly number[] {
+  const isDirect = last !== undefined && lastAt === i - 1 && !at && drafts[last]!.isGround && !backward.includes(last);
+  return isDirect ? [...backward, last] : backward;
+}
+
+/** A place that was said already stays. */
+function placeOn(draft: Draft, place: Place, isHead: boolean): void {
+  for (const axis of ['depth', 'side', 'level'] as const)
+    if (place[axis] && (isHead || !draft[axis])) Object.assign(draft, { [axis]: place[axis] });
 }
 
 /** What a place behind things is said of: all that were joined, or the one that came with them. */
@@ -151,7 +171,7 @@ export function startBefore(state: State, token: SceneToken, i: number): void {
     const { kind } = state.drafts[state.last]!.naming.entry;
     if (!token.manners.some(({ kinds }) => kinds.includes(kind))) return;
   }
-  if (!leadsToThing(state.tokens, i)) return;
+  if (!leadsToThing(state.tokens, i) || isLookedAt(state.tokens, i)) return;
   // In the valley between two peaks lies a lake: the ground has its own place.
   const { anchor } = state;
   const isNested =
@@ -162,6 +182,15 @@ export function startBefore(state: State, token: SceneToken, i: number): void {
     anchor.to === state.last &&
     state.heads.length === 0;
   state.before = { how: token.before, heads: isNested ? [anchor.to] : headsFor(state, i), side: token.side };
+}
+
+const AIMING =
+  /^(?:look|gaz|star|howl|bark|point|smil|laugh|wav|shout|aim|glar|glanc|peer|peck|snap|growl|hiss|meow|yap|nibbl|gnaw|paw|swip|reach|wonder|marvel|grin|tug|sniff|tear|squint|blink|wink|nod|star|shoot|throw|push|pull|scratch)(?:e|s|es|ing|ring|ping|ging|ed|red|ped)?$/u;
+
+/** `howls at the moon`: what is looked at or called to is not where one is. */
+function isLookedAt(tokens: readonly SceneToken[], i: number): boolean {
+  if (!/^(?:at|toward|towards|up at|down at|out at|into)$/u.test(tokens[i]!.text)) return false;
+  return tokens.slice(Math.max(0, i - 2), i).some(({ text, thing }) => !thing && AIMING.test(text.replace(/ (?:up|down|out)$/u, '')));
 }
 
 /** What a preposition says the place of: the heads of the clause; once they have theirs, the thing just named. */
@@ -178,11 +207,14 @@ function headsFor(state: State, i: number): readonly number[] {
 const PEOPLE = /\b(?:him|his|her|he|she)\b/u;
 
 /** Whether a pronoun can mean a thing: him a person, its arms a living being, its shore a lake. */
-function canMean({ text, bearers }: SceneToken, { naming: { entry } }: Draft): boolean {
+function canMean({ text, bearers }: SceneToken, draft: Draft): boolean {
+  const { entry } = draft.naming;
   if (bearers && !bearers.includes(entry.kind)) {
     const hasBody = bearers.includes('person') && /^(?:statue|scarecrow|snowman)$/u.test(entry.id);
     if (!hasBody) return false;
   } else if (bearers) return true;
+  if (/\b(?:it|its)\b/u.test(text) && (draft.count ?? 1) > 1) return false;
+  if (/\b(?:them|their)\b/u.test(text) && draft.count === 1) return false;
   if (PEOPLE.test(text)) return entry.kind === 'person' || entry.kind === 'being' || entry.kind === 'animal';
   return !/\bit\b/u.test(text) || entry.kind !== 'person';
 }
@@ -201,17 +233,24 @@ export function takePronoun(state: State, token: SceneToken, i: number): void {
     const to = known.find((at) => canMean(token, drafts[at]!)) ?? lastMeant(state, token, () => true) ?? known[0];
     if (to === undefined) return;
     state.anchor = { how, to, isUsed: false, isForward: tokens[i - 1]?.isAnd === true || isAtEnd(state, i) };
+    if (token.side) state.place = { side: token.side };
     state.heads = [];
     return;
   }
-  const subjects = last !== undefined && !heads.includes(last) && !drafts[last]!.isGround ? [last] : heads;
+  const all = last !== undefined && !heads.includes(last) && !drafts[last]!.isGround ? [last] : heads;
+  const own = all.filter((head) => drafts[head]!.start > (tokens[clauseStart(state, i)]?.start ?? 0) - 1);
+  const subjects = own.length > 0 ? own : all;
   const open = subjects.filter((head) => !drafts[head]!.relation || drafts[head]!.isLoose);
   const isEarlier = (at: number): boolean => !subjects.includes(at) && at < (open[0] ?? 0);
   const meant =
     lastMeant(state, token, (at) => isEarlier(at) && !drafts[at]!.isGround) ??
     lastMeant(state, token, isEarlier) ??
     drafts.findLastIndex((_, at) => isEarlier(at));
-  if (meant >= 0) for (const head of open) relate(state, head, how, meant);
+  if (meant < 0) return;
+  for (const head of open) {
+    relate(state, head, how, meant);
+    if (token.side) state.drafts[head]!.side = token.side;
+  }
 }
 
 function lastMeant({ drafts }: State, token: SceneToken, isAllowed: (at: number) => boolean): number | undefined {

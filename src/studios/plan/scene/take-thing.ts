@@ -20,6 +20,7 @@ export function isThing(state: State, token: SceneToken, i: number): boolean {
       describer?.size ||
       describer?.manners);
   const isBearer = previous?.text === '的' && Boolean(state.tokens[i - 2]?.thing);
+  const isDescribed = previous?.isLink === true && previous.end === token.start && isCounted(state.tokens, i);
   const isSomeone =
     token.text === '人' &&
     previous?.end === token.start &&
@@ -32,8 +33,15 @@ export function isThing(state: State, token: SceneToken, i: number): boolean {
     COMPOUNDED.has(token.thing.entry.kind) &&
     (!next || next.stop !== undefined || next.after !== undefined);
   const isOfPart = isShapeless(next) && next?.start === token.end && state.tokens[i + 2]?.after !== undefined;
-  if (isCompound || isOfPart) return true;
+  if (isCompound || isOfPart || isDescribed) return true;
   return Boolean(isHeld) || isSomeone || (next?.start === token.end && next.after !== undefined && next.text !== '头');
+}
+
+/** 一扇发光的`门` */
+function isCounted(tokens: readonly SceneToken[], i: number): boolean {
+  const from = tokens.slice(Math.max(0, i - 7), i);
+  const start = from.findLastIndex(({ stop, thing }) => stop ?? thing) + 1;
+  return from.slice(start).some((token) => token.isNew && token.language === 'zh');
 }
 
 const COMPOUNDED = new Set(['thing', 'food', 'building', 'light']);
@@ -132,12 +140,15 @@ function describe(draft: Draft, pending: Pending, state: State): void {
   if (pending.colour) draft.colour = pending.colour;
   for (const { id, kinds } of pending.manners) if (kinds.includes(draft.naming.entry.kind)) draft.states.add(id);
   if (pending.place) Object.assign(draft, pending.place);
+  else if (state.before?.heads.length === 0 && state.isPlaceFresh && isEnglish(state)) return;
   else if (state.place) {
     for (const axis of ['depth', 'side', 'level'] as const)
       if (state.place[axis] && !draft[axis]) Object.assign(draft, { [axis]: state.place[axis] });
   }
   state.isPlaceFresh = false;
 }
+
+const isEnglish = ({ tokens }: State): boolean => tokens[0]?.language === 'en';
 
 function connect(state: State, index: number, i: number): void {
   const { before, at, anchor, tokens, nested } = state;
@@ -194,11 +205,18 @@ function connect(state: State, index: number, i: number): void {
   }
   if (kind === 'weather' && state.heads.length > 0) return;
   const isJoined = tokens[i - 1]?.isAnd || tokens.slice(Math.max(0, i - 4), i).some((token) => token.isAnd);
-  if (isJoined && state.heads.length > 0 && state.last === state.heads.at(-1)) state.heads.push(index);
+  if (isJoined && !opensSentence(state, i) && state.heads.length > 0 && state.last === state.heads.at(-1)) state.heads.push(index);
   else {
     state.formerHeads = state.heads;
     state.heads = [index];
   }
+}
+
+/** `…, and a dragonfly hovers`: what was said before the comma is done with. */
+function opensSentence({ tokens, heads, drafts }: State, i: number): boolean {
+  const start = tokens.slice(0, i).findLastIndex(({ stop }) => stop) + 1;
+  const isAfterStop = start > 0 && tokens[start]?.isAnd === true && tokens[start]?.language === 'en';
+  return isAfterStop && heads.every((head) => drafts[head]!.relation ?? drafts[head]!.side ?? drafts[head]!.depth ?? drafts[head]!.level);
 }
 
 /** Something held, read, worn: the one who holds it stays what the clause is about. */

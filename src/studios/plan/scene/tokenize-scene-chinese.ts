@@ -4,10 +4,11 @@
  *   江边有两株垂柳 ─▶ 江|边|有|两株|垂柳      山东水平 ─▶ 山东|水平 (plain words, no mountain, no water)
  */
 import { parseNumber } from '../numbers.ts';
+import { localiserChinese, placePhraseChinese } from './place-phrases-chinese.ts';
 import type { Meaning, SceneToken } from './token.ts';
 import { loadVocabulary } from './vocabulary.ts';
 
-const LONGEST = 8;
+const LONGEST = 12;
 const HAN = /\p{Script=Han}/u;
 const MEASURES =
   '株棵只头条朵座轮颗艘叶片枝位个名把张盏匹群双对行列排间栋幢道弯股缕束丛簇堆本卷杯壶架辆面块根串团幅匙口尾羽峰重带湾树瓣滴粒支挂顶扇堵眼泓钩线抹队处幢家户段样种层些尊方潭池竿桌圈声';
@@ -41,16 +42,29 @@ export function tokenizeSceneChinese(text: string): SceneToken[] {
 function meaningOf(word: string): { cost: number; meaning: Meaning } | undefined {
   const known = loadVocabulary().chinese.get(word);
   const counted = countOf(word);
+  if (known?.place && !known.after && !known.thing) {
+    const after = localiserChinese(word);
+    if (after) return { cost: 1.1 - word.length * 1e-4, meaning: { ...known, after } };
+  }
   if (known)
     return {
       cost: (word.length === 1 ? 1.6 : known.thing ? 1 : 1.1) - word.length * 1e-4,
       meaning: counted && word.length === 1 ? { ...counted, ...known } : known,
     };
   if (counted) return { cost: (word.length === 1 ? 1.7 : 1.1) - word.length * 1e-4, meaning: counted };
+  const placed = word.length > 1 && HAN.test(word) ? placedBy(word) : undefined;
+  if (placed) return { cost: 1.1 - word.length * 1e-4, meaning: placed };
   if (word.length > 1) return undefined;
   if (/[。！？；;!?\n.]/u.test(word)) return { cost: 0, meaning: { stop: 'full' } };
   if (/[，,：:（）()“”「」《》…—]/u.test(word)) return { cost: 0, meaning: { stop: 'comma' } };
   return { cost: HAN.test(word) ? 4 : 0, meaning: {} };
+}
+
+/** Words of place by rule: 画面左下方, (塔的)右后方, (湖)东北角. */
+function placedBy(word: string): Meaning | undefined {
+  const place = placePhraseChinese(word);
+  const after = localiserChinese(word) ?? place?.after;
+  return after === undefined ? place : { ...place, after };
 }
 
 /** `三五只` is about four, `一群` a handful; a number without a measure counts from two on. */

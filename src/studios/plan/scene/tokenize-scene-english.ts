@@ -1,9 +1,10 @@
 /** English text taken apart for scenes: at every word the longest phrase of the vocabulary wins. */
 import { parseNumber } from '../numbers.ts';
+import { compoundPreposition, placePhraseEnglish } from './place-phrases-english.ts';
 import type { Meaning, SceneToken } from './token.ts';
 import { loadVocabulary } from './vocabulary.ts';
 
-const LONGEST = 6;
+const LONGEST = 10;
 const GROUPS: readonly (readonly [RegExp, number])[] = [
   [/^(?:a )?(?:pair|couple) of$/u, 2],
   [/^(?:a )?few$/u, 3],
@@ -81,6 +82,23 @@ function longest(
   return { length: 1, meaning: {} };
 }
 
+const ADVERBS =
+  /^(?:(?:just|right|directly|immediately|partly|partially|half|somewhere|way|close|high|low|up|down|out|over|back|far|deep|all|almost|nearly|slightly|straight|everywhere|midway|halfway|partway|part way|half way|not far|a little|a bit|some way|a short way|safely|quietly|precariously) )+/u;
+const UPWARD = /^(?:.*\b(?:halfway|midway|partway|part way|half way)) (?:up|down|along|across)$/u;
+
+/** `just above`, `high on`, `halfway up`: a preposition with what strengthens it. */
+function strengthened(phrase: string): Meaning | undefined {
+  const { english } = loadVocabulary();
+  if (UPWARD.test(phrase)) return { before: 'on' };
+  const bare = phrase.replace(ADVERBS, '');
+  if (bare === phrase) return undefined;
+  const known = english.get(bare) ?? compoundPreposition(bare);
+  if (!known || known.thing || known.manners) return undefined;
+  if (known.byPronoun) return known;
+  const { place: _, ...rest } = known;
+  return known.before ? rest : undefined;
+}
+
 function meaningOf(phrase: string, previous: SceneToken | undefined, next: string | undefined): Meaning | undefined {
   const { english, shy } = loadVocabulary();
   const group = GROUPS.find(([pattern]) => pattern.test(phrase))?.[1];
@@ -88,7 +106,8 @@ function meaningOf(phrase: string, previous: SceneToken | undefined, next: strin
   const number = phrase === 'a' ? undefined : parseNumber(phrase);
   if (number !== undefined && number > 0) return { count: Math.min(24, number), isNew: true };
   const known = english.get(phrase);
-  if (known?.thing === undefined || phrase.includes(' ')) return known;
+  if (known === undefined) return placePhraseEnglish(phrase, next) ?? compoundPreposition(phrase) ?? strengthened(phrase);
+  if (known.thing === undefined || phrase.includes(' ')) return known;
   const isVerb = BEFORE_VERBS.has(previous?.text ?? '');
   const isHeld =
     ARTICLES.has(previous?.text ?? '') ||
