@@ -8,9 +8,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
 import sharp from 'sharp';
+import { runTyped } from '../src/cli/fixture.ts';
 import { startComfy } from '../src/drivers/remote/trial/comfy-server.ts';
 import { hang, send, startTrialServer, type TrialServer } from '../src/drivers/remote/trial/trial-server.ts';
-import { createOs, type Os } from '../src/host/index.ts';
+import { createOs, createTogether, type Os } from '../src/host/index.ts';
 import type { JobEvent, JobResult } from '../src/kernel/index.ts';
 
 const homes: string[] = [];
@@ -257,4 +258,51 @@ test('[PX8] a diffusers pipeline in ONNX on this machine paints, from words and 
     first.events.some((event) => event.type === 'job-preview'),
     'seen while it is painted',
   );
+});
+
+test('[PX9] the command line paints with an engine, on from a picture, and again from the file alone', async () => {
+  await using os = await house();
+  await using server = await withComfy(os);
+  const typed = async (...argv: string[]) => {
+    const ran = await runTyped([...argv, '--json'], { env: { LANG: 'en_GB.UTF-8', LLMAGENTOS_HOME: os.home } });
+    return { ...ran, json: JSON.parse(ran.out || '{}') };
+  };
+  const file = join(os.home, 'moon.png');
+  const words = ['a (full:1.2) moon over the river', '--no', 'people', '--model', 'comfy/my-flow', '--seed', '5'];
+  const made = await typed('paint', ...words, '--steps', '8', '--out', file);
+  assert.equal(made.exitCode, 0, made.err);
+  const first = server.heard.find(({ path }) => path === '/prompt')!.body.prompt;
+  assert.deepEqual(
+    [first[6].inputs.text, first[7].inputs.text, first[3].inputs.seed, first[3].inputs.steps],
+    ['a (full:1.2) moon over the river', 'blurry, people, person', 5, 8],
+  );
+  const again = await typed('paint', '--again', file);
+  assert.equal(again.exitCode, 0, again.err);
+  const second = server.heard.filter(({ path }) => path === '/prompt').at(-1)!.body.prompt;
+  assert.deepEqual(second, first, 'the same request');
+  const refused = await typed('paint', 'a moon', '--model', 'comfy/my-flow', '--from-sketch', file);
+  assert.match(refused.out, /image\/model-takes-no-picture/);
+  assert.match((await typed('paint', 'a moon', '--model', 'none')).out, /host\/model-missing/);
+});
+
+test('[PX10] where an engine is preferred for pictures, what belongs together is painted by it', async () => {
+  await using os = await house();
+  await using server = await withComfy(os);
+  await os.setDefault('picture', 'my-flow');
+  const painted = async (wish: object): Promise<string[]> => {
+    const steps: string[] = [];
+    for await (const { role, run } of createTogether(
+      os,
+      { brief: 'a boat on a lake', arts: ['picture'], ...wish },
+      { seed: 3 },
+    )) {
+      const [work] = (await run.result).works;
+      if (role === 'picture') steps.push(`${work!.record.op} ${work!.record.model?.name ?? '—'}`);
+    }
+    return steps;
+  };
+  assert.deepEqual(await painted({}), ['image/paint-by-model my-flow']);
+  assert.match(server.heard.find(({ path }) => path === '/prompt')!.body.prompt[6].inputs.text, /boat/);
+  const own = { picture: { settings: {}, size: [96, 96], painter: 'pixel' } };
+  assert.deepEqual(await painted(own), ['image/paint —'], 'settings are those of our own painters');
 });

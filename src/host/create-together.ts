@@ -16,6 +16,7 @@ import {
   planSchema,
   type Work,
 } from '../kernel/index.ts';
+import { engineUnderstands, paintingOp } from '../studios/image/index.ts';
 import type { Os } from './os.ts';
 
 /** The part a run's works play. */
@@ -67,7 +68,11 @@ export async function* createTogether(
   if (!arts.includes('picture')) return;
   const scene = poem ? (yield* made('scene', start('plan/see-poem', [planned, poem.id])))[0]!.id : planned;
   const inputs = poem ? [scene, poem.id] : [scene];
-  for (const i of each) yield* made('picture', start('image/paint', inputs, { ...one, ...wish.picture }, i));
+  const options = { ...one, ...wish.picture, ...(await painterOf(os, wish)) };
+  const op = paintingOp(options);
+  // An engine paints what the poem shows; the poem itself is written by our own painters alone.
+  const given = op === 'image/paint' ? inputs : [scene];
+  for (const i of each) yield* made('picture', start(op, given, options, i));
 }
 
 /** The options that a wish names, each with the op that will be given them; what cannot be known before the plan is left out. */
@@ -75,7 +80,7 @@ export function wishedOptions({ arts, poem, picture, tune }: CreateWish): readon
   const song = arts?.includes('poem') ? 'music/set-words' : 'music/compose';
   return [
     ...(poem ? [['verse/compose', poem] as const] : []),
-    ...(picture ? [['image/paint', picture] as const] : []),
+    ...(picture ? [[paintingOp(picture), picture] as const] : []),
     ...(tune && arts ? [[song, tune] as const] : []),
   ];
 }
@@ -94,6 +99,16 @@ async function directorOf(os: Os, { director }: CreateWish): Promise<string | un
   if (director !== undefined) return director;
   const { chat } = await os.defaults();
   return chat !== undefined && (await os.models.find(chat)) ? chat : undefined;
+}
+
+/** The engine that the artist prefers for pictures, where it paints from words and understands what was wished for. */
+async function painterOf(os: Os, { picture = {} }: CreateWish): Promise<{ readonly model?: string }> {
+  if (picture.model !== undefined || !engineUnderstands(picture)) return {};
+  const { picture: model } = await os.defaults();
+  if (model === undefined || !(await os.models.find(model))) return {};
+  // One that cannot be opened is asked all the same: the run then says what is wrong with it.
+  const opened = await os.models.openPictureModel(model).catch(() => undefined);
+  return opened === undefined || opened.source === 'words' ? { model } : {};
 }
 
 async function* made(role: Role, run: JobRun): AsyncGenerator<TogetherStep, readonly Work[]> {

@@ -73,7 +73,10 @@ export const createRequestSchema = z.strictObject({
   count: z.int().min(1).max(8).optional().describe('candidates of each art; default 1'),
   seed: z.int().min(0).optional(),
   poem: z.record(z.string(), z.unknown()).optional().describe('options of verse/compose'),
-  picture: z.record(z.string(), z.unknown()).optional().describe('options of image/paint'),
+  picture: z
+    .record(z.string(), z.unknown())
+    .optional()
+    .describe('options of image/paint; with `model`, those of image/paint-by-model'),
   tune: z.record(z.string(), z.unknown()).optional().describe('options of music/set-words or music/compose'),
 });
 export type CreateRequest = z.input<typeof createRequestSchema>;

@@ -4,8 +4,9 @@ import { OsError } from '../../core/index.ts';
 import type { Answer, Door, Reply } from '../door.ts';
 import { checkTargets, exportPictures } from '../image/export-pictures.ts';
 import { paintAgain } from '../image/paint-again.ts';
+import { begunFrom, paintsFromWords } from '../image/paint-by-engine.ts';
 import { paintBatch, paintGrid } from '../image/paint-grid.ts';
-import { paintByName, paintFromSketch } from '../image/paint-sketch.ts';
+import { paintByName, paintFromSketch, QUICK } from '../image/paint-sketch.ts';
 import { paintVariations } from '../image/paint-vary.ts';
 import { notesOf } from '../image/paint-words.ts';
 import { pictureReply } from '../image/picture-reply.ts';
@@ -34,6 +35,10 @@ interface PaintOptions {
   readonly again?: string;
   readonly vary?: string;
   readonly strength?: number;
+  readonly mask?: string;
+  readonly steps?: number;
+  readonly guidance?: number;
+  readonly sampler?: string;
   readonly out?: string;
   readonly force?: boolean;
 }
@@ -61,6 +66,10 @@ export function addPaint(program: Command, door: Door, answer: Answer): void {
     .option('--batch <file>', say('paint.batch'))
     .option('--again <file>', say('paint.again'))
     .option('--vary <work>', say('paint.vary'))
+    .option('--mask <picture>', say('paint.mask'))
+    .option('--steps <n>', say('paint.steps'), numberIn('--steps', { min: 1, max: 500, whole: true }))
+    .option('--guidance <n>', say('paint.guidance'), numberIn('--guidance', { min: 0, max: 50 }))
+    .option('--sampler <name>', say('paint.sampler'))
     .option('--strength <0-1>', say('paint.strength'), numberIn('--strength', { min: 0, max: 1 }))
     .option('-o, --out <file>', say('paint.out'))
     .option('--force', say('export.force'))
@@ -86,7 +95,9 @@ async function paintAsAsked(door: Door, words: readonly string[], options: Paint
   if (typed !== '') door.speak(languageOf(typed));
   const { fromSketch, detail, model, longest, painter, size, count, seal, again, batch, grid } = options;
   const seed = options.seed === undefined || options.seed < 0 ? drawSeed() : options.seed;
-  if (fromSketch !== undefined) return paintFromSketch(door, fromSketch, seed, { model, detail, longest, seal });
+  const engine = model !== undefined && painter !== QUICK && (await paintsFromWords(door, model));
+  if (fromSketch !== undefined && !engine)
+    return paintFromSketch(door, fromSketch, seed, { model, detail, longest, seal });
   if (again !== undefined) return paintAgain(door, again);
   if (options.vary !== undefined) {
     return paintVariations(door, options.vary, seed, { strength: options.strength, count, painter, longest });
@@ -97,11 +108,16 @@ async function paintAsAsked(door: Door, words: readonly string[], options: Paint
     negative,
     wildcards,
     seed,
-    model,
-    wishes: { painter, size, count, seal, ...(longest && { longest }) },
+    model: engine ? undefined : model,
+    wishes: {
+      ...{ painter, size, count, seal, longest },
+      ...(engine && { model, steps: options.steps, guidance: options.guidance, sampler: options.sampler }),
+      ...(engine && fromSketch !== undefined && { strength: options.strength }),
+    },
+    ...(engine && { from: await begunFrom(door, fromSketch, options.mask) }),
   };
   if (batch !== undefined) return paintBatch(door, (await readPoemArgument(door.world, batch)).split(/\r?\n/), shared);
-  if (typed.trim() === '') throw nothingToPaint();
+  if (typed.trim() === '') throw engine && fromSketch !== undefined ? wordsToo() : nothingToPaint();
   if (grid !== undefined) return paintGrid(door, { ...shared, typed, grid });
   const result = await paintByName(door, { ...shared, typed });
   const reply = await pictureReply(door, result);
@@ -116,5 +132,15 @@ function nothingToPaint(): OsError {
     message: 'Neither words nor a sketch were given.',
     hint: 'Say what the picture shows, or give --from-sketch FILE.',
     zh: { message: '既没有文字，也没有草图。', hint: '请说出画什么，或给出 --from-sketch 文件。' },
+  });
+}
+
+function wordsToo(): OsError {
+  return new OsError({
+    kind: 'input',
+    code: 'cli/missing-argument',
+    message: 'An engine needs words beside the picture that it begins from.',
+    hint: 'Say what the picture shows.',
+    zh: { message: '引擎除了起点图片，还需要文字。', hint: '请说出画什么。' },
   });
 }

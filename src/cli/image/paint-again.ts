@@ -8,7 +8,12 @@ import { pictureReply } from './picture-reply.ts';
 export async function paintAgain(door: Door, file: string): Promise<Reply> {
   const { id } = await bringPicture(door, file);
   const os = await door.os();
-  const run = os.run({ op: 'image/paint-again', inputs: [id], seed: 0, signal: door.world.signal });
+  const { signal } = door.world;
+  const read = os.run({ op: 'image/read', inputs: [id], seed: 0, signal });
+  const { report } = await followJob(door, read, door.say('paint.reading'));
+  const { engine, from = [] } = report as { readonly engine?: string; readonly from?: readonly string[] };
+  const options = engine === undefined ? {} : { model: engine };
+  const run = os.run({ op: 'image/paint-again', inputs: [id, ...from], options, seed: 0, signal });
   const result = await followJob(door, run, door.say('paint.working'));
   const { made } = result.report as {
     readonly made: { readonly version: number; readonly now: number; readonly same: boolean };
@@ -18,6 +23,6 @@ export async function paintAgain(door: Door, file: string): Promise<Reply> {
   return {
     ...reply,
     json: { ...reply.json, again: made },
-    lines: [...reply.lines, ...(made.same ? [] : [`  ${note}`])],
+    lines: [...reply.lines, ...(made.same || engine !== undefined ? [] : [`  ${note}`])],
   };
 }

@@ -10,7 +10,7 @@ import type { Words } from './paint-words.ts';
 import { pictureReply } from './picture-reply.ts';
 
 /** What every picture shares. */
-export type Shared = Pick<Words, 'negative' | 'wildcards'> & {
+export type Shared = Pick<Words, 'negative' | 'wildcards' | 'from'> & {
   readonly wishes: object;
   /** What paints where the painter is `ink-quick`. */
   readonly model?: string | undefined;

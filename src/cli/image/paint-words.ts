@@ -11,6 +11,8 @@ export interface Words {
   readonly seed: number;
   /** Other options of the op. */
   readonly wishes: object;
+  /** Works that an engine begins from. */
+  readonly from?: readonly string[] | undefined;
 }
 
 /** Paints words; `doing` is shown meanwhile. Throws what drawing, reading and painting throw. */

@@ -8,7 +8,7 @@
 import { createRandom } from '../../core/index.ts';
 import type { Os } from '../../host/index.ts';
 import type { Work } from '../../kernel/index.ts';
-import { expandPrompt, parsePrompt, type Wildcards } from '../../studios/image/index.ts';
+import { expandPrompt, paintingOp, parsePrompt, type Wildcards } from '../../studios/image/index.ts';
 import { readScene } from '../../studios/plan/index.ts';
 import { type Listener, type Made, runHere, runJob } from './run-job.ts';
 
@@ -17,8 +17,10 @@ export interface PaintWish {
   readonly negative?: string | undefined;
   readonly wildcards?: Wildcards | undefined;
   readonly seed: number;
-  /** Other options of `image/paint`. */
+  /** Other options of `image/paint`; with a `model` those of `image/paint-by-model`. */
   readonly options: object;
+  /** Works that an engine begins from: a picture, and a mask. */
+  readonly from?: readonly string[] | undefined;
 }
 
 /** One op of the two that it takes. */
@@ -33,7 +35,7 @@ export interface PaintStep {
 /** Paints words by whatever runs ops. Throws what drawing, reading and painting throw. */
 export async function paintWordsBy<Result extends { readonly works: readonly Work[] }>(
   run: (step: PaintStep) => Promise<Result>,
-  { typed, negative = '', wildcards, seed, options }: PaintWish,
+  { typed, negative = '', wildcards, seed, options, from = [] }: PaintWish,
 ): Promise<Result> {
   const prompt = expandPrompt(typed, { random: createRandom(`prompt/${seed}`), wildcards });
   const { text, negative: unwanted } = parsePrompt(prompt, negative);
@@ -46,7 +48,8 @@ export async function paintWordsBy<Result extends { readonly works: readonly Wor
     ...(negative !== '' && { negative }),
     ...(without.length > 0 && { without }),
   };
-  return run({ step: 'paint', op: 'image/paint', inputs: plan.works.map(({ id }) => id), options: given, seed });
+  const inputs = [...plan.works.map(({ id }) => id), ...from];
+  return run({ step: 'paint', op: paintingOp(given), inputs, options: given, seed });
 }
 
 /** Paints words at the desk. */

@@ -3,6 +3,7 @@ import { type Bilingual, defineStudio } from '../../kernel/index.ts';
 import { critiquePicture } from './critique.ts';
 import type { Typeface } from './lettering/index.ts';
 import { blendTwo } from './ops/blend.ts';
+import { byModelOptions } from './ops/by-model-options.ts';
 import { layContactSheet } from './ops/contact-sheet.ts';
 import { cutOutPicture } from './ops/cut-out.ts';
 import { inpaintPicture } from './ops/inpaint.ts';
@@ -61,6 +62,16 @@ export const imageStudio = defineStudio({
   thumbnail: async ({ bytes }, { width }) => (await import('./small-picture.ts')).smallPicture(bytes, width),
   critique: critiquePicture,
 });
+
+/** Which op paints with such options: an engine where they name a model, else our own painters. */
+export function paintingOp(options: object): 'image/paint' | 'image/paint-by-model' {
+  return 'model' in options && options.model !== undefined ? 'image/paint-by-model' : 'image/paint';
+}
+
+/** Whether an engine could be asked for all that these options of a painting say; some are for our own painters alone. */
+export function engineUnderstands(options: object): boolean {
+  return Object.keys(options).every((name) => name in byModelOptions.shape);
+}
 
 /** Kept pictures by how alike they are to one, most alike first. Throws `image/bad-picture`. */
 export async function rankPictures(

@@ -35,6 +35,9 @@ export interface ByModelWish {
   /** White where it is made anew. */
   readonly mask?: InputWork | undefined;
   readonly options: ByModelOptions;
+  readonly seed: number;
+  /** Only the alternative of this place; all when absent. */
+  readonly only?: number | undefined;
 }
 
 /** What goes to the engine, alike for all alternatives. */
@@ -56,19 +59,23 @@ interface Beginning {
 }
 
 /** Throws what the model throws. */
-export async function makeByModel(context: OpContext, model: PictureModel, wish: ByModelWish): Promise<OpResult> {
-  const { plan, options } = wish;
+export async function makeByModel(context: OpContext, model: PictureModel, given: ByModelWish): Promise<OpResult> {
+  const { options } = given;
+  const { hour, season } = options;
+  const plan = { ...given.plan, ...(hour && { hour }), ...(season && { season }) };
+  const wish = { ...given, plan };
   const request = await requestOf(model, wish);
   const count = options.count ?? plan.scene?.count ?? 1;
   const works: OpOutput[] = [];
   const sizes: Bilingual[] = [];
-  for (let place = 0; place < count; place++) {
+  const places = Array.from({ length: count }, (_, place) => place).filter((place) => place === (wish.only ?? place));
+  for (const [nth, place] of places.entries()) {
     // Engines take 32 bits; neighbours are alternatives, as is usual with them.
-    const seed = (context.seed + place) % 2 ** 32;
-    const planes = await paintOne(context, model, request, { place, count, seed });
+    const seed = (wish.seed + place) % 2 ** 32;
+    const planes = await paintOne(context, model, request, { nth, of: places.length, seed });
     const { bitmap, note } = await finished(planes, request);
     if (note) sizes.push(note);
-    works.push(await workOf(model, bitmap, request, { wish, seed, place, context }));
+    works.push(await workOf(model, bitmap, request, { wish, seed, place }));
   }
   return { works, report: { notes: [...request.notes, ...sizes.slice(0, 1)] } };
 }
@@ -124,12 +131,12 @@ async function paintOne(
   context: OpContext,
   model: PictureModel,
   { words, fitted, settings, begin }: Request,
-  { place, count, seed }: { readonly place: number; readonly count: number; readonly seed: number },
+  { nth, of, seed }: { readonly nth: number; readonly of: number; readonly seed: number },
 ): Promise<PixelPlanes> {
-  const previews = createPreviews(context, place);
+  const previews = createPreviews(context, nth);
   const note = { en: 'percent', zh: '百分比' };
   const progress = (done: number): void =>
-    context.progress({ done: Math.round((100 * (place + done)) / count), total: 100, note });
+    context.progress({ done: Math.round((100 * (nth + done)) / of), total: 100, note });
   progress(0);
   const made = await model.make({
     seed,
@@ -187,18 +194,17 @@ interface Made {
   readonly wish: ByModelWish;
   readonly seed: number;
   readonly place: number;
-  readonly context: OpContext;
 }
 
 async function workOf(model: PictureModel, bitmap: Bitmap, request: Request, made: Made): Promise<OpOutput> {
-  const { wish, seed, place, context } = made;
+  const { wish, seed, place } = made;
   const { width, height } = bitmap;
   const { identity, price } = model;
   const asked = askedOf(model, request, seed, wish);
   const recipe: Recipe = {
     op: 'image/paint-by-model',
     version: BY_MODEL_VERSION,
-    seed: context.seed,
+    seed: wish.seed,
     place,
     options: definite({ ...wish.options }),
     title: titleOf(wish),

@@ -5,13 +5,15 @@ import { paintOptions } from './paint-options.ts';
 /** Raised whenever the same options would ask for something else. */
 export const BY_MODEL_VERSION = 1;
 
-const { prompt, negative, without } = paintOptions.shape;
+const { prompt, negative, without, hour, season } = paintOptions.shape;
 
 export const byModelOptions = z.object({
   model: z.string().min(1).describe('a picture model; also engine/name, such as comfy/my-flow'),
   prompt,
   negative,
   without,
+  hour,
+  season,
   painter: z.string().optional().describe('manner that is put into the words; the plan’s'),
   size: z
     .tuple([z.int().min(64).max(4096), z.int().min(64).max(4096)])

@@ -1,7 +1,11 @@
 /** The op `image/paint-again`: a file of ours is painted again from what it says of itself. */
 import { z } from 'zod';
-import { defineOp } from '../../../kernel/index.ts';
+import { defineOp, type InputWork, type OpContext, type OpOutput } from '../../../kernel/index.ts';
+import type { Recipe } from '../metadata/index.ts';
 import { refusal } from '../refusal.ts';
+import { BY_MODEL_VERSION, byModelOptions } from './by-model-options.ts';
+import { PICTURE } from './medium.ts';
+import { refuseUnfit } from './paint-by-model.ts';
 import { PAINT_VERSION, paintOptions } from './paint-options.ts';
 
 /** A scene of a file from outside holds at most so many elements, and so many single things. */
@@ -15,13 +19,28 @@ export const paintAgain = defineOp({
     en: 'Paints the picture of a file again from the record in it; the same version gives the same pixels.',
     zh: '据图片文件中的记录重画；版本相同则像素相同。',
   },
-  options: z.object({}),
-  inputs: [{ name: 'file', medium: 'file' }],
-  async run(context, [file]) {
+  options: z.object({
+    model: z
+      .string()
+      .min(1)
+      .optional()
+      .describe('the engine, for pictures that one painted; image/read tells its name'),
+  }),
+  inputs: [
+    { name: 'file', medium: 'file' },
+    { name: 'picture', medium: PICTURE, optional: true },
+    { name: 'mask', medium: PICTURE, optional: true },
+  ],
+  model: ({ model }) => model ?? null,
+  async run(context, [file, picture, mask], { model }) {
     const { OWN_KEY, parseRecord, readGeneration, readTexts } = await import('../metadata/index.ts');
     const texts = readTexts(file!.bytes);
     const record = texts[OWN_KEY] === undefined ? undefined : parseRecord(texts[OWN_KEY]);
     const { made } = record ?? {};
+    if (made && made.op === 'image/paint-by-model' && model !== undefined) {
+      const works = await byEngineAgain(context, made, { model, picture, mask });
+      return { works, report: { made: { version: made.version, now: BY_MODEL_VERSION, same: false } } };
+    }
     if (made?.op !== 'image/paint' || !made.plan) throw noRecipe(readGeneration(texts)?.prompt);
     const options = paintOptions.safeParse(made.options);
     const elements = made.plan.scene?.elements ?? [];
@@ -37,6 +56,23 @@ export const paintAgain = defineOp({
     };
   },
 });
+
+/** The same request once more; whether the same comes of it is up to the engine. */
+async function byEngineAgain(
+  context: OpContext,
+  { plan, options, asked, seed, place }: Recipe,
+  given: { readonly model: string; readonly picture: InputWork | undefined; readonly mask: InputWork | undefined },
+): Promise<readonly OpOutput[]> {
+  const { model: name, picture, mask } = given;
+  const parsed = byModelOptions.safeParse({ ...options, model: name });
+  const whole = asked && Boolean(asked.picture) === Boolean(picture) && Boolean(asked.mask) === Boolean(mask);
+  if (!parsed.success || !plan || !whole) throw noRecipe(asked?.prompt);
+  const model = await context.pictureModel();
+  refuseUnfit(model, name, picture !== undefined);
+  const { makeByModel } = await import('../by-model/index.ts');
+  const wish = { plan, picture, mask, options: parsed.data, seed, only: place };
+  return (await makeByModel(context, model, wish)).works;
+}
 
 function noRecipe(prompt: string | undefined): Error {
   return refusal(

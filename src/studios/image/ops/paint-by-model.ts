@@ -22,12 +22,16 @@ export const paintByModel = defineOp({
     const model = await context.pictureModel();
     refuseUnfit(model, options.model, picture !== undefined);
     const { makeByModel } = await import('../by-model/index.ts');
-    return makeByModel(context, model, { plan: planSchema.parse(plan!.document), picture, mask, options });
+    return makeByModel(context, model, {
+      plan: planSchema.parse(plan!.document),
+      ...{ picture, mask, options },
+      seed: context.seed,
+    });
   },
 });
 
 /** Throws `image/no-words-model`, `image/model-takes-no-picture`. */
-function refuseUnfit({ source, channels }: PictureModel, name: string, given: boolean): void {
+export function refuseUnfit({ source, channels }: PictureModel, name: string, given: boolean): void {
   if (source !== 'words') {
     throw refusal(
       'input',

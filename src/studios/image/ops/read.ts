@@ -1,6 +1,7 @@
 /** The op `image/read`: a picture file that the artist brought becomes a picture of one layer, with what the file says of its making. */
 import { z } from 'zod';
 import { defineOp } from '../../../kernel/index.ts';
+import type { Recipe } from '../metadata/index.ts';
 import { OPEN_RASTER, PICTURE } from './medium.ts';
 
 /** Longer texts are read but not kept. */
@@ -33,7 +34,14 @@ export const readPictureFile = defineOp({
     const title = record?.title || file!.work.title.replace(/\.\w{2,5}$/, '');
     const layer = { id: 'picture', names: { en: title, zh: title }, bitmap: { width, height, data }, x: 0, y: 0 };
     const bytes = await writeOpenRaster({ width, height, layers: [layer], about: { read } });
-    const report = { format, width, height, generation: generation ?? null, again: record?.made.plan !== undefined };
+    const report = { format, width, height, generation: generation ?? null, ...againBy(record?.made) };
     return { works: [{ medium: PICTURE, title, bytes, mime: OPEN_RASTER, measures: { format } }], report };
   },
 });
+
+/** Whether the file is enough to paint it again, and the engine and pictures that it takes besides. */
+function againBy(made: Recipe | undefined): object {
+  const { model, picture, mask } = made?.asked ?? {};
+  const from = [picture, mask].filter((id) => id !== undefined);
+  return { again: made?.plan !== undefined, ...(model && { engine: model }), ...(from.length > 0 && { from }) };
+}

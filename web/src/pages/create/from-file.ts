@@ -21,7 +21,13 @@ export function wishOf({ medium, steps }: Recipe): Wish {
 }
 
 /** Ops that `create` gives its options to. */
-const MAKERS: ReadonlySet<string> = new Set(['verse/compose', 'image/paint', 'music/compose', 'music/set-words']);
+const MAKERS: ReadonlySet<string> = new Set([
+  'verse/compose',
+  'image/paint',
+  'image/paint-by-model',
+  'music/compose',
+  'music/set-words',
+]);
 
 function briefOf(steps: Recipe['steps']): string {
   const said = steps.map(({ options }) => options.brief).find((brief) => typeof brief === 'string');
