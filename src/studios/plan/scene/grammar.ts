@@ -59,7 +59,7 @@ function step(state: State, token: SceneToken, i: number): void {
   if (isSubject(token)) takeSubject(state, token, i);
   if (token.text === '有') opensOn(state, i);
   if (token.language === 'zh' && /满[了着]?$/u.test(token.text)) covers(state, i);
-  if (token.mirrors && state.last !== undefined) state.mirrors = state.last;
+  if (token.mirrors && state.last !== undefined && isReflecting(state)) state.mirrors = state.last;
   if (token.reversed && state.last !== undefined)
     state.reversed = { how: token.reversed, to: i - 1 === state.lastAt ? state.last : (state.heads[0] ?? state.last) };
   const isAdjective = leadsToThing(state.tokens, i);
@@ -75,6 +75,12 @@ function takeRest(state: State, token: SceneToken, i: number, isAdjective: boole
   if (token.isAt && !isDoing(state.tokens, i)) state.at = state.heads.length > 0 ? [...state.heads] : undefined;
   takeAdjective(state, token, i, isAdjective);
 }
+
+/** Only what is like a mirror mirrors. */
+const isReflecting = ({ drafts, last }: State): boolean => {
+  const { kind, id } = drafts[last!]!.naming.entry;
+  return kind === 'water' || /^(?:mirror|window|puddle|ice|glasses|dew|bubble|car|city|street|road|glass|bowl|vase|cup|tea)$/u.test(id);
+};
 
 /** A fox. It sits …: the clause is about what the text spoke of. */
 function takeSubject(state: State, token: SceneToken, i: number): void {

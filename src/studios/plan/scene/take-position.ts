@@ -172,6 +172,7 @@ export function startBefore(state: State, token: SceneToken, i: number): void {
     if (!token.manners.some(({ kinds }) => kinds.includes(kind))) return;
   }
   if (!leadsToThing(state.tokens, i) || isLookedAt(state.tokens, i)) return;
+  if (token.isVerbal && !isActing(state, i)) return;
   // In the valley between two peaks lies a lake: the ground has its own place.
   const { anchor } = state;
   const isNested =
@@ -182,6 +183,14 @@ export function startBefore(state: State, token: SceneToken, i: number): void {
     anchor.to === state.last &&
     state.heads.length === 0;
   state.before = { how: token.before, heads: isNested ? [anchor.to] : headsFor(state, i), side: token.side };
+}
+
+/** `flowers carpet the meadow`, but not `the line of a hill`: something before, an article or a plural behind. */
+function isActing(state: State, i: number): boolean {
+  const previous = state.tokens[i - 1];
+  const next = state.tokens[i + 1];
+  if (!thingBeforeInClause(state, i) || previous?.isNew || previous?.before || /^(?:the|of)$/u.test(previous?.text ?? '')) return false;
+  return next !== undefined && !next.isAnd && next.text !== 'of';
 }
 
 const AIMING =

@@ -82,6 +82,18 @@ function longest(
   return { length: 1, meaning: {} };
 }
 
+const DEEDS = new Set(
+  'fishes perches falls lounges rows waves rocks leaves watches drops bridges crosses towers arches streams winds rails lights plants drifts ducks cranes swallows barks stalks rings stars snows flowers blooms cooks guards paints swings mirrors dresses boats fish bats flies trains parks poles sails rests beds tables crowns tops ropes nets hooks pools ponds rains clouds spring springs shells nests roosts circles tracks paths steps curls bows arrows hammers saws combs brushes fans masks dances walks benches spiders'.split(
+    ' ',
+  ),
+);
+const AFTER_DEEDS =
+  /^(?:[.;!?:\n—–,()]|on|in|at|by|over|under|around|above|below|beneath|behind|beside|between|along|across|through|past|up|down|out|off|into|onto|from|against|among|amid|near|with|to|toward|towards|and|as|while|the|a|an|his|her|its|their|\w+ly)$/u;
+
+/** `a rabbit fishes in`, `rain falls`: a name in -s right behind another is what that one does. */
+const isDoing = (phrase: string, previous: SceneToken | undefined, next: string | undefined): boolean =>
+  previous?.thing !== undefined && !previous.thing.isPlural && DEEDS.has(phrase) && AFTER_DEEDS.test(next ?? '.');
+
 const ADVERBS =
   /^(?:(?:just|right|directly|immediately|partly|partially|half|somewhere|way|close|high|low|up|down|out|over|back|far|deep|all|almost|nearly|slightly|straight|everywhere|midway|halfway|partway|part way|half way|not far|a little|a bit|some way|a short way|safely|quietly|precariously) )+/u;
 const UPWARD = /^(?:.*\b(?:halfway|midway|partway|part way|half way)) (?:up|down|along|across)$/u;
@@ -108,7 +120,7 @@ function meaningOf(phrase: string, previous: SceneToken | undefined, next: strin
   const known = english.get(phrase);
   if (known === undefined) return placePhraseEnglish(phrase, next) ?? compoundPreposition(phrase) ?? strengthened(phrase);
   if (known.thing === undefined || phrase.includes(' ')) return known;
-  const isVerb = BEFORE_VERBS.has(previous?.text ?? '');
+  const isVerb = BEFORE_VERBS.has(previous?.text ?? '') || isDoing(phrase, previous, next);
   const isHeld =
     ARTICLES.has(previous?.text ?? '') ||
     previous?.count ||

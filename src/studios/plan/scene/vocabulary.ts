@@ -4,6 +4,7 @@ import { loadElements } from './element-table.ts';
 import manners from './manners.table.json' with { type: 'json' };
 import places from './places.table.json' with { type: 'json' };
 import plain from './plain.table.json' with { type: 'json' };
+import { relationVerbs } from './relation-verbs.ts';
 import type { How, Meaning, Place } from './token.ts';
 
 export interface Vocabulary {
@@ -63,6 +64,7 @@ function addPlaces(chinese: Dictionary, english: Dictionary): void {
   }
   for (const { side, en } of places.sides)
     for (const word of en) put(english, word, { before: 'beside', side: side as 'left' | 'right' });
+  for (const [form, how] of relationVerbs()) if (!english.has(form)) put(english, form, { before: how, isVerbal: true });
   for (const { bearers, on, beside } of PARTS)
     for (const part of [...on, ...beside])
       for (const [preposition, how] of PREPOSITIONS)
@@ -187,7 +189,7 @@ const FUNCTIONS: readonly (readonly [Meaning, string, string])[] = [
   [{ reversed: 'beside' }, '', 'flanked by|guarded by|bordered by'],
   [{ reversed: 'along' }, '', 'lined with|lined by|edged with'],
   [{ reversed: 'behind' }, '', 'backed by|with the backdrop of'],
-  [{ before: 'on' }, '', 'rowing|paddling|steering|driving|piloting|punting|sculling'],
+  [{ before: 'on' }, '', 'rowing|paddling|steering|driving|piloting|punting|sculling|rows a|rows his|rows her|rows their|paddles|steers|drives|pilots|punts|sculls|rides|ride|poles a|poles his|sails a|sails his|sails her'],
   [{ before: 'reflected-in' }, '', 'reflected in|mirrored in|reflecting in|reflection in'],
   [{ mirrors: true }, '', 'reflecting|mirroring|reflects|mirrors'],
   [
