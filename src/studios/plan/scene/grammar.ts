@@ -6,7 +6,7 @@
  *   a cat | on | the roof   things after a preposition carry what went before
  *   左边|有|两株|垂柳        places without a thing hold for the clause, or for what went before when nothing follows
  */
-import { isClauseStart, isSubject, leadsToThing, type Parsed, relate, type State } from './parse-state.ts';
+import { clauseStart, isClauseStart, isSubject, leadsToThing, type Parsed, relate, type State } from './parse-state.ts';
 import { takeAdjective, takeManner } from './take-manner.ts';
 import { startBefore, takePlace, takePosition, takePronoun } from './take-position.ts';
 import { HOLLOW, isThing, takeThing } from './take-thing.ts';
@@ -26,6 +26,7 @@ export function parseScene(tokens: readonly SceneToken[], isVerse: boolean): Par
     anchor: undefined,
     before: undefined,
     nested: undefined,
+    topic: undefined,
     attribute: undefined,
     adjunct: undefined,
     at: undefined,
@@ -57,7 +58,7 @@ function step(state: State, token: SceneToken, i: number): void {
     if (token.isLink && state.tokens[i - 1]?.thing) state.isNegated = false;
   }
   if (isSubject(token)) takeSubject(state, token, i);
-  if (token.text === '有') opensOn(state, i);
+  if (token.text === '有' || isListedOn(state, token, i)) opensOn(state, i);
   if (token.language === 'zh' && /满[了着]?$/u.test(token.text)) covers(state, i);
   if (token.mirrors && state.last !== undefined && isReflecting(state)) state.mirrors = state.last;
   if (token.reversed && state.last !== undefined)
@@ -72,8 +73,25 @@ function takeRest(state: State, token: SceneToken, i: number, isAdjective: boole
   if (token.manners) takeManner(state, token, i, isAdjective);
   if (token.place) takePlace(state, token, i, isAdjective);
   else if (token.before) startBefore(state, token, i);
-  if (token.isAt && !isDoing(state.tokens, i)) state.at = state.heads.length > 0 ? [...state.heads] : undefined;
+  if (token.isAt && !isDoing(state.tokens, i)) state.at = subjectsOf(state, i);
   takeAdjective(state, token, i, isAdjective);
+}
+
+/** What 在 says the place of; a clause without a subject has that of the one before: 阳光穿过彩窗，`落在`长椅上. */
+function subjectsOf(state: State, i: number): number[] | undefined {
+  if (state.heads.length > 0) return [...state.heads];
+  const isBare = state.tokens[i]!.language === 'zh' && isClauseStart(state, i) && !state.place && !state.anchor;
+  const { tokens } = state;
+  const before = tokens.slice(clauseStart(state, i), i);
+  if (!isBare || state.clauseHeads.length === 0 || before.length > 2 || !hasGround(tokens, i)) return undefined;
+  return [...state.clauseHeads];
+}
+
+/** 站在桥上, and nothing behind: what stands there was named before. */
+function hasGround(tokens: readonly SceneToken[], i: number): boolean {
+  const rest = tokens.slice(i + 1);
+  const end = rest.findIndex(({ stop }) => stop);
+  return (end < 0 ? rest : rest.slice(0, end)).filter(({ thing }) => thing).length === 1;
 }
 
 /** Only what is like a mirror mirrors. */
@@ -108,6 +126,13 @@ function covers(state: State, i: number): void {
   drafts[last]!.isGround = true;
 }
 
+/** 桥头`一棵`老樟树, 江面`几点`帆影: a ground and what is on it, without a word between. */
+const isListedOn = (state: State, token: SceneToken, i: number): boolean =>
+  token.language === 'zh' && token.isNew === true && state.lastAt === i - 1 && leadsToThing(state.tokens, i);
+
+/** 桥头, 村口: such names are places by the thing. */
+const ENDS = /[头口]$/u;
+
 /** 半山腰有座小庙: land that has something carries it. */
 function opensOn(state: State, i: number): void {
   const { last, lastAt, tokens, drafts } = state;
@@ -115,9 +140,10 @@ function opensOn(state: State, i: number): void {
   const start = tokens.slice(0, i).findLastIndex((token) => token.stop) + 1;
   const { kind, id } = drafts[last]!.naming.entry;
   const isAlone = tokens.slice(start, i).filter(({ thing }) => thing).length === 1;
-  if (!isAlone || (kind !== 'land' && kind !== 'water' && id !== 'room' && id !== 'greenhouse')) return;
+  const isEnd = ENDS.test(tokens[i - 1]!.text) && /^(?:building|land|thing)$/u.test(kind);
+  if (!isAlone || (kind !== 'land' && kind !== 'water' && id !== 'room' && id !== 'greenhouse' && !isEnd)) return;
   state.anchor = {
-    how: HOLLOW.test(id) || id === 'room' || id === 'greenhouse' ? 'in' : 'on',
+    how: isEnd ? 'beside' : HOLLOW.test(id) || id === 'room' || id === 'greenhouse' ? 'in' : 'on',
     to: last,
     isUsed: false,
   };
@@ -145,6 +171,8 @@ function stop(state: State, how: 'comma' | 'full', i = state.tokens.length): voi
   if (!((how === 'comma' || isHeading) && state.isPlaceFresh)) state.place = undefined;
   if (how === 'full' || state.heads.length > 0)
     state.clauseHeads = how === 'full' && state.heads.length === 0 ? [] : [...state.heads];
+  if (state.topic !== undefined && how === 'comma') state.clauseHeads = [state.topic];
+  state.topic = undefined;
   state.formerHeads = [];
   state.heads = how === 'comma' && state.tokens[0]?.language === 'en' ? state.heads : [];
   state.pending = { manners: [] };

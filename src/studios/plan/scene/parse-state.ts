@@ -52,10 +52,12 @@ export interface State {
   isPlaceFresh: boolean;
   /** Where what follows is; `former` are the things named before the ground, which it holds for when nothing follows. */
   anchor:
-    | { how: How; to: number; isUsed: boolean; former?: readonly number[]; isCarried?: boolean; isForward?: boolean }
+    | { how: How; to: number; isUsed: boolean; former?: readonly number[]; isCarried?: boolean; isForward?: boolean; isFirm?: boolean }
     | undefined;
   formerHeads: readonly number[];
-  before: { how: How; heads: readonly number[]; side?: Place['side'] } | undefined;
+  before: { how: How; heads: readonly number[]; side?: Place['side']; isPassing?: boolean | undefined } | undefined;
+  /** Whose body the clause spoke of: 女孩怀里. */
+  topic: number | undefined;
   /** 老槐树下的`藤椅`上: where the ground of others itself is. */
   nested: { how: How; to: number } | undefined;
   /** 挂满灯笼的`院子`: a thing that describes the next one and, when it covers it, lies on it. */

@@ -97,7 +97,7 @@ export function compoundPreposition(phrase: string): Meaning | undefined {
   if ((of < 0) !== isOwned || (of >= 0 && of < words.length - 2)) return undefined;
   const noun = words[end - 1]!;
   if (!words.slice(2, end - 1).every((word) => ADJECTIVES.test(word))) return undefined;
-  const side = words.slice(1, end).includes('left') ? 'left' : words.slice(1, end).includes('right') ? 'right' : undefined;
+  const side = (['left', 'right'] as const).find((one) => words.slice(1, end).includes(one));
   const how = howOf(words[0]!, noun, side !== undefined);
   if (how === undefined || (end < 3 && noun === words[1])) return undefined;
   const rest = { ...(side && { side }) };

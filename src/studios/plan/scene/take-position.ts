@@ -38,6 +38,7 @@ export function takePosition(state: State, token: SceneToken, i: number): boolea
     state.at = undefined;
     return true;
   }
+  if (OF_BODY.test(token.text) && LIVING.has(ground.naming.entry.kind)) state.topic = to;
   const former = state.heads[0] === to ? state.formerHeads : [];
   state.heads = state.heads.filter((head) => head !== to);
   ground.isGround = true;
@@ -46,6 +47,10 @@ export function takePosition(state: State, token: SceneToken, i: number): boolea
   if (Object.keys(place).length > 0) state.place = place;
   return true;
 }
+
+/** 女孩`怀里`抱着猫: the talk stays of the girl. */
+const OF_BODY = /^(?:怀|手|嘴|口|背|肩|头|身|腰|膝|腿|脚|掌|臂|颈|脸|胸|耳|鼻|尾|爪|翅)/u;
+const LIVING = new Set(['person', 'being', 'animal', 'bird', 'fish', 'insect']);
 
 /** 塔的左侧, 路的尽头: by a thing and on the picture at once; 上方 is only by the thing. */
 const onPicture = ({ place }: SceneToken): Place => ({
@@ -182,7 +187,7 @@ export function startBefore(state: State, token: SceneToken, i: number): void {
     !anchor.isCarried &&
     anchor.to === state.last &&
     state.heads.length === 0;
-  state.before = { how: token.before, heads: isNested ? [anchor.to] : headsFor(state, i), side: token.side };
+  state.before = { how: token.before, heads: isNested ? [anchor.to] : headsFor(state, i), side: token.side, isPassing: token.isPassing };
 }
 
 /** `flowers carpet the meadow`, but not `the line of a hill`: something before, an article or a plural behind. */
@@ -205,11 +210,15 @@ function isLookedAt(tokens: readonly SceneToken[], i: number): boolean {
 /** What a preposition says the place of: the heads of the clause; once they have theirs, the thing just named. */
 function headsFor(state: State, i: number): readonly number[] {
   if (!thingBeforeInClause(state, i)) return [];
+  // the moon rising behind trees
+  const previous = state.tokens[i - 1];
+  const isOfLast = previous?.language === 'en' && /ing$/u.test(previous.text) && state.lastAt === i - 2;
+  if (isOfLast && state.last !== undefined && !state.heads.includes(state.last) && !state.drafts[state.last]!.relation) return [state.last];
   const open = state.heads.filter((head) => !state.drafts[head]!.relation || state.drafts[head]!.isLoose);
   if (open.length > 0) return open;
   if (state.last === undefined) return [];
   const { relation } = state.drafts[state.last]!;
-  const holder = relation && !state.drafts[relation.to]!.relation && !state.heads.includes(relation.to);
+  const holder = relation && !state.heads.includes(state.last) && !state.drafts[relation.to]!.relation && !state.heads.includes(relation.to);
   return [holder ? relation.to : state.last];
 }
 

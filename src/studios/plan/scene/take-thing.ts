@@ -148,6 +148,13 @@ function describe(draft: Draft, pending: Pending, state: State): void {
   state.isPlaceFresh = false;
 }
 
+const POSES =
+  /^(?:sitting|seated|perched|standing|lying|lounging|leaning|kneeling|crouching|hanging|floating|sleeping|asleep|resting|drifting|nestled|hidden|tucked|curled|huddled|riding|walking|hovering|growing|moored|parked|waiting)/u;
+
+/** `Sitting on the moon, a rabbit …`: an opening that says how one is holds whatever follows. */
+const isPosed = ({ tokens }: State, i: number): boolean =>
+  tokens.slice(Math.max(0, i - 5), i).some(({ text, thing }) => !thing && POSES.test(text));
+
 const isEnglish = ({ tokens }: State): boolean => tokens[0]?.language === 'en';
 
 function connect(state: State, index: number, i: number): void {
@@ -162,15 +169,21 @@ function connect(state: State, index: number, i: number): void {
     relate(state, index, state.reversed.how, state.reversed.to);
     if (!nextJoins(tokens, i)) state.reversed = undefined;
   }
+  if (before && next?.isLink && next.language === 'zh' && leadsToThing(tokens, i + 1)) {
+    state.drafts[index]!.isGround = true;
+    return;
+  }
   if (before) {
     if (!(before.how === 'reflected-in' && next?.after)) state.before = undefined;
     state.at = undefined;
     state.drafts[index]!.isGround = true;
-    if (before.heads.length === 0) state.anchor = { how: before.how, to: index, isUsed: false };
+    if (before.heads.length === 0)
+      state.anchor = { how: before.how, to: index, isUsed: false, isFirm: isPosed(state, i) };
     if (before.how !== 'in' || !isWorn(state.drafts[index]!))
       for (const head of before.heads) {
         relate(state, head, before.how, index);
         if (before.side) state.drafts[head]!.side = before.side;
+        if (before.isPassing) state.drafts[head]!.isLoose = true;
       }
     return;
   }
@@ -192,7 +205,7 @@ function connect(state: State, index: number, i: number): void {
   if (anchor && anchor.to !== index && !(isCarried && isBrought(state, i))) {
     relate(state, index, anchor.how, anchor.to);
     anchor.isUsed = true;
-    if (anchor.isCarried) state.drafts[index]!.isLoose = true;
+    if (anchor.isCarried && !anchor.isFirm) state.drafts[index]!.isLoose = true;
   }
   if (isCarried) {
     holdLoosely(state, index, i);

@@ -107,8 +107,7 @@ function strengthened(phrase: string): Meaning | undefined {
   const known = english.get(bare) ?? compoundPreposition(bare);
   if (!known || known.thing || known.manners) return undefined;
   if (known.byPronoun) return known;
-  const { place: _, ...rest } = known;
-  return known.before ? rest : undefined;
+  return known.before ? known : undefined;
 }
 
 function meaningOf(phrase: string, previous: SceneToken | undefined, next: string | undefined): Meaning | undefined {

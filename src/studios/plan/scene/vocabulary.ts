@@ -64,7 +64,7 @@ function addPlaces(chinese: Dictionary, english: Dictionary): void {
   }
   for (const { side, en } of places.sides)
     for (const word of en) put(english, word, { before: 'beside', side: side as 'left' | 'right' });
-  for (const [form, how] of relationVerbs()) if (!english.has(form)) put(english, form, { before: how, isVerbal: true });
+  for (const [form, how] of relationVerbs()) if (!english.has(form)) addVerb(english, form, how);
   for (const { bearers, on, beside } of PARTS)
     for (const part of [...on, ...beside])
       for (const [preposition, how] of PREPOSITIONS)
@@ -74,6 +74,11 @@ function addPlaces(chinese: Dictionary, english: Dictionary): void {
             bearers,
           });
   for (const { role, zh } of places.verbs) for (const word of zh) put(chinese, word, ROLES[role]!);
+}
+
+function addVerb(english: Dictionary, form: string, how: How): void {
+  put(english, form, { before: how, isVerbal: true });
+  for (const pronoun of ['it', 'them', 'him', 'her']) put(english, `${form} ${pronoun}`, { byPronoun: how });
 }
 
 const PREPOSITIONS: readonly (readonly [string, How])[] = [
@@ -125,7 +130,12 @@ const ROLES: Readonly<Record<string, Meaning>> = {
   at: { isAt: true },
   riding: { before: 'on' },
   along: { before: 'along' },
-  through: { before: 'in' },
+  through: { before: 'in', isPassing: true },
+  over: { before: 'above', isPassing: true },
+  spans: { before: 'above' },
+  clasps: { reversed: 'between' },
+  carries: { reversed: 'on' },
+  hides: { before: 'before' },
   around: { before: 'around' },
   reflect: { isAt: true, before: 'reflected-in' },
   reflects: { mirrors: true },
