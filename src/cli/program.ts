@@ -21,6 +21,7 @@ import { addModels } from './commands/models.ts';
 import { addMusic } from './commands/music.ts';
 import { addPaint } from './commands/paint.ts';
 import { addPalette } from './commands/palette.ts';
+import { addPerform } from './commands/perform.ts';
 import { addPoster } from './commands/poster.ts';
 import { addReadPicture } from './commands/read-picture.ts';
 import { addRelight } from './commands/relight.ts';
@@ -81,6 +82,7 @@ export function createProgram(door: Door, version: string, answer: Answer): Comm
     addRelight,
     addSticker,
     addTexture,
+    addPerform,
     addAgent,
     addWorks,
     addReplay,

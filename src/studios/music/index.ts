@@ -16,6 +16,7 @@ import { fillMusic } from './ops/fill.ts';
 import { harmoniseMusic } from './ops/harmonise.ts';
 import { interpolateMusic } from './ops/interpolate.ts';
 import { invertMusic } from './ops/invert.ts';
+import { performMusic } from './ops/perform.ts';
 import { readMusicFile } from './ops/read.ts';
 import { reharmoniseMusic } from './ops/reharmonise.ts';
 import { reverseMusic } from './ops/reverse.ts';
@@ -49,6 +50,7 @@ export const musicStudio = defineStudio({
     interpolateMusic,
     invertMusic,
     makeTextureOfWords,
+    performMusic,
     readMusicFile,
     reharmoniseMusic,
     reverseMusic,
