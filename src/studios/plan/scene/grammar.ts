@@ -128,10 +128,13 @@ function covers(state: State, i: number): void {
 
 /** 桥头`一棵`老樟树, 江面`几点`帆影: a ground and what is on it, without a word between. */
 const isListedOn = (state: State, token: SceneToken, i: number): boolean =>
-  token.language === 'zh' && token.isNew === true && state.lastAt === i - 1 && leadsToThing(state.tokens, i);
+  token.language === 'zh' &&
+  state.lastAt === i - 1 &&
+  ((token.isNew === true && leadsToThing(state.tokens, i)) ||
+    (token.thing !== undefined && !token.isWeak && /[边畔]$/u.test(state.tokens[i - 1]!.text)));
 
 /** 桥头, 村口: such names are places by the thing. */
-const ENDS = /[头口]$/u;
+const ENDS = /[头口边畔]$/u;
 
 /** 半山腰有座小庙: land that has something carries it. */
 function opensOn(state: State, i: number): void {
@@ -165,11 +168,15 @@ function stop(state: State, how: 'comma' | 'full', i = state.tokens.length): voi
     if (state.tokens.some(({ language }) => language === 'en'))
       for (const head of heads) relate(state, head, anchor.how, anchor.to);
   }
-  const keepsAnchor = how === 'comma' && anchor && !anchor.isUsed && (anchor.isForward || isOpening(state, i));
-  state.anchor = keepsAnchor ? { ...anchor, isCarried: true } : how === 'comma' ? listed(state, i) : undefined;
   const isHeading = state.tokens[i]?.text === ':' || state.tokens[i]?.text === '：';
+  const isOpen = anchor !== undefined && !anchor.isUsed;
+  const keepsAnchor = isOpen && (isHeading || (how === 'comma' && (anchor.isForward || isOpening(state, i))));
+  if (keepsAnchor) state.anchor = { ...anchor, isCarried: true, isList: isHeading };
+  else state.anchor = how === 'comma' ? listed(state, i) : undefined;
   if (!((how === 'comma' || isHeading) && state.isPlaceFresh)) state.place = undefined;
-  if (how === 'full' || state.heads.length > 0)
+  const former = anchor?.former ?? [];
+  if (state.heads.length === 0 && anchor && !anchor.isUsed && former.length > 0) state.clauseHeads = former;
+  else if (how === 'full' || state.heads.length > 0)
     state.clauseHeads = how === 'full' && state.heads.length === 0 ? [] : [...state.heads];
   if (state.topic !== undefined && how === 'comma') state.clauseHeads = [state.topic];
   state.topic = undefined;
@@ -191,6 +198,7 @@ function stop(state: State, how: 'comma' | 'full', i = state.tokens.length): voi
 /** 桌上一壶茶，两只茶杯: the list of what stands on a thing goes on. */
 function listed({ anchor, tokens, drafts }: State, i: number): State['anchor'] {
   const next = tokens[i + 1];
+  if (anchor?.isList) return { ...anchor, isUsed: false, isCarried: true };
   const isList = next?.language === 'zh' && next.isNew === true;
   if (!anchor?.isUsed || !isList || drafts[anchor.to]!.naming.entry.kind !== 'thing') return undefined;
   const rest = tokens.slice(i + 1);
@@ -208,8 +216,9 @@ function isOpening(state: State, i: number): boolean {
   const start = state.tokens.slice(0, i).findLastIndex((token) => token.stop) + 1;
   const things = state.tokens.slice(start, i).filter((token) => token.thing).length;
   const hasMore = state.tokens.slice(i + 1).some((token) => token.thing);
+  const isBare = state.tokens[i]?.language === 'en' && things > 0 && state.heads.length === 0;
   return (
-    things === 1 &&
+    (things === 1 || isBare) &&
     hasMore &&
     (isSentenceStart(state, start) || state.tokens[i]?.language === 'zh')
   );

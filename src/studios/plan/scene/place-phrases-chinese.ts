@@ -80,3 +80,8 @@ const LOCALISERS: readonly (readonly [RegExp, How])[] = [
 export function localiserChinese(word: string): How | undefined {
   return LOCALISERS.find(([pattern]) => pattern.test(word))?.[1];
 }
+
+const IS_PART = new RegExp(`^${PART}(?:正?上方|上空|上|上面|之上|下|下面|底下|里|里面|中|内|旁|旁边|边|侧|后|后面|前|前面|间|之间)$`, 'u');
+
+/** Whether a word names a part of something with what is by it. */
+export const isPartChinese = (word: string): boolean => IS_PART.test(word);

@@ -19,6 +19,8 @@ const FRAMES = setOf('picture frame image canvas scene page composition painting
 
 /** A place on the picture; undefined when the phrase is none. `next` is the word behind it. */
 export function placePhraseEnglish(phrase: string, next: string | undefined): Meaning | undefined {
+  const offCentre = /^(?:(?:just|slightly|a little|a bit|well|far|to the) )*(left|right) of (?:the )?cent(?:re|er)$/u.exec(phrase)?.[1];
+  if (offCentre) return { place: { side: offCentre as 'left' | 'right' } };
   const words = phrase.split(' ');
   if (words.length < 2 || words.length > 10) return undefined;
   const [body, isFramed] = unframe(words);
@@ -58,7 +60,8 @@ function placeOf(body: readonly string[], head: string): Place {
   const isNear = /^(?:foreground|front)$/u.test(head);
   const depth = isMiddle ? 'middle' : isNear ? 'near' : isDeep ? 'far' : undefined;
   const isCentre = !isMiddle && has(/^(?:cent(?:re|er|ral)|middle)$/u);
-  const side = has(/^left/u) ? 'left' : has(/^right/u) ? 'right' : isCentre ? 'centre' : undefined;
+  const isFirst = (word: RegExp): boolean => body.some((one, at) => word.test(one) && !(at === 0 && body.length > 2));
+  const side = isFirst(/^left/u) ? 'left' : isFirst(/^right/u) ? 'right' : isCentre ? 'centre' : undefined;
   const level = has(/^(?:upper|top|uppermost)$/u) ? 'top' : has(/^(?:lower|bottom|lowermost)$/u) ? 'bottom' : undefined;
   return { ...(depth && { depth }), ...(side && { side }), ...(level && { level }) };
 }
@@ -66,7 +69,7 @@ function placeOf(body: readonly string[], head: string): Place {
 /** The nouns of compound prepositions: what `at the foot of` a thing means. */
 const NOUNS: readonly (readonly [string, How])[] = [
   ['foot base bottom roots root underside shade shadow shelter cover glow', 'under'],
-  ['top summit crest peak crown ridge surface slope slopes face brow brink rim lip back shoulder flank side/on spine tip', 'on'],
+  ['top summit crest peak crown ridge surface slope slopes face brow brink rim lip back shoulder flank side/on spine tip branch bough limb limbs', 'on'],
   ['edge edges side sides end ends shore shores bank banks margin margins verge fringe fringes outskirts border borders corner/at bend/by left/to right/to water\'s entrance/by', 'beside'],
   ['mouth entrance front gates doorstep threshold', 'before'],
   ['middle midst heart centre center depths depth interior hollow corner corners bend curve lap arms shallows thick branches boughs canopy foliage leaves waters', 'in'],
@@ -79,9 +82,9 @@ const OWNERS = /^(?:its|his|her|their)$/u;
 const ARTICLES = /^(?:the|one|each|either|both|its|his|her|their|a)$/u;
 const ADJECTIVES =
   /^(?:very|far|near|other|opposite|left|right|upper|lower|northern|southern|eastern|western|rocky|sandy|grassy|stony|muddy|steep|snowy|wooded|jagged|outer|inner|dark|deep|quiet|sunny|shady|topmost|highest|lowest|back|front|two|wide|narrow|high|cool|green|hand)$/u;
-const PREFIXES: Readonly<Record<string, How>> = { under: 'under', beneath: 'under', below: 'under', behind: 'behind', around: 'around', round: 'around', above: 'above', over: 'above', inside: 'in' };
+const PREFIXES: Readonly<Record<string, How>> = { under: 'under', beneath: 'under', below: 'under', behind: 'behind', around: 'around', round: 'around', above: 'above', over: 'above', inside: 'in', among: 'in', amongst: 'in', amid: 'in', between: 'between' };
 const HOW_WHOSE: Readonly<Record<string, How>> = { on: 'on', upon: 'on', in: 'in', inside: 'in', at: 'beside', by: 'beside', beside: 'beside', near: 'beside', ...PREFIXES };
-const STARTS = /^(?:at|on|in|along|by|near|from|to|around|round|over|up|down|under|beneath|behind|inside|into|onto|toward|towards|upon|above|below|beside|against|across|off)$/u;
+const STARTS = /^(?:among|amid|amongst|between|at|on|in|along|by|near|from|to|around|round|over|up|down|under|beneath|behind|inside|into|onto|toward|towards|upon|above|below|beside|against|across|off)$/u;
 
 /** Compound prepositions: `at the rocky foot of`, `on either side of which`, `along its far bank`, `to her left`. */
 export function compoundPreposition(phrase: string): Meaning | undefined {

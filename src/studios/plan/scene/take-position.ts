@@ -194,6 +194,7 @@ export function startBefore(state: State, token: SceneToken, i: number): void {
 function isActing(state: State, i: number): boolean {
   const previous = state.tokens[i - 1];
   const next = state.tokens[i + 1];
+  if (/^\w+ing\b/u.test(state.tokens[i]!.text) && isClauseStart(state, i)) return true;
   if (!thingBeforeInClause(state, i) || previous?.isNew || previous?.before || /^(?:the|of)$/u.test(previous?.text ?? '')) return false;
   return next !== undefined && !next.isAnd && next.text !== 'of';
 }

@@ -15,6 +15,7 @@ export function isThing(state: State, token: SceneToken, i: number): boolean {
     (previous.count ||
       previous.isNew ||
       previous.isNegation ||
+      (previous.language === 'zh' && /[满了着]$/u.test(previous.text) && !previous.thing) ||
       (previous.language === 'zh' && previous.before) ||
       describer?.colour ||
       describer?.size ||
@@ -153,7 +154,7 @@ const POSES =
 
 /** `Sitting on the moon, a rabbit …`: an opening that says how one is holds whatever follows. */
 const isPosed = ({ tokens }: State, i: number): boolean =>
-  tokens.slice(Math.max(0, i - 5), i).some(({ text, thing }) => !thing && POSES.test(text));
+  POSES.test(tokens[tokens.slice(0, i).findLastIndex(({ stop }) => stop) + 1]?.text ?? '');
 
 const isEnglish = ({ tokens }: State): boolean => tokens[0]?.language === 'en';
 

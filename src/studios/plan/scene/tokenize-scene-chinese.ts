@@ -4,7 +4,7 @@
  *   江边有两株垂柳 ─▶ 江|边|有|两株|垂柳      山东水平 ─▶ 山东|水平 (plain words, no mountain, no water)
  */
 import { parseNumber } from '../numbers.ts';
-import { localiserChinese, placePhraseChinese } from './place-phrases-chinese.ts';
+import { isPartChinese, localiserChinese, placePhraseChinese } from './place-phrases-chinese.ts';
 import type { Meaning, SceneToken } from './token.ts';
 import { loadVocabulary } from './vocabulary.ts';
 
@@ -53,7 +53,7 @@ function meaningOf(word: string): { cost: number; meaning: Meaning } | undefined
     };
   if (counted) return { cost: (word.length === 1 ? 1.7 : 1.1) - word.length * 1e-4, meaning: counted };
   const placed = word.length > 1 && HAN.test(word) ? placedBy(word) : undefined;
-  if (placed) return { cost: 1.1 - word.length * 1e-4, meaning: placed };
+  if (placed) return { cost: (placed.isPart ? 1.3 : 1.1) - word.length * 1e-4, meaning: placed };
   if (word.length > 1) return undefined;
   if (/[。！？；;!?\n.]/u.test(word)) return { cost: 0, meaning: { stop: 'full' } };
   if (/[，,：:（）()“”「」《》…—]/u.test(word)) return { cost: 0, meaning: { stop: 'comma' } };
@@ -64,7 +64,8 @@ function meaningOf(word: string): { cost: number; meaning: Meaning } | undefined
 function placedBy(word: string): Meaning | undefined {
   const place = placePhraseChinese(word);
   const after = localiserChinese(word) ?? place?.after;
-  return after === undefined ? place : { ...place, after };
+  if (after === undefined) return place;
+  return { ...place, after, ...(isPartChinese(word) && { isPart: true }) };
 }
 
 /** `三五只` is about four, `一群` a handful; a number without a measure counts from two on. */

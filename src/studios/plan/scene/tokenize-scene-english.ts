@@ -90,9 +90,15 @@ const DEEDS = new Set(
 const AFTER_DEEDS =
   /^(?:[.;!?:\n—–,()]|on|in|at|by|over|under|around|above|below|beneath|behind|beside|between|along|across|through|past|up|down|out|off|into|onto|from|against|among|amid|near|with|to|toward|towards|and|as|while|the|a|an|his|her|its|their|\w+ly)$/u;
 
-/** `a rabbit fishes in`, `rain falls`: a name in -s right behind another is what that one does. */
-const isDoing = (phrase: string, previous: SceneToken | undefined, next: string | undefined): boolean =>
-  previous?.thing !== undefined && !previous.thing.isPlural && DEEDS.has(phrase) && AFTER_DEEDS.test(next ?? '.');
+/** `a rabbit fishes in`, `rain falls`, `gulls circle`: such a name right behind another is what that one does. */
+function isDoing(phrase: string, previous: SceneToken | undefined, next: string | undefined): boolean {
+  if (previous === undefined || !AFTER_DEEDS.test(next ?? '.')) return false;
+  const isPlural = previous.thing?.isPlural === true;
+  if (isPlural && DEEDS.has(`${phrase}s`)) return true;
+  if (!DEEDS.has(phrase)) return false;
+  const isUnknownNoun = Object.keys(previous).length === 4 && !ARTICLES.has(previous.text) && !isDescribing(previous);
+  return previous.thing ? !previous.thing.isPlural : isUnknownNoun && previous.text.length > 3;
+}
 
 const ADVERBS =
   /^(?:(?:just|right|directly|immediately|partly|partially|half|somewhere|way|close|high|low|up|down|out|over|back|far|deep|all|almost|nearly|slightly|straight|everywhere|midway|halfway|partway|part way|half way|not far|a little|a bit|some way|a short way|safely|quietly|precariously) )+/u;
