@@ -97,7 +97,10 @@ function hasGround(tokens: readonly SceneToken[], i: number): boolean {
 /** Only what is like a mirror mirrors. */
 const isReflecting = ({ drafts, last }: State): boolean => {
   const { kind, id } = drafts[last!]!.naming.entry;
-  return kind === 'water' || /^(?:mirror|window|puddle|ice|glasses|dew|bubble|car|city|street|road|glass|bowl|vase|cup|tea)$/u.test(id);
+  return (
+    kind === 'water' ||
+    /^(?:mirror|window|puddle|ice|glasses|dew|bubble|car|city|street|road|glass|bowl|vase|cup|tea)$/u.test(id)
+  );
 };
 
 /** A fox. It sits …: the clause is about what the text spoke of. */
@@ -217,11 +220,7 @@ function isOpening(state: State, i: number): boolean {
   const things = state.tokens.slice(start, i).filter((token) => token.thing).length;
   const hasMore = state.tokens.slice(i + 1).some((token) => token.thing);
   const isBare = state.tokens[i]?.language === 'en' && things > 0 && state.heads.length === 0;
-  return (
-    (things === 1 || isBare) &&
-    hasMore &&
-    (isSentenceStart(state, start) || state.tokens[i]?.language === 'zh')
-  );
+  return (things === 1 || isBare) && hasMore && (isSentenceStart(state, start) || state.tokens[i]?.language === 'zh');
 }
 
 /** `Off to one side, half hidden by grass,`: nothing but places came before. */

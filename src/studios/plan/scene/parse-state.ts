@@ -52,7 +52,16 @@ export interface State {
   isPlaceFresh: boolean;
   /** Where what follows is; `former` are the things named before the ground, which it holds for when nothing follows. */
   anchor:
-    | { how: How; to: number; isUsed: boolean; former?: readonly number[]; isCarried?: boolean; isForward?: boolean; isFirm?: boolean; isList?: boolean }
+    | {
+        how: How;
+        to: number;
+        isUsed: boolean;
+        former?: readonly number[];
+        isCarried?: boolean;
+        isForward?: boolean;
+        isFirm?: boolean;
+        isList?: boolean;
+      }
     | undefined;
   formerHeads: readonly number[];
   before: { how: How; heads: readonly number[]; side?: Place['side']; isPassing?: boolean | undefined } | undefined;

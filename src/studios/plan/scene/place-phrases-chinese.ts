@@ -15,7 +15,8 @@ const UNIT =
 const PHRASE = new RegExp(`^${FRAME}${DEGREE}${UNIT}(?:(?:的|，)?${DEGREE}${UNIT})?(?:一[点些]|些|点)?${SHARE}$`, 'u');
 const BARE = new RegExp(`^${UNIT}$`, 'u');
 /** Single characters and the like mean too much else: 中, 左右, 上方, 前方 stay with the dictionary. */
-const OTHER = /^(?:.|左右|上下|中心|中部|当中|远近|前方|后方|后部|前部|前端|后端|背部|背后|(?:最|再|更|偏|靠|正|往|向|朝|图|画|稍|略|极|居).|画中|图中|画上|图上|左右手|中上|中中|远上|远中|近中|.[里中上内])$/u;
+const OTHER =
+  /^(?:.|左右|上下|中心|中部|当中|远近|前方|后方|后部|前部|前端|后端|背部|背后|(?:最|再|更|偏|靠|正|往|向|朝|图|画|稍|略|极|居).|画中|图中|画上|图上|左右手|中上|中中|远上|远中|近中|.[里中上内])$/u;
 
 /** A place on the picture, as one word; undefined when it is none. */
 export function placePhraseChinese(word: string): Meaning | undefined {
@@ -26,14 +27,61 @@ export function placePhraseChinese(word: string): Meaning | undefined {
   return { place, ...(how && { after: how }) };
 }
 
-const NEARER = new Set(['靠左', '靠右', '偏左', '偏右', '居左', '居右', '居中', '正中', '最远', '最近', '更远', '再远', '稍远', '更近', '稍近', '画左', '画右', '图左', '图右', '极远', '左上', '左下', '右上', '右下', '左前', '右前', '左后', '右后']);
+const NEARER = new Set([
+  '靠左',
+  '靠右',
+  '偏左',
+  '偏右',
+  '居左',
+  '居右',
+  '居中',
+  '正中',
+  '最远',
+  '最近',
+  '更远',
+  '再远',
+  '稍远',
+  '更近',
+  '稍近',
+  '画左',
+  '画右',
+  '图左',
+  '图右',
+  '极远',
+  '左上',
+  '左下',
+  '右上',
+  '右下',
+  '左前',
+  '右前',
+  '左后',
+  '右后',
+]);
 
 function placeOf(word: string): Place {
-  const core = word.replace(new RegExp(`^${FRAME}`, 'u'), '').replace(/[处里中上内]$/u, (end, at: number) => (at > 1 ? '' : end));
+  const core = word
+    .replace(new RegExp(`^${FRAME}`, 'u'), '')
+    .replace(/[处里中上内]$/u, (end, at: number) => (at > 1 ? '' : end));
   const isMiddle = /^(?:正)?中(?:景|间层)|不远处/u.test(core);
-  const side = /左/u.test(core) ? 'left' : /右/u.test(core) ? 'right' : /中央|正中|中间|中心|居中|中部|当中/u.test(core) ? 'centre' : undefined;
-  const level = /[上顶]/u.test(core.replace(/上$/u, (end, at: number) => (at > 2 ? '' : end))) ? 'top' : /[下底]/u.test(core) ? 'bottom' : undefined;
-  const depth = isMiddle ? 'middle' : /[远后背]/u.test(core) ? 'far' : /[近前]/u.test(core.replace(/靠近/u, '')) ? 'near' : undefined;
+  const side = /左/u.test(core)
+    ? 'left'
+    : /右/u.test(core)
+      ? 'right'
+      : /中央|正中|中间|中心|居中|中部|当中/u.test(core)
+        ? 'centre'
+        : undefined;
+  const level = /[上顶]/u.test(core.replace(/上$/u, (end, at: number) => (at > 2 ? '' : end)))
+    ? 'top'
+    : /[下底]/u.test(core)
+      ? 'bottom'
+      : undefined;
+  const depth = isMiddle
+    ? 'middle'
+    : /[远后背]/u.test(core)
+      ? 'far'
+      : /[近前]/u.test(core.replace(/靠近/u, ''))
+        ? 'near'
+        : undefined;
   return { ...(depth && { depth }), ...(side && { side }), ...(level && { level }) };
 }
 
@@ -71,9 +119,15 @@ const LOCALISERS: readonly (readonly [RegExp, How])[] = [
   [/^(?:正|斜)下方$|^(?:之下|下面|下方|底下|下头|底下方|脚下|脚边下)$/u, 'under'],
   [/^(?:正)?(?:中央|正中|中心|当中|正中央|深处|腹地|内部|里头|里面|怀里|中部|中间)(?:处)?$/u, 'in'],
   [/^(?:两|四|一)?(?:边|侧|旁|岸|端|头)(?:各)?$/u, 'beside'],
-  [/^(?:尽头|尽处|末端|入口|出口|拐角|拐弯|转角|转弯|弯道|边缘|边沿|岸边|外侧|外边|外头|对面|对岸|另一侧|另一边|另一头|那边|这边|那头|侧面|背阴处)(?:处|上|里)?$/u, 'beside'],
+  [
+    /^(?:尽头|尽处|末端|入口|出口|拐角|拐弯|转角|转弯|弯道|边缘|边沿|岸边|外侧|外边|外头|对面|对岸|另一侧|另一边|另一头|那边|这边|那头|侧面|背阴处)(?:处|上|里)?$/u,
+    'beside',
+  ],
   [/^(?:之间|中间|当中|缝隙(?:里|中|间)|夹缝(?:里|中)|空隙(?:里|中|间))$/u, 'between'],
-  [/^(?:顶端|尖端|顶部|表面|最高处|最高点|高处|正面|脊线上|脊上|棱上|坡上|半坡|半坡上|半腰|半腰上|腰上|沿上|沿儿上)$/u, 'on'],
+  [
+    /^(?:顶端|尖端|顶部|表面|最高处|最高点|高处|正面|脊线上|脊上|棱上|坡上|半坡|半坡上|半腰|半腰上|腰上|沿上|沿儿上)$/u,
+    'on',
+  ],
 ];
 
 /** What a word says after a thing, by rule; undefined when it is no such word. */
@@ -81,7 +135,10 @@ export function localiserChinese(word: string): How | undefined {
   return LOCALISERS.find(([pattern]) => pattern.test(word))?.[1];
 }
 
-const IS_PART = new RegExp(`^${PART}(?:正?上方|上空|上|上面|之上|下|下面|底下|里|里面|中|内|旁|旁边|边|侧|后|后面|前|前面|间|之间)$`, 'u');
+const IS_PART = new RegExp(
+  `^${PART}(?:正?上方|上空|上|上面|之上|下|下面|底下|里|里面|中|内|旁|旁边|边|侧|后|后面|前|前面|间|之间)$`,
+  'u',
+);
 
 /** Whether a word names a part of something with what is by it. */
 export const isPartChinese = (word: string): boolean => IS_PART.test(word);

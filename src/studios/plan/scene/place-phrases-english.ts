@@ -8,18 +8,25 @@ import type { How, Meaning, Place } from './token.ts';
 
 const setOf = (words: string): ReadonlySet<string> => new Set(words.split(' '));
 
-const PREPOSITIONS = setOf('in at on to along across toward towards over near from into off within occupying filling fill fills line lines lining dominating dominate dominates up down by against');
-const FILLERS = setOf('the a one its very extreme immediate hand most own whole entire hazy misty dim deep all is just way right-hand left-hand');
+const PREPOSITIONS = setOf(
+  'in at on to along across toward towards over near from into off within occupying filling fill fills line lines lining dominating dominate dominates up down by against',
+);
+const FILLERS = setOf(
+  'the a one its very extreme immediate hand most own whole entire hazy misty dim deep all is just way right-hand left-hand',
+);
 const SIDES = setOf('left right centre center central middle');
 const LEVELS = setOf('upper lower top bottom uppermost lowermost');
 const HEADS = setOf(
   'left right centre center middle foreground background midground middleground ground distance horizon top bottom corner side edge third half quarter thirds part portion margin area section zone border front back rear',
 );
-const FRAMES = setOf('picture frame image canvas scene page composition painting view shot drawing sheet panel illustration photo');
+const FRAMES = setOf(
+  'picture frame image canvas scene page composition painting view shot drawing sheet panel illustration photo',
+);
 
 /** A place on the picture; undefined when the phrase is none. `next` is the word behind it. */
 export function placePhraseEnglish(phrase: string, next: string | undefined): Meaning | undefined {
-  const offCentre = /^(?:(?:just|slightly|a little|a bit|well|far|to the) )*(left|right) of (?:the )?cent(?:re|er)$/u.exec(phrase)?.[1];
+  const offCentre =
+    /^(?:(?:just|slightly|a little|a bit|well|far|to the) )*(left|right) of (?:the )?cent(?:re|er)$/u.exec(phrase)?.[1];
   if (offCentre) return { place: { side: offCentre as 'left' | 'right' } };
   const words = phrase.split(' ');
   if (words.length < 2 || words.length > 10) return undefined;
@@ -37,7 +44,8 @@ export function placePhraseEnglish(phrase: string, next: string | undefined): Me
 }
 
 function unframe(words: readonly string[]): [readonly string[], boolean] {
-  const isFramed = FRAMES.has(words.at(-1)!) && /^(?:the|this|our|its)$/u.test(words.at(-2) ?? '') && words.at(-3) === 'of';
+  const isFramed =
+    FRAMES.has(words.at(-1)!) && /^(?:the|this|our|its)$/u.test(words.at(-2) ?? '') && words.at(-3) === 'of';
   return isFramed && words.length > 3 ? [words.slice(0, -3), true] : [words, false];
 }
 
@@ -69,27 +77,72 @@ function placeOf(body: readonly string[], head: string): Place {
 /** The nouns of compound prepositions: what `at the foot of` a thing means. */
 const NOUNS: readonly (readonly [string, How])[] = [
   ['foot base bottom roots root underside shade shadow shelter cover glow', 'under'],
-  ['top summit crest peak crown ridge surface slope slopes face brow brink rim lip back shoulder flank side/on spine tip branch bough limb limbs', 'on'],
-  ['edge edges side sides end ends shore shores bank banks margin margins verge fringe fringes outskirts border borders corner/at bend/by left/to right/to water\'s entrance/by', 'beside'],
+  [
+    'top summit crest peak crown ridge surface slope slopes face brow brink rim lip back shoulder flank side/on spine tip branch bough limb limbs',
+    'on',
+  ],
+  [
+    "edge edges side sides end ends shore shores bank banks margin margins verge fringe fringes outskirts border borders corner/at bend/by left/to right/to water's entrance/by",
+    'beside',
+  ],
   ['mouth entrance front gates doorstep threshold', 'before'],
-  ['middle midst heart centre center depths depth interior hollow corner corners bend curve lap arms shallows thick branches boughs canopy foliage leaves waters', 'in'],
+  [
+    'middle midst heart centre center depths depth interior hollow corner corners bend curve lap arms shallows thick branches boughs canopy foliage leaves waters',
+    'in',
+  ],
   ['back/at rear far/side', 'behind'],
 ];
 const HOW_OF: ReadonlyMap<string, How> = new Map(
-  NOUNS.toReversed().flatMap(([nouns, how]) => nouns.split(' ').filter((noun) => !noun.includes('/')).map((noun) => [noun, how] as const)),
+  NOUNS.toReversed().flatMap(([nouns, how]) =>
+    nouns
+      .split(' ')
+      .filter((noun) => !noun.includes('/'))
+      .map((noun) => [noun, how] as const),
+  ),
 );
 const OWNERS = /^(?:its|his|her|their)$/u;
 const ARTICLES = /^(?:the|one|each|either|both|its|his|her|their|a)$/u;
 const ADJECTIVES =
   /^(?:very|far|near|other|opposite|left|right|upper|lower|northern|southern|eastern|western|rocky|sandy|grassy|stony|muddy|steep|snowy|wooded|jagged|outer|inner|dark|deep|quiet|sunny|shady|topmost|highest|lowest|back|front|two|wide|narrow|high|cool|green|hand)$/u;
-const PREFIXES: Readonly<Record<string, How>> = { under: 'under', beneath: 'under', below: 'under', behind: 'behind', around: 'around', round: 'around', above: 'above', over: 'above', inside: 'in', among: 'in', amongst: 'in', amid: 'in', between: 'between' };
-const HOW_WHOSE: Readonly<Record<string, How>> = { on: 'on', upon: 'on', in: 'in', inside: 'in', at: 'beside', by: 'beside', beside: 'beside', near: 'beside', ...PREFIXES };
-const STARTS = /^(?:among|amid|amongst|between|at|on|in|along|by|near|from|to|around|round|over|up|down|under|beneath|behind|inside|into|onto|toward|towards|upon|above|below|beside|against|across|off)$/u;
+const PREFIXES: Readonly<Record<string, How>> = {
+  under: 'under',
+  beneath: 'under',
+  below: 'under',
+  behind: 'behind',
+  around: 'around',
+  round: 'around',
+  above: 'above',
+  over: 'above',
+  inside: 'in',
+  among: 'in',
+  amongst: 'in',
+  amid: 'in',
+  between: 'between',
+};
+const HOW_WHOSE: Readonly<Record<string, How>> = {
+  on: 'on',
+  upon: 'on',
+  in: 'in',
+  inside: 'in',
+  at: 'beside',
+  by: 'beside',
+  beside: 'beside',
+  near: 'beside',
+  ...PREFIXES,
+};
+const STARTS =
+  /^(?:among|amid|amongst|between|at|on|in|along|by|near|from|to|around|round|over|up|down|under|beneath|behind|inside|into|onto|toward|towards|upon|above|below|beside|against|across|off)$/u;
 
 /** Compound prepositions: `at the rocky foot of`, `on either side of which`, `along its far bank`, `to her left`. */
 export function compoundPreposition(phrase: string): Meaning | undefined {
   const words = phrase.split(' ');
-  if (words.length < 3 || words.length > 8 || !STARTS.test(words[0]!) || !(ARTICLES.test(words[1]!) || words[1] === 'whose')) return undefined;
+  if (
+    words.length < 3 ||
+    words.length > 8 ||
+    !STARTS.test(words[0]!) ||
+    !(ARTICLES.test(words[1]!) || words[1] === 'whose')
+  )
+    return undefined;
   if (words[1] === 'whose' && words.length === 3) {
     const how = HOW_WHOSE[words[0]!];
     return how && { byPronoun: how, isRelative: true };
@@ -97,7 +150,7 @@ export function compoundPreposition(phrase: string): Meaning | undefined {
   const of = words.indexOf('of');
   const isOwned = OWNERS.test(words[1]!);
   const end = of < 0 ? words.length : of;
-  if ((of < 0) !== isOwned || (of >= 0 && of < words.length - 2)) return undefined;
+  if (of < 0 !== isOwned || (of >= 0 && of < words.length - 2)) return undefined;
   const noun = words[end - 1]!;
   if (!words.slice(2, end - 1).every((word) => ADJECTIVES.test(word))) return undefined;
   const side = (['left', 'right'] as const).find((one) => words.slice(1, end).includes(one));

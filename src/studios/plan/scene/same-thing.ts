@@ -21,11 +21,15 @@ const door = oneOf('gate door');
 const withDoor = oneOf('house hut temple castle palace church shop tower barn school courtyard');
 
 /** Whatever has branches. */
-const bearer: Belongs = ({ id, kind: own }) => (own === 'tree' && id !== 'forest') || /blossom|magnolia|osmanthus|camellia/u.test(id);
+const bearer: Belongs = ({ id, kind: own }) =>
+  (own === 'tree' && id !== 'forest') || /blossom|magnolia|osmanthus|camellia/u.test(id);
 
 /** Wider names: each with what it can mean. */
 const WIDER: readonly (readonly [RegExp, Belongs])[] = [
-  [/^(?:树|大树|树枝|枝|枝杈|枝丫|树冠|树干|树洞|树梢|树荫|树影|树根|枝头|枝条|枝干|tree|branch|bough|branches)$/u, bearer],
+  [
+    /^(?:树|大树|树枝|枝|枝杈|枝丫|树冠|树干|树洞|树梢|树荫|树影|树根|枝头|枝条|枝干|tree|branch|bough|branches)$/u,
+    bearer,
+  ],
   [/^(?:花|花丛|花朵|flower|flowers)$/u, kind('flower')],
   [/^(?:鸟|鸟儿|bird|birds)$/u, kind('bird')],
   [/^(?:鱼|鱼儿|fish)$/u, kind('fish')],

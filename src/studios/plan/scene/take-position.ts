@@ -77,13 +77,21 @@ function takeLoosePosition(state: State, token: SceneToken, i: number): boolean 
   if (token.text.length < 2) return false;
   if (state.at && isAtPlace(state, token)) return true;
   if (!isClauseStart(state, i)) return false;
-  const head = state.clauseHeads[0] ?? state.last;
+  const head = bearerOf(state, token) ?? state.clauseHeads[0] ?? state.last;
   if (head === undefined || token.place) return false;
   const { relation } = state.drafts[head]!;
   const isLower = token.after === 'under' && relation?.how === 'on';
   const isOther = /头$/u.test(token.text) && relation?.how === token.after;
   state.anchor = { how: token.after, to: relation && (isLower || isOther) ? relation.to : head, isUsed: false };
   return true;
+}
+
+/** 脚边, 身后, 背上: by somebody, the one the text was about before others. */
+function bearerOf({ clauseHeads, drafts }: State, { text }: SceneToken): number | undefined {
+  if (!OF_BODY.test(text)) return undefined;
+  const isLiving = (at: number): boolean => LIVING.has(drafts[at]!.naming.entry.kind);
+  const found = clauseHeads.find(isLiving) ?? drafts.findLastIndex(({ isGround }, at) => isLiving(at) && !isGround);
+  return found < 0 ? undefined : found;
 }
 
 const BRANCHES = /^(?:枝头|梢|树梢|枝上)$/u;
@@ -103,13 +111,17 @@ function isAtPlace(state: State, { text, after, place }: SceneToken): boolean {
   return true;
 }
 
+/** `below lies the pond`: the place stands for itself. */
+const INVERTED =
+  /^(?:lies?|stands?|sits?|stretch(?:es)?|spreads?|flows?|runs?|is|are|hangs?|floats?|rises?|winds?|glints?|glitters?|gleams?|waits?|sleeps?|we|you|there)$/u;
+
 /** A place on the picture: for what follows, or for what went before when nothing follows. */
 export function takePlace(state: State, token: SceneToken, i: number, isAdjective: boolean): void {
-  if (token.before && isAdjective) {
+  const next = state.tokens[i + 1];
+  if (token.before && isAdjective && !INVERTED.test(next?.text ?? '')) {
     startBefore(state, token, i);
     return;
   }
-  const next = state.tokens[i + 1];
   if (/^(?:left|right)$/u.test(token.text) && !(state.tokens[i - 1]?.thing && (!next || next.stop || next.isAnd)))
     return;
   if (/^[远近]$/u.test(token.text)) {
@@ -123,7 +135,8 @@ export function takePlace(state: State, token: SceneToken, i: number, isAdjectiv
   const backward =
     state.at ?? (thingBeforeInClause(state, i) && belongsBack(state, token, i) ? lastNamed(state) : undefined);
   if (backward && backward.length > 0) {
-    for (const head of withGround(state, i, backward)) placeOn(state.drafts[head]!, token.place!, backward.includes(head));
+    for (const head of withGround(state, i, backward))
+      placeOn(state.drafts[head]!, token.place!, backward.includes(head));
     state.at = undefined;
     return;
   }
@@ -187,7 +200,12 @@ export function startBefore(state: State, token: SceneToken, i: number): void {
     !anchor.isCarried &&
     anchor.to === state.last &&
     state.heads.length === 0;
-  state.before = { how: token.before, heads: isNested ? [anchor.to] : headsFor(state, i), side: token.side, isPassing: token.isPassing };
+  state.before = {
+    how: token.before,
+    heads: isNested ? [anchor.to] : headsFor(state, i),
+    side: token.side,
+    isPassing: token.isPassing,
+  };
 }
 
 /** `flowers carpet the meadow`, but not `the line of a hill`: something before, an article or a plural behind. */
@@ -195,7 +213,13 @@ function isActing(state: State, i: number): boolean {
   const previous = state.tokens[i - 1];
   const next = state.tokens[i + 1];
   if (/^\w+ing\b/u.test(state.tokens[i]!.text) && isClauseStart(state, i)) return true;
-  if (!thingBeforeInClause(state, i) || previous?.isNew || previous?.before || /^(?:the|of)$/u.test(previous?.text ?? '')) return false;
+  if (
+    !thingBeforeInClause(state, i) ||
+    previous?.isNew ||
+    previous?.before ||
+    /^(?:the|of)$/u.test(previous?.text ?? '')
+  )
+    return false;
   return next !== undefined && !next.isAnd && next.text !== 'of';
 }
 
@@ -205,7 +229,9 @@ const AIMING =
 /** `howls at the moon`: what is looked at or called to is not where one is. */
 function isLookedAt(tokens: readonly SceneToken[], i: number): boolean {
   if (!/^(?:at|toward|towards|up at|down at|out at|into)$/u.test(tokens[i]!.text)) return false;
-  return tokens.slice(Math.max(0, i - 2), i).some(({ text, thing }) => !thing && AIMING.test(text.replace(/ (?:up|down|out)$/u, '')));
+  return tokens
+    .slice(Math.max(0, i - 2), i)
+    .some(({ text, thing }) => !thing && AIMING.test(text.replace(/ (?:up|down|out)$/u, '')));
 }
 
 /** What a preposition says the place of: the heads of the clause; once they have theirs, the thing just named. */
@@ -214,12 +240,17 @@ function headsFor(state: State, i: number): readonly number[] {
   // the moon rising behind trees
   const previous = state.tokens[i - 1];
   const isOfLast = previous?.language === 'en' && /ing$/u.test(previous.text) && state.lastAt === i - 2;
-  if (isOfLast && state.last !== undefined && !state.heads.includes(state.last) && !state.drafts[state.last]!.relation) return [state.last];
+  if (isOfLast && state.last !== undefined && !state.heads.includes(state.last) && !state.drafts[state.last]!.relation)
+    return [state.last];
   const open = state.heads.filter((head) => !state.drafts[head]!.relation || state.drafts[head]!.isLoose);
   if (open.length > 0) return open;
   if (state.last === undefined) return [];
   const { relation } = state.drafts[state.last]!;
-  const holder = relation && !state.heads.includes(state.last) && !state.drafts[relation.to]!.relation && !state.heads.includes(relation.to);
+  const holder =
+    relation &&
+    !state.heads.includes(state.last) &&
+    !state.drafts[relation.to]!.relation &&
+    !state.heads.includes(relation.to);
   return [holder ? relation.to : state.last];
 }
 
@@ -261,8 +292,13 @@ export function takePronoun(state: State, token: SceneToken, i: number): void {
   const subjects = own.length > 0 ? own : all;
   const open = subjects.filter((head) => !drafts[head]!.relation || drafts[head]!.isLoose);
   const isEarlier = (at: number): boolean => !subjects.includes(at) && at < (open[0] ?? 0);
+  const isSolid = (at: number): boolean => isEarlier(at) && !LIVING.has(drafts[at]!.naming.entry.kind);
+  const first = lastMeant(state, token, (at) => isEarlier(at) && !drafts[at]!.isGround);
+  // A cat on the table, and a mouse hides beneath it.
+  const isOfThings = /^(?:under|on|in)$/u.test(how) && !token.bearers && first !== undefined && !isSolid(first);
   const meant =
-    lastMeant(state, token, (at) => isEarlier(at) && !drafts[at]!.isGround) ??
+    (isOfThings ? lastMeant(state, token, isSolid) : undefined) ??
+    first ??
     lastMeant(state, token, isEarlier) ??
     drafts.findLastIndex((_, at) => isEarlier(at));
   if (meant < 0) return;

@@ -180,6 +180,7 @@ function connect(state: State, index: number, i: number): void {
     state.drafts[index]!.isGround = true;
     if (before.heads.length === 0)
       state.anchor = { how: before.how, to: index, isUsed: false, isFirm: isPosed(state, i) };
+    if (before.heads.length === 0 && before.side) state.place = { side: before.side };
     if (before.how !== 'in' || !isWorn(state.drafts[index]!))
       for (const head of before.heads) {
         relate(state, head, before.how, index);
@@ -219,7 +220,8 @@ function connect(state: State, index: number, i: number): void {
   }
   if (kind === 'weather' && state.heads.length > 0) return;
   const isJoined = tokens[i - 1]?.isAnd || tokens.slice(Math.max(0, i - 4), i).some((token) => token.isAnd);
-  if (isJoined && !opensSentence(state, i) && state.heads.length > 0 && state.last === state.heads.at(-1)) state.heads.push(index);
+  if (isJoined && !opensSentence(state, i) && state.heads.length > 0 && state.last === state.heads.at(-1))
+    state.heads.push(index);
   else {
     state.formerHeads = state.heads;
     state.heads = [index];
@@ -230,7 +232,10 @@ function connect(state: State, index: number, i: number): void {
 function opensSentence({ tokens, heads, drafts }: State, i: number): boolean {
   const start = tokens.slice(0, i).findLastIndex(({ stop }) => stop) + 1;
   const isAfterStop = start > 0 && tokens[start]?.isAnd === true && tokens[start]?.language === 'en';
-  return isAfterStop && heads.every((head) => drafts[head]!.relation ?? drafts[head]!.side ?? drafts[head]!.depth ?? drafts[head]!.level);
+  return (
+    isAfterStop &&
+    heads.every((head) => drafts[head]!.relation ?? drafts[head]!.side ?? drafts[head]!.depth ?? drafts[head]!.level)
+  );
 }
 
 /** Something held, read, worn: the one who holds it stays what the clause is about. */

@@ -36,7 +36,15 @@ export function tokenizeSceneChinese(text: string): SceneToken[] {
     if (HAN.test(word) || meaning.stop || meaning.isAnd)
       tokens.push({ ...meaning, start, end, text: word, language: 'zh' });
   }
-  return tokens.reverse();
+  return tokens.reverse().map((token, i, all) => (isNumber(token, all[i + 1]) ? recount(token) : token));
+}
+
+/** 一头鹿 is a number of deer, 桥的一头 an end of the bridge. */
+const isNumber = ({ text, end, after }: SceneToken, next: SceneToken | undefined): boolean =>
+  after !== undefined && /^[一两]头$/u.test(text) && next?.thing !== undefined && next.start === end;
+
+function recount({ after: _, ...token }: SceneToken): SceneToken {
+  return { ...token, ...countOf(token.text) };
 }
 
 function meaningOf(word: string): { cost: number; meaning: Meaning } | undefined {

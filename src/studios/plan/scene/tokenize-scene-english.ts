@@ -108,6 +108,13 @@ const UPWARD = /^(?:.*\b(?:halfway|midway|partway|part way|half way)) (?:up|down
 function strengthened(phrase: string): Meaning | undefined {
   const { english } = loadVocabulary();
   if (UPWARD.test(phrase)) return { before: 'on' };
+  const [first, ...others] = phrase.split(' ');
+  const rest = others.join(' ');
+  if (others.length > 1 && english.get(`${first} ${others[0]}`)?.before) {
+    const compound = compoundPreposition(rest) ?? (/ of$/u.test(rest) ? english.get(rest) : undefined);
+    const manners = english.get(first!)?.manners;
+    if (compound?.before) return { ...compound, ...(manners && { manners }) };
+  }
   const bare = phrase.replace(ADVERBS, '');
   if (bare === phrase) return undefined;
   const known = english.get(bare) ?? compoundPreposition(bare);
@@ -123,7 +130,8 @@ function meaningOf(phrase: string, previous: SceneToken | undefined, next: strin
   const number = phrase === 'a' ? undefined : parseNumber(phrase);
   if (number !== undefined && number > 0) return { count: Math.min(24, number), isNew: true };
   const known = english.get(phrase);
-  if (known === undefined) return placePhraseEnglish(phrase, next) ?? compoundPreposition(phrase) ?? strengthened(phrase);
+  if (known === undefined)
+    return placePhraseEnglish(phrase, next) ?? compoundPreposition(phrase) ?? strengthened(phrase);
   if (known.thing === undefined || phrase.includes(' ')) return known;
   const isVerb = BEFORE_VERBS.has(previous?.text ?? '') || isDoing(phrase, previous, next);
   const isHeld =

@@ -199,7 +199,11 @@ const FUNCTIONS: readonly (readonly [Meaning, string, string])[] = [
   [{ reversed: 'beside' }, '', 'flanked by|guarded by|bordered by'],
   [{ reversed: 'along' }, '', 'lined with|lined by|edged with'],
   [{ reversed: 'behind' }, '', 'backed by|with the backdrop of'],
-  [{ before: 'on' }, '', 'rowing|paddling|steering|driving|piloting|punting|sculling|rows a|rows his|rows her|rows their|paddles|steers|drives|pilots|punts|sculls|rides|ride|poles a|poles his|sails a|sails his|sails her'],
+  [
+    { before: 'on' },
+    '',
+    'rowing|paddling|steering|driving|piloting|punting|sculling|rows a|rows his|rows her|rows their|paddles|steers|drives|pilots|punts|sculls|rides|ride|poles a|poles his|sails a|sails his|sails her',
+  ],
   [{ before: 'reflected-in' }, '', 'reflected in|mirrored in|reflecting in|reflection in'],
   [{ mirrors: true }, '', 'reflecting|mirroring|reflects|mirrors'],
   [
