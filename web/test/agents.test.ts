@@ -69,7 +69,7 @@ test('[WEB20] by keyboard alone a director is called, watched, paused, loaded an
   assert.ok(done.used.steps <= 40);
   for (const name of ['诗人', '画家', '作曲者', '评论者'])
     assert.equal(await page.getByRole('region', { name }).count(), 1, name);
-  await page.getByText('form', { exact: true }).first().waitFor();
+  await page.getByRole('cell', { name: '合律' }).waitFor();
   await until(
     () =>
       page.evaluate(() =>
@@ -97,6 +97,11 @@ test('[WEB21] stopped, it stands where it was; the server killed in the midst, t
   await page.getByRole('button', { name: 'Stop' }).click();
   await page.getByRole('status').getByText('stands still').waitFor();
   await studio.keep(page, 'agents-stopped-dark');
+  await page.getByRole('button', { name: 'Change what is to come' }).click();
+  await page.getByRole('group', { name: 'Task 2' }).getByLabel('What').fill('画一幅墨竹');
+  await expectAccessible(page);
+  await page.getByRole('button', { name: 'Keep this plan' }).click();
+  await page.getByText('画一幅墨竹').waitFor();
   await page.getByRole('button', { name: 'Continue' }).click();
   await page.getByRole('region', { name: 'painter' }).waitFor(LONG);
   await studio.crash();

@@ -1,7 +1,7 @@
 /** Rating a work with the rubric of its medium: every score stands on evidence that can be checked, or it is dropped. */
 import { z } from 'zod';
 import type { Json } from '../../core/index.ts';
-import { anyStrange, type Hands, readInput, type Tool, workNamed } from '../../kernel/index.ts';
+import { anyStrange, type Bilingual, type Hands, readInput, type Tool, workNamed } from '../../kernel/index.ts';
 import rubric from '../rubric.json' with { type: 'json' };
 import { schemaOf } from './look.ts';
 
@@ -17,6 +17,8 @@ interface Criterion {
 
 export interface Rating {
   readonly criterion: string;
+  /** For people, where it is one of the rubric. */
+  readonly title?: Bilingual;
   /** 0–10. */
   readonly score: number;
   /** A measure with its value, or words of the work. */
@@ -79,12 +81,17 @@ export function rateTool(hands: Hands): Tool {
 /** Scores that rules can give; a criterion whose measure was not taken is not scored. */
 function byRubric(medium: string, measures: ReadonlyMap<string, number>): Rating[] {
   const criteria = (rubric as unknown as Record<string, readonly Criterion[]>)[medium] ?? [];
-  return criteria.flatMap(({ name, measure, good, bad }) => {
+  return criteria.flatMap(({ name, en, zh, measure, good, bad }) => {
     const value = measures.get(measure);
     if (value === undefined) return [];
     const share = Math.min(1, Math.max(0, (value - bad) / (good - bad)));
     return [
-      { criterion: name, score: Math.round(share * 10), evidence: `${measure} = ${Math.round(value * 1000) / 1000}` },
+      {
+        criterion: name,
+        title: { en, zh },
+        score: Math.round(share * 10),
+        evidence: `${measure} = ${Math.round(value * 1000) / 1000}`,
+      },
     ];
   });
 }

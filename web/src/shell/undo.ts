@@ -42,6 +42,10 @@ export function useDraft<T>(name: string, first: T): Draft<T> {
     addEventListener('pagehide', save);
     return () => removeEventListener('pagehide', save);
   }, [key, steps]);
+  const latest = useRef(steps);
+  latest.current = steps;
+  // A page of the studio that is left for another is not hidden: it ends.
+  useEffect(() => () => keep(key, latest.current), [key]);
   const set = useCallback<Draft<T>['set']>((next, { join = '' } = {}) => {
     const at = Date.now();
     const together = join !== '' && joined.current.join === join && at - joined.current.at < 1000;

@@ -33,7 +33,7 @@ export function Plan({ agent: { plan, brief }, lead }: PlanProps): ReactNode {
     <section className={styles.part}>
       <h2>{say('plan')}</h2>
       {plan.length === 0 && draft === undefined && <p className={styles.quiet}>{say('noPlan')}</p>}
-      <Tasks plan={draft === undefined ? plan : plan.filter(({ state }) => state !== 'open')} />
+      <Tasks brief={brief} plan={draft === undefined ? plan : plan.filter(({ state }) => state !== 'open')} />
       {draft !== undefined && (
         <Changing
           tasks={draft}
@@ -54,7 +54,7 @@ export function Plan({ agent: { plan, brief }, lead }: PlanProps): ReactNode {
   );
 }
 
-function Tasks({ plan }: { readonly plan: AgentView['plan'] }): ReactNode {
+function Tasks({ plan, brief }: Pick<AgentView, 'plan' | 'brief'>): ReactNode {
   const say = useWords(WORDS);
   const both = useBoth();
   if (plan.length === 0) return null;
@@ -68,7 +68,7 @@ function Tasks({ plan }: { readonly plan: AgentView['plan'] }): ReactNode {
           </span>
           <span>
             <strong>{both(ROLES[role]?.name ?? { en: role, zh: role })}</strong>{' '}
-            <span className={styles.goal}>{goal}</span>
+            {goal !== brief && <span className={styles.goal}>{goal}</span>}
           </span>
         </li>
       ))}

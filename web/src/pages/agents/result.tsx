@@ -2,7 +2,7 @@
 import type { AgentView } from '@llmagentos/sdk/client';
 import type { ReactNode } from 'react';
 import { Table } from '../../design/page.tsx';
-import { useBoth, useWords } from '../../i18n/words.tsx';
+import { type Both, useBoth, useWords } from '../../i18n/words.tsx';
 import styles from './agents.module.css';
 import { SmallCards } from './made.tsx';
 import { Named, useCardsOf } from './named.tsx';
@@ -12,18 +12,21 @@ import { ROLES, WORDS } from './words.ts';
 interface Facts {
   readonly agent?: string;
   readonly repairs?: number;
-  readonly ratings?: readonly { readonly criterion: string; readonly score: number; readonly evidence: string }[];
+  readonly ratings?: readonly {
+    readonly criterion: string;
+    readonly title?: Both;
+    readonly score: number;
+    readonly evidence: string;
+  }[];
   readonly differences?: readonly { readonly is: 'same' | 'in' | 'out'; readonly text: string }[];
 }
 
 interface ResultProps {
   readonly agent: AgentView;
   readonly step: Step;
-  /** Whether it is the latest: what it says at its end stands above all steps already. */
-  readonly last: boolean;
 }
 
-export function Result({ agent, step, last }: ResultProps): ReactNode {
+export function Result({ agent, step }: ResultProps): ReactNode {
   const say = useWords(WORDS);
   const cards = useCardsOf(agent);
   const { works, seen, failed } = step;
@@ -37,7 +40,7 @@ export function Result({ agent, step, last }: ResultProps): ReactNode {
       {facts.repairs ? <p className={styles.quiet}>{say('repairs', { n: facts.repairs })}</p> : null}
       {facts.ratings && facts.ratings.length > 0 && <Ratings ratings={facts.ratings} />}
       {facts.differences && <Differences differences={facts.differences} />}
-      <Decided agent={agent} act={step.act} last={last} />
+      <Decided agent={agent} act={step.act} />
       {failed !== undefined && <p className={styles.wrong}>{seen}</p>}
       {failed === undefined && seen !== '' && (
         <details className={styles.saw}>
@@ -50,15 +53,7 @@ export function Result({ agent, step, last }: ResultProps): ReactNode {
 }
 
 /** Acts on itself. */
-function Decided({
-  agent,
-  act,
-  last,
-}: {
-  readonly agent: AgentView;
-  readonly act: Step['act'];
-  readonly last: boolean;
-}): ReactNode {
+function Decided({ agent, act }: { readonly agent: AgentView; readonly act: Step['act'] }): ReactNode {
   const both = useBoth();
   const { kind, tasks, text, question, words } = act as {
     readonly kind: string;
@@ -73,13 +68,15 @@ function Decided({
         {tasks?.map(({ role, goal }, i) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: tasks stand in their order
           <li key={i}>
-            <strong>{both(ROLES[role]?.name ?? { en: role, zh: role })}</strong> {goal}
+            <strong>{both(ROLES[role]?.name ?? { en: role, zh: role })}</strong> {goal !== agent.brief && goal}
           </li>
         ))}
       </ul>
     );
+  // What the agent of this page says at its end stands above all steps; scores have been shown at theirs.
+  const shown = agent.below !== undefined || agent.steps.some(({ facts }) => (facts as Facts | undefined)?.ratings);
   if (kind === 'finish')
-    return last && agent.below?.length !== 0 ? null : (
+    return shown ? null : (
       <p className={styles.quiet}>
         <Named agent={agent} text={words ?? ''} />
       </p>
@@ -90,11 +87,16 @@ function Decided({
 
 function Ratings({ ratings }: { readonly ratings: NonNullable<Facts['ratings']> }): ReactNode {
   const say = useWords(WORDS);
+  const both = useBoth();
   return (
     <Table
       label={say('scores')}
       heads={[say('criterion'), say('score'), say('evidence')]}
-      rows={ratings.map(({ criterion, score, evidence }) => [criterion, `${score}/10`, evidence])}
+      rows={ratings.map(({ criterion, title, score, evidence }) => [
+        title ? both(title) : criterion,
+        `${score}/10`,
+        evidence,
+      ])}
     />
   );
 }

@@ -1,6 +1,7 @@
 /** The form that calls an agent: a brief, who, with what, and how much it may use. */
 import type { ModelView } from '@llmagentos/sdk/client';
 import { type ReactNode, useId, useState } from 'react';
+import { flushSync } from 'react-dom';
 import { noteJob } from '../../api/events.tsx';
 import { api } from '../../api/studio.ts';
 import { useAnswer } from '../../api/use-answer.ts';
@@ -42,7 +43,8 @@ export function Start(): ReactNode {
       const asked = { brief: brief.trim(), role, model: model?.name ?? null, budget: budgetOf(budget) };
       const { agent, job } = await api.startAgent(asked);
       noteJob(job);
-      change({ brief: '' });
+      // Before the form goes, so that the next one begins without a brief.
+      flushSync(() => draft.set((now) => ({ ...now, brief: '' })));
       go(`/agents/${agent.id}`);
     } catch (thrown) {
       tellFault(thrown);

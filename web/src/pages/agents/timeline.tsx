@@ -5,7 +5,7 @@
 import type { AgentView } from '@llmagentos/sdk/client';
 import type { ReactNode } from 'react';
 import type { LiveJob } from '../../api/events.tsx';
-import { useBoth, useWords } from '../../i18n/words.tsx';
+import { useBoth, useSpeech, useWords } from '../../i18n/words.tsx';
 import styles from './agents.module.css';
 import { Growing } from './growing.tsx';
 import { Named } from './named.tsx';
@@ -35,19 +35,21 @@ export function Timeline({ agent, live }: TimelineProps): ReactNode {
         // biome-ignore lint/suspicious/noArrayIndexKey: steps are only ever added
         <li key={i} className={styles.step}>
           <Thought
+            agent={agent}
             number={i + 1}
             words={step.words}
             act={step.act as unknown as Act}
             failed={step.failed !== undefined}
           />
           <Called agent={{ ...agent, below, cards }} one={below.find(({ id }) => id === calledBy(step))} />
-          <Result agent={agent} step={step} last={i === steps.length - 1} />
+          <Result agent={agent} step={step} />
         </li>
       ))}
       {(pending ?? live) && (
         <li className={`${styles.step} ${styles.now}`} aria-current="step">
           {pending ? (
             <Thought
+              agent={agent}
               number={steps.length + 1}
               words={pending.words}
               act={pending.act as unknown as Act}
@@ -71,6 +73,7 @@ function calledBy({ facts }: Step): string | undefined {
 }
 
 interface ThoughtProps {
+  readonly agent: AgentView;
   readonly number: number;
   readonly words: string;
   readonly act: Act;
@@ -79,9 +82,10 @@ interface ThoughtProps {
 }
 
 /** Why, and what it did. */
-function Thought({ number, words, act, failed = false, now = false }: ThoughtProps): ReactNode {
+function Thought({ agent, number, words, act, failed = false, now = false }: ThoughtProps): ReactNode {
   const both = useBoth();
   const say = useWords(WORDS);
+  const { language } = useSpeech();
   const tool = act.kind === 'use' ? (act.tool ?? '') : act.kind;
   const done = TOOLS[tool] ?? { en: tool, zh: tool };
   const { role } = (act.input ?? {}) as { readonly role?: string };
@@ -95,12 +99,16 @@ function Thought({ number, words, act, failed = false, now = false }: ThoughtPro
         <span className="unseen">{say('step', { n: number })}</span>
         <span className={failed ? `${styles.tool} ${styles.wrong}` : styles.tool}>
           {both(done)}
-          {whom && <> {both(whom)}</>}
+          {whom && (language === 'zh' ? both(whom) : ` the ${both(whom)}`)}
           {now && ' …'}
         </span>
         {failed && <span className={styles.wrong}> ✗</span>}
       </p>
-      {words !== '' && <p className={styles.thought}>{words}</p>}
+      {words !== '' && (
+        <p className={styles.thought}>
+          <Named agent={agent} text={words} />
+        </p>
+      )}
     </>
   );
 }
@@ -116,7 +124,7 @@ function Called({ agent, one, live }: CalledProps): ReactNode {
   const say = useWords(WORDS);
   if (one === undefined) return null;
   const { role, model, steps, outcome } = one;
-  const inside = { ...one, below: [], cards: agent.cards };
+  const inside = { ...one, cards: agent.cards };
   return (
     <section className={styles.called} aria-label={both(ROLES[role]?.name ?? { en: role, zh: role })}>
       <h3 className={styles.calledName}>
