@@ -51,11 +51,11 @@ function step(state: State, token: SceneToken, i: number): void {
     return;
   }
   if (token.isNegation) state.isNegated = true;
-  if (token.isLikeness && (token.language === 'en' || !state.isNegated)) state.isLikened = true;
+  if (token.isLikeness && !isImage(state.tokens, i) && (token.language === 'en' || !state.isNegated)) state.isLikened = true;
   if (token.opens && !token.isNegation) state.isNegated = false;
   if (token.isLink || /^(?:一样|一般|似的|般)$/u.test(token.text)) {
     state.isLikened = false;
-    if (token.isLink && state.tokens[i - 1]?.thing) state.isNegated = false;
+    if (token.isLink && (state.tokens[i - 1]?.thing || token.language === 'zh')) state.isNegated = false;
   }
   if (isSubject(token)) takeSubject(state, token, i);
   if (token.text === '有' || isListedOn(state, token, i)) opensOn(state, i);
@@ -64,6 +64,7 @@ function step(state: State, token: SceneToken, i: number): void {
   if (token.reversed && state.last !== undefined)
     state.reversed = { how: token.reversed, to: i - 1 === state.lastAt ? state.last : (state.heads[0] ?? state.last) };
   const isAdjective = leadsToThing(state.tokens, i);
+  if (isOutline(state.tokens, i)) return;
   if (isThing(state, token, i) && !((token.manners || token.size) && isAdjective)) takeThing(state, token, i);
   else if (token.byPronoun) takePronoun(state, token, i);
   else if (!takePosition(state, token, i)) takeRest(state, token, i, isAdjective);
@@ -129,6 +130,16 @@ function covers(state: State, i: number): void {
   drafts[last]!.isGround = true;
 }
 
+/** 蝙蝠的`剪影`: the bat itself. */
+const isOutline = (tokens: readonly SceneToken[], i: number): boolean =>
+  /^(?:剪影|身影|影子|背影|轮廓|侧影|孤影)$/u.test(tokens[i]!.text) && tokens[i - 1]?.text === '的' && tokens[i - 2]?.thing !== undefined;
+
+/** 菩萨`像`前: an image, no comparison. */
+function isImage(tokens: readonly SceneToken[], i: number): boolean {
+  const next = tokens[i + 1];
+  return tokens[i]!.text === '像' && tokens[i - 1]?.end === tokens[i]!.start && tokens[i - 1]?.thing !== undefined && (!next || Boolean(next.stop ?? next.after ?? next.isLink));
+}
+
 /** 桥头`一棵`老樟树, 江面`几点`帆影: a ground and what is on it, without a word between. */
 const isListedOn = (state: State, token: SceneToken, i: number): boolean =>
   token.language === 'zh' &&
@@ -157,10 +168,14 @@ function opensOn(state: State, i: number): void {
   drafts[last]!.isGround = true;
 }
 
+const DEED = /^[下打看吃写做洗修喝放钓画唱拉弹吹玩搬织缝煮烤切磨喂数读念练扫拆剥摘采捞拍](?:着)?$/u;
+
 /** 在下棋: what someone does, not where. */
 function isDoing(tokens: readonly SceneToken[], i: number): boolean {
   const next = tokens[i + 1];
-  return tokens[i]!.text === '在' && (next?.manners?.some(({ isVerb }) => isVerb) ?? false) && !next?.isAt;
+  if (tokens[i]!.text !== '在' || next === undefined || next.isAt) return false;
+  const isDeed = DEED.test(next.text) && tokens[i + 2]?.thing !== undefined && !tokens[i + 3]?.after;
+  return isDeed || (next.manners?.some(({ isVerb }) => isVerb) ?? false);
 }
 
 function stop(state: State, how: 'comma' | 'full', i = state.tokens.length): void {

@@ -64,7 +64,7 @@ export interface State {
       }
     | undefined;
   formerHeads: readonly number[];
-  before: { how: How; heads: readonly number[]; side?: Place['side']; isPassing?: boolean | undefined } | undefined;
+  before: { how: How; heads: readonly number[]; side?: Place['side']; isPassing?: boolean | undefined; isFirm?: boolean | undefined } | undefined;
   /** Whose body the clause spoke of: 女孩怀里. */
   topic: number | undefined;
   /** 老槐树下的`藤椅`上: where the ground of others itself is. */

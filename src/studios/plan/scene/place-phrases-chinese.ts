@@ -11,8 +11,8 @@ const DEGREE = '(?:最|极|更|再|稍|略|偏|靠|正|紧靠|偏于|位于|居�
 const SHARE =
   '(?:(?:的)?(?:大约|约)?(?:三分之[一二]|四分之[一三]|二分之一|一半|大半|小半|一角|一隅|一侧|一带|部分|半部分|位置|区域|地方|角落|边缘|空白))?(?:处|里|中|上|内)?';
 const UNIT =
-  '(?:[左右][上下](?:角|方|侧|部|边|端|处|面)?|[上下][左右](?:角|方|侧)?|[左右](?:前|后)(?:方|侧|景|处|边)?|[左右](?:边|侧|方|面|端|部|手边|手侧|手|半边|半部|半侧|半|缘|沿|角)?|[上下](?:方|部|端|缘|半部|半边|半|沿|侧)|顶(?:部|端)|底(?:部|端)|(?:正)?(?:中央|正中央?|正中间|中心|中间|中部|当中|居中|中)|(?:远|近|中|前|后|背)(?:处|景|方|端|部)|不远处|远|近)';
-const PHRASE = new RegExp(`^${FRAME}${DEGREE}${UNIT}(?:(?:的|，)?${DEGREE}${UNIT})?(?:一[点些]|些|点)?${SHARE}$`, 'u');
+  '(?:[左右][上下](?:角|方|侧|部|边|端|处|面)?|[上下][左右](?:角|方|侧)?|[左右](?:前|后)(?:方|侧|景|处|边)?|[左右](?:边|侧|方|面|端|部|手边|手侧|手|半边|半部|半侧|半|缘|沿|角)?|[上下](?:方|面|边|头|部|端|缘|半部|半边|半|沿|侧)|顶(?:部|端)|底(?:部|端)|(?:正)?(?:中央|正中央?|正中间|中心|中间|中部|当中|居中|中)|(?:远|近|中|前|后|背)(?:处|景|方|端|部)|不远处|远|近)';
+const PHRASE = new RegExp(`^${FRAME}${DEGREE}${UNIT}(?:的?${DEGREE}${UNIT})?(?:一[点些]|些|点)?${SHARE}$`, 'u');
 const BARE = new RegExp(`^${UNIT}$`, 'u');
 /** Single characters and the like mean too much else: 中, 左右, 上方, 前方 stay with the dictionary. */
 const OTHER =
@@ -23,6 +23,7 @@ export function placePhraseChinese(word: string): Meaning | undefined {
   if (word.length < 2 || (OTHER.test(word) && !NEARER.has(word)) || !PHRASE.test(word)) return undefined;
   const place = placeOf(word);
   if (Object.keys(place).length === 0) return undefined;
+  if (/^[上下][面边头]$/u.test(word)) return undefined;
   const how = BARE.test(word) ? sideOf(word) : undefined;
   return { place, ...(how && { after: how }) };
 }

@@ -18,6 +18,7 @@ export function takeManner(state: State, token: SceneToken, i: number, isAdjecti
     last &&
     isAdjective &&
     token.language === 'zh' &&
+    !token.isAt &&
     carries(last) &&
     !state.anchor
   ) {

@@ -10,6 +10,7 @@ import {
   type State,
   thingBeforeInClause,
 } from './parse-state.ts';
+import { HOLLOW } from './take-thing.ts';
 import type { Place, SceneToken } from './token.ts';
 
 /** A word after a thing that says where something is by it: 江`上`, 房子`左边`. */
@@ -21,7 +22,8 @@ export function takePosition(state: State, token: SceneToken, i: number): boolea
   if (!isAfterThing || previous?.stop) return takeLoosePosition(state, token, i);
   const to = state.last;
   const ground = state.drafts[to]!;
-  const how = token.after;
+  const isFloor = /^底[下部]?$/u.test(token.text) && HOLLOW.test(ground.naming.entry.id);
+  const how = isFloor ? 'in' : token.after;
   const isOfWeather = ground.naming.entry.kind === 'weather' && state.tokens[i + 1]?.isLink && state.anchor;
   if (isOfWeather) return true;
   if (previousIsNested(state, i)) {
@@ -42,14 +44,27 @@ export function takePosition(state: State, token: SceneToken, i: number): boolea
   const former = state.heads[0] === to ? state.formerHeads : [];
   state.heads = state.heads.filter((head) => head !== to);
   ground.isGround = true;
+  nestOpening(state, to);
   state.anchor = { how, to, isUsed: false, former };
   const place = onPicture(token);
   if (Object.keys(place).length > 0) state.place = place;
   return true;
 }
 
+/** 老人身后，`墙上`…: the second ground is where the first one says. */
+function nestOpening({ anchor, drafts }: State, to: number): void {
+  if (!anchor || anchor.isUsed || !anchor.isCarried || anchor.to === to || drafts[to]!.relation) return;
+  if (drafts[anchor.to]!.relation?.to === to) return;
+  drafts[to]!.relation = { how: anchor.how, to: anchor.to };
+  drafts[to]!.isLoose = true;
+}
+
 /** 女孩`怀里`抱着猫: the talk stays of the girl. */
-const OF_BODY = /^(?:怀|手|嘴|口|背|肩|头|身|腰|膝|腿|脚|掌|臂|颈|脸|胸|耳|鼻|尾|爪|翅)/u;
+/** Whoever has arms, feet and a back. */
+const hasBody = ({ naming: { entry } }: Draft): boolean =>
+  LIVING.has(entry.kind) || /^(?:statue|buddha|scarecrow|snowman|fu-dog|skull|toy)$/u.test(entry.id);
+
+const OF_BODY = /^(?:面前|怀|手|嘴|口|背|肩|头|身|腰|膝|腿|脚|掌|臂|颈|脸|胸|耳|鼻|尾|爪|翅)/u;
 const LIVING = new Set(['person', 'being', 'animal', 'bird', 'fish', 'insect']);
 
 /** 塔的左侧, 路的尽头: by a thing and on the picture at once; 上方 is only by the thing. */
@@ -78,6 +93,11 @@ function takeLoosePosition(state: State, token: SceneToken, i: number): boolean 
   if (state.at && isAtPlace(state, token)) return true;
   if (!isClauseStart(state, i)) return false;
   const head = bearerOf(state, token) ?? state.clauseHeads[0] ?? state.last;
+  if (head === undefined && /^[上下][面边头方]$/u.test(token.text)) {
+    state.place = { level: token.text.startsWith('上') ? 'top' : 'bottom' };
+    state.isPlaceFresh = true;
+    return true;
+  }
   if (head === undefined || token.place) return false;
   const { relation } = state.drafts[head]!;
   const isLower = token.after === 'under' && relation?.how === 'on';
@@ -87,9 +107,13 @@ function takeLoosePosition(state: State, token: SceneToken, i: number): boolean 
 }
 
 /** 脚边, 身后, 背上: by somebody, the one the text was about before others. */
-function bearerOf({ clauseHeads, drafts }: State, { text }: SceneToken): number | undefined {
+function bearerOf(
+  { clauseHeads, drafts }: State,
+  { text }: Pick<SceneToken, 'text'>,
+  isOther: (at: number) => boolean = () => true,
+): number | undefined {
   if (!OF_BODY.test(text)) return undefined;
-  const isLiving = (at: number): boolean => LIVING.has(drafts[at]!.naming.entry.kind);
+  const isLiving = (at: number): boolean => isOther(at) && hasBody(drafts[at]!);
   const found = clauseHeads.find(isLiving) ?? drafts.findLastIndex(({ isGround }, at) => isLiving(at) && !isGround);
   return found < 0 ? undefined : found;
 }
@@ -104,7 +128,7 @@ function isAtPlace(state: State, { text, after, place }: SceneToken): boolean {
     ? drafts.findLastIndex(({ naming }, index) => naming.entry.kind === 'tree' && isOther(index))
     : place
       ? -1
-      : (clauseHeads.find(isOther) ?? -1);
+      : (bearerOf(state, { text }, isOther) ?? clauseHeads.find(isOther) ?? -1);
   if (to < 0) return false;
   for (const head of at) relate(state, head, after!, to);
   state.at = undefined;
@@ -204,7 +228,7 @@ export function startBefore(state: State, token: SceneToken, i: number): void {
     how: token.before,
     heads: isNested ? [anchor.to] : headsFor(state, i),
     side: token.side,
-    isPassing: token.isPassing,
+    isPassing: token.isPassing, isFirm: token.isFirm,
   };
 }
 
@@ -242,7 +266,8 @@ function headsFor(state: State, i: number): readonly number[] {
   const isOfLast = previous?.language === 'en' && /ing$/u.test(previous.text) && state.lastAt === i - 2;
   if (isOfLast && state.last !== undefined && !state.heads.includes(state.last) && !state.drafts[state.last]!.relation)
     return [state.last];
-  const open = state.heads.filter((head) => !state.drafts[head]!.relation || state.drafts[head]!.isLoose);
+  const isFirm = state.tokens[i]!.isFirm === true;
+  const open = state.heads.filter((head) => isFirm || !state.drafts[head]!.relation || state.drafts[head]!.isLoose);
   if (open.length > 0) return open;
   if (state.last === undefined) return [];
   const { relation } = state.drafts[state.last]!;

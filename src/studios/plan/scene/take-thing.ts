@@ -183,13 +183,15 @@ function connect(state: State, index: number, i: number): void {
     if (before.heads.length === 0 && before.side) state.place = { side: before.side };
     if (before.how !== 'in' || !isWorn(state.drafts[index]!))
       for (const head of before.heads) {
+        if (before.isFirm) state.drafts[head]!.isLoose = true;
         relate(state, head, before.how, index);
         if (before.side) state.drafts[head]!.side = before.side;
         if (before.isPassing) state.drafts[head]!.isLoose = true;
       }
     return;
   }
-  if (at && next?.isLink && tokens[i + 2]?.thing) return;
+  if (at && next?.isLink && (tokens[i + 2]?.thing || tokens[i + 2]?.after)) return;
+  if (at && next?.isAnd && isSpanned(tokens, i)) return;
   if (at && next?.after === undefined) {
     state.at = undefined;
     if (!tokens[i + 1]?.place) for (const head of at) relate(state, head, 'on', index);
@@ -226,6 +228,13 @@ function connect(state: State, index: number, i: number): void {
     state.formerHeads = state.heads;
     state.heads = [index];
   }
+}
+
+/** 在向日葵`和`篱笆之间 */
+function isSpanned(tokens: readonly SceneToken[], i: number): boolean {
+  const rest = tokens.slice(i + 2, i + 7);
+  const end = rest.findIndex(({ stop }) => stop);
+  return (end < 0 ? rest : rest.slice(0, end)).some(({ after }) => after === 'between');
 }
 
 /** `…, and a dragonfly hovers`: what was said before the comma is done with. */

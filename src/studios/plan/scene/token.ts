@@ -28,6 +28,8 @@ export interface Meaning {
   readonly after?: How;
   /** Stands before what it relates to: `under` the moon, `穿过`森林. */
   readonly before?: How;
+  /** Says more of where one is than a place named before: 花深处一人`骑`驴. */
+  readonly isFirm?: boolean;
   /** A part with what is by it: 船舱里, 琴键上. */
   readonly isPart?: boolean;
   /** Gone through on the way, so that where one ends up counts more: 穿过. */

@@ -128,7 +128,7 @@ function besides(word: string): Meaning {
 
 const ROLES: Readonly<Record<string, Meaning>> = {
   at: { isAt: true },
-  riding: { before: 'on' },
+  riding: { before: 'on', isFirm: true },
   along: { before: 'along' },
   through: { before: 'in', isPassing: true },
   over: { before: 'above', isPassing: true },
