@@ -124,6 +124,10 @@ function covers(state: State, i: number): void {
   const { last, lastAt, tokens, drafts, anchor } = state;
   if (last === undefined || (anchor && !anchor.isUsed) || !leadsToThing(tokens, i)) return;
   const between = tokens.slice(lastAt + 1, i);
+  if (/^[占填充布洒撒盖]满/u.test(tokens[i]!.text) || isCoverer(drafts[last]!, tokens, i)) {
+    state.before = { how: 'on', heads: [last] };
+    return;
+  }
   if (between.length > 3 || between.some(({ stop, isAnd, thing, isLink }) => stop ?? isAnd ?? thing ?? isLink)) return;
   state.anchor = { how: 'on', to: last, isUsed: false };
   state.heads = [];
@@ -149,6 +153,13 @@ const isListedOn = (state: State, token: SceneToken, i: number): boolean =>
 
 /** 桥头, 村口: such names are places by the thing. */
 const ENDS = /[头口边畔]$/u;
+
+/** 银杏叶铺满了石阶: leaves lie on steps, whichever is named first. */
+function isCoverer({ naming }: State['drafts'][number], tokens: readonly SceneToken[], i: number): boolean {
+  const covered = tokens.slice(i + 1).find(({ thing, stop }) => thing ?? stop)?.thing?.entry.kind;
+  return COVERERS.test(naming.entry.kind) && covered !== undefined && /^(?:land|building|thing|water|vehicle)$/u.test(covered);
+}
+const COVERERS = /^(?:plant|flower|weather|light)$/u;
 
 /** 半山腰有座小庙: land that has something carries it. */
 function opensOn(state: State, i: number): void {

@@ -98,6 +98,14 @@ const isModifier = (token: SceneToken): boolean =>
     (token.isPlain === true && token.language === 'zh') ||
     /^(?:the|of|very|its|his|her|my|their|and|着|了)$/u.test(token.text));
 
+/** 三个`卖菜`的老人: unknown words that 的 turns into a description. */
+function isDescription(tokens: readonly SceneToken[], i: number): boolean {
+  if (tokens[i]!.language !== 'zh') return false;
+  const rest = tokens.slice(i, i + 6);
+  const link = rest.findIndex(({ isLink }) => isLink);
+  return link >= 0 && rest.slice(0, link).every(({ stop, thing, after, isNew }) => !(stop ?? thing ?? after ?? isNew)) && rest[link + 1]?.thing !== undefined;
+}
+
 /** Whether only modifiers stand between a word and the next thing. */
 export function leadsToThing(tokens: readonly SceneToken[], i: number): boolean {
   let unknown = 0;
@@ -105,7 +113,7 @@ export function leadsToThing(tokens: readonly SceneToken[], i: number): boolean 
     if (token.thing) return true;
     if (token.stop || token.place || (token.before && !token.manners)) return false;
     if (unknown > 0 && token.language === 'en' && token.manners?.some(({ isVerb }) => isVerb)) return false;
-    if (!isModifier(token) && ++unknown > 1) return false;
+    if (!isModifier(token) && ++unknown > 1 && !isDescription(tokens, tokens.indexOf(token))) return false;
   }
   return false;
 }

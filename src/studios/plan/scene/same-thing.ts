@@ -50,6 +50,14 @@ const WIDER: readonly (readonly [RegExp, Belongs])[] = [
     oneOf('vase bowl barrel cup wine-pot teapot box basket tea coffee'),
   ],
   [/^琴$/u, oneOf('piano qin violin guitar pipa erhu harp')],
+  [/^塔$/u, oneOf('pagoda tower pyramid lighthouse')],
+  [/^包$/u, oneOf('tent')],
+  [/^(?:窝|巢|nest)$/u, oneOf('bird-nest')],
+  [/^(?:桥|bridge)$/u, oneOf('bridge')],
+  [/^(?:寺|庙|观|庵)$/u, oneOf('temple')],
+  [/^(?:亭|阁)$/u, oneOf('pavilion tower')],
+  [/^(?:潭|池|塘|pool)$/u, oneOf('pond lake spring')],
+  [/^(?:岛|洲)$/u, oneOf('island')],
   [/^(?:兽|animal|creature)$/u, kind('animal')],
 ];
 

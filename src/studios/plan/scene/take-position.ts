@@ -5,6 +5,7 @@ import {
   isBeside,
   isClauseStart,
   isShapeless,
+  isSubject,
   leadsToThing,
   relate,
   type State,
@@ -22,8 +23,9 @@ export function takePosition(state: State, token: SceneToken, i: number): boolea
   if (!isAfterThing || previous?.stop) return takeLoosePosition(state, token, i);
   const to = state.last;
   const ground = state.drafts[to]!;
+  const isOverhead = /^头[上顶]/u.test(token.text) && /[飞旋掠]/u.test(state.tokens[i + 1]?.text ?? '');
   const isFloor = /^底[下部]?$/u.test(token.text) && HOLLOW.test(ground.naming.entry.id);
-  const how = isFloor ? 'in' : token.after;
+  const how = isFloor ? 'in' : isOverhead ? 'above' : token.after;
   const isOfWeather = ground.naming.entry.kind === 'weather' && state.tokens[i + 1]?.isLink && state.anchor;
   if (isOfWeather) return true;
   if (previousIsNested(state, i)) {
@@ -102,7 +104,8 @@ function takeLoosePosition(state: State, token: SceneToken, i: number): boolean 
   const { relation } = state.drafts[head]!;
   const isLower = token.after === 'under' && relation?.how === 'on';
   const isOther = /头$/u.test(token.text) && relation?.how === token.after;
-  state.anchor = { how: token.after, to: relation && (isLower || isOther) ? relation.to : head, isUsed: false };
+  const isOverhead = /^头[上顶]/u.test(token.text) && /[飞旋掠]/u.test(state.tokens[i + 1]?.text ?? '');
+  state.anchor = { how: isOverhead ? 'above' : token.after, to: relation && (isLower || isOther) ? relation.to : head, isUsed: false };
   return true;
 }
 
@@ -116,6 +119,15 @@ function bearerOf(
   const isLiving = (at: number): boolean => isOther(at) && hasBody(drafts[at]!);
   const found = clauseHeads.find(isLiving) ?? drafts.findLastIndex(({ isGround }, at) => isLiving(at) && !isGround);
   return found < 0 ? undefined : found;
+}
+
+/** 绕着`她`飞: by the one the text was about. */
+function takeSomebody(state: State, token: SceneToken, i: number): boolean {
+  const next = state.tokens[i + 1];
+  if (!next || !isSubject(next) || state.tokens[i + 2]?.after || state.tokens[i + 2]?.isLink) return false;
+  const meant = state.drafts.findLastIndex((draft, at) => !state.heads.includes(at) && hasBody(draft) && !draft.isGround);
+  for (const head of meant < 0 ? [] : state.heads) relate(state, head, token.before!, meant);
+  return meant >= 0;
 }
 
 const BRANCHES = /^(?:枝头|梢|树梢|枝上)$/u;
@@ -213,6 +225,7 @@ export function startBefore(state: State, token: SceneToken, i: number): void {
     const { kind } = state.drafts[state.last]!.naming.entry;
     if (!token.manners.some(({ kinds }) => kinds.includes(kind))) return;
   }
+  if (token.language === 'zh' && takeSomebody(state, token, i)) return;
   if (!leadsToThing(state.tokens, i) || isLookedAt(state.tokens, i)) return;
   if (token.isVerbal && !isActing(state, i)) return;
   // In the valley between two peaks lies a lake: the ground has its own place.

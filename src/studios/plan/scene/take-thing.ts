@@ -21,6 +21,8 @@ export function isThing(state: State, token: SceneToken, i: number): boolean {
       describer?.size ||
       describer?.manners);
   const isBearer = previous?.text === '的' && Boolean(state.tokens[i - 2]?.thing);
+  const isActedOn = previous?.language === 'zh' && previous.end === token.start && !previous.thing && /[写读看寄吃喝饮品弹拉吹打敲撑提举抱捧摇洗晒切卖买拿挂插摆放搁]$/u.test(previous.text) && !previous.isLink;
+  const isTelegraphic = next?.isNew === true && next.language === 'zh' && next.start === token.end && (!state.tokens[i + 2] || state.tokens[i + 2]!.stop !== undefined);
   const isDescribed = previous?.isLink === true && previous.end === token.start && isCounted(state.tokens, i);
   const isSomeone =
     token.text === '人' &&
@@ -34,7 +36,7 @@ export function isThing(state: State, token: SceneToken, i: number): boolean {
     COMPOUNDED.has(token.thing.entry.kind) &&
     (!next || next.stop !== undefined || next.after !== undefined);
   const isOfPart = isShapeless(next) && next?.start === token.end && state.tokens[i + 2]?.after !== undefined;
-  if (isCompound || isOfPart || isDescribed) return true;
+  if (isCompound || isOfPart || isDescribed || isActedOn || isTelegraphic) return true;
   return Boolean(isHeld) || isSomeone || (next?.start === token.end && next.after !== undefined && next.text !== '头');
 }
 
@@ -72,9 +74,10 @@ export function takeThing(state: State, token: SceneToken, i: number): void {
     state.drafts[index]!.isGround = true;
     return;
   }
-  describe(state.drafts[index]!, pending, state);
-  state.pending = { manners: [] };
   const isAttribute = !state.isVerse && takeAttribute(state, index, i);
+  const isOwn = !isAttribute || state.tokens[i - 1]?.isNew === true;
+  describe(state.drafts[index]!, isOwn ? pending : { manners: [] }, state);
+  state.pending = isOwn ? { manners: [] } : { ...pending };
   if (!isAttribute && !takeHeld(state, index, i)) {
     joinAttribute(state, index);
     connect(state, index, i);
