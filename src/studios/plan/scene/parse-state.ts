@@ -18,6 +18,8 @@ export interface Draft extends Place {
   level?: Place['level'];
   /** Named only to say where something else is. */
   isGround: boolean;
+  /** In hand or on the body of another, so that seldom it is what is spoken of. */
+  isHeld?: boolean;
   /** Its relation was taken over from an opening (`Under the moon, …`) and yields to one of its own. */
   isLoose?: boolean;
 }
@@ -64,7 +66,7 @@ export interface State {
       }
     | undefined;
   formerHeads: readonly number[];
-  before: { how: How; heads: readonly number[]; side?: Place['side']; isPassing?: boolean | undefined; isFirm?: boolean | undefined } | undefined;
+  before: { how: How; heads: readonly number[]; side?: Place['side']; depth?: Place['depth']; isPassing?: boolean | undefined; isFirm?: boolean | undefined } | undefined;
   /** Whose body the clause spoke of: 女孩怀里. */
   topic: number | undefined;
   /** 老槐树下的`藤椅`上: where the ground of others itself is. */

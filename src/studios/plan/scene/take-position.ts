@@ -11,7 +11,7 @@ import {
   type State,
   thingBeforeInClause,
 } from './parse-state.ts';
-import { HOLLOW } from './take-thing.ts';
+import { HOLLOW, isPlot } from './take-thing.ts';
 import type { Place, SceneToken } from './token.ts';
 
 /** A word after a thing that says where something is by it: 江`上`, 房子`左边`. */
@@ -19,7 +19,7 @@ export function takePosition(state: State, token: SceneToken, i: number): boolea
   if (!token.after || state.last === undefined) return takeLoosePosition(state, token, i);
   const previous = state.tokens[i - 1];
   const isAfterThing =
-    i - 1 === state.lastAt || (i - 2 === state.lastAt && (previous?.isLink || isShapeless(previous)));
+    i - 1 === state.lastAt || (i - 2 === state.lastAt && (previous?.isLink || isShapeless(previous) || isPlot(state.tokens, i - 1)));
   if (!isAfterThing || previous?.stop) return takeLoosePosition(state, token, i);
   const to = state.last;
   const ground = state.drafts[to]!;
@@ -151,6 +151,15 @@ function isAtPlace(state: State, { text, after, place }: SceneToken): boolean {
 const INVERTED =
   /^(?:lies?|stands?|sits?|stretch(?:es)?|spreads?|flows?|runs?|is|are|hangs?|floats?|rises?|winds?|glints?|glitters?|gleams?|waits?|sleeps?|we|you|there)$/u;
 
+/** `a tiny balloon, way up in the top left,`: a place between commas. */
+function isAside({ tokens, heads, drafts }: State, token: SceneToken, i: number): boolean {
+  if (token.language !== 'en' || heads.length === 0) return false;
+  const start = tokens.slice(0, i).findLastIndex(({ stop }) => stop) + 1;
+  const isAlone = tokens.slice(start, i).every(({ thing, isAnd }) => !thing && !isAnd) && isAtEnd({ tokens }, i);
+  const isOpen = heads.every((head) => !drafts[head]!.depth && !drafts[head]!.side && !drafts[head]!.level && !drafts[head]!.relation);
+  return isAlone && isOpen;
+}
+
 /** A place on the picture: for what follows, or for what went before when nothing follows. */
 export function takePlace(state: State, token: SceneToken, i: number, isAdjective: boolean): void {
   const next = state.tokens[i + 1];
@@ -169,7 +178,7 @@ export function takePlace(state: State, token: SceneToken, i: number, isAdjectiv
     return;
   }
   const backward =
-    state.at ?? (thingBeforeInClause(state, i) && belongsBack(state, token, i) ? lastNamed(state) : undefined);
+    state.at ?? (isAside(state, token, i) ? state.heads : undefined) ?? (thingBeforeInClause(state, i) && belongsBack(state, token, i) ? lastNamed(state) : undefined);
   if (backward && backward.length > 0) {
     for (const head of withGround(state, i, backward))
       placeOn(state.drafts[head]!, token.place!, backward.includes(head));
@@ -195,7 +204,8 @@ function placeOn(draft: Draft, place: Place, isHead: boolean): void {
 
 /** What a place behind things is said of: all that were joined, or the one that came with them. */
 function lastNamed({ heads, last, drafts }: State): readonly number[] {
-  return last === undefined || heads.includes(last) || drafts[last]!.isGround ? heads : [last];
+  const isWithin = last !== undefined && drafts[last]!.relation?.how === 'in' && heads.includes(drafts[last]!.relation!.to);
+  return last === undefined || isWithin || heads.includes(last) || drafts[last]!.isGround ? heads : [last];
 }
 
 const isBareAdjective = (text: string): boolean =>
@@ -210,7 +220,7 @@ function belongsBack({ tokens }: State, token: SceneToken, i: number): boolean {
   return !following.some(({ thing }) => thing);
 }
 
-const isAtEnd = ({ tokens }: State, i: number): boolean => !tokens[i + 1] || tokens[i + 1]!.stop !== undefined;
+const isAtEnd = ({ tokens }: Pick<State, 'tokens'>, i: number): boolean => !tokens[i + 1] || tokens[i + 1]!.stop !== undefined;
 
 export function startBefore(state: State, token: SceneToken, i: number): void {
   if (!token.before) return;
@@ -241,6 +251,7 @@ export function startBefore(state: State, token: SceneToken, i: number): void {
     how: token.before,
     heads: isNested ? [anchor.to] : headsFor(state, i),
     side: token.side,
+    depth: token.depth,
     isPassing: token.isPassing, isFirm: token.isFirm,
   };
 }
@@ -318,20 +329,25 @@ export function takePronoun(state: State, token: SceneToken, i: number): void {
   }
   if (!thingBeforeInClause(state, i) || (tokens[i - 1]?.isAnd && opensForward(tokens, i))) {
     const known = [...heads, ...state.clauseHeads, ...(last === undefined ? [] : [last])];
-    const to = known.find((at) => canMean(token, drafts[at]!)) ?? lastMeant(state, token, () => true) ?? known[0];
+    const ground = token.side ? lastMeant(state, token, (at) => drafts[at]!.isGround) : undefined;
+    const to = ground ?? known.find((at) => canMean(token, drafts[at]!)) ?? lastMeant(state, token, () => true) ?? known[0];
     if (to === undefined) return;
     state.anchor = { how, to, isUsed: false, isForward: tokens[i - 1]?.isAnd === true || isAtEnd(state, i) };
     if (token.side) state.place = { side: token.side };
     state.heads = [];
     return;
   }
-  const all = last !== undefined && !heads.includes(last) && !drafts[last]!.isGround ? [last] : heads;
+  const isSide = last !== undefined && !heads.includes(last) && !drafts[last]!.isGround;
+  const all = isSide && !(drafts[last]!.isHeld && heads.length > 0) ? [last] : heads;
   const own = all.filter((head) => drafts[head]!.start > (tokens[clauseStart(state, i)]?.start ?? 0) - 1);
   const subjects = own.length > 0 ? own : all;
-  const open = subjects.filter((head) => !drafts[head]!.relation || drafts[head]!.isLoose);
+  const free = subjects.filter((head) => !drafts[head]!.relation || drafts[head]!.isLoose);
+  const isLastOpen = free.length === 0 && last !== undefined && state.lastAt === i - 1 && !drafts[last]!.relation;
+  const open = isLastOpen ? [last] : free;
   const isEarlier = (at: number): boolean => !subjects.includes(at) && at < (open[0] ?? 0);
   const isSolid = (at: number): boolean => isEarlier(at) && !LIVING.has(drafts[at]!.naming.entry.kind);
-  const first = lastMeant(state, token, (at) => isEarlier(at) && !drafts[at]!.isGround);
+  const isFree = (at: number): boolean => isEarlier(at) && !drafts[at]!.isGround;
+  const first = lastMeant(state, token, (at) => isFree(at) && !drafts[at]!.isHeld) ?? lastMeant(state, token, isFree);
   // A cat on the table, and a mouse hides beneath it.
   const isOfThings = /^(?:under|on|in)$/u.test(how) && !token.bearers && first !== undefined && !isSolid(first);
   const meant =

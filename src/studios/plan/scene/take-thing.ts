@@ -5,7 +5,7 @@ import { isAdjunct, isPart, isShape, joinAttribute, takeAttribute, takeHeld } fr
 import type { SceneToken } from './token.ts';
 
 export function isThing(state: State, token: SceneToken, i: number): boolean {
-  if (!token.thing) return false;
+  if (!token.thing || isPlot(state.tokens, i)) return false;
   if (!token.isWeak || (state.isVerse && token.thing.entry.kind !== 'abstract')) return true;
   const previous = state.tokens[i - 1];
   const next = state.tokens[i + 1];
@@ -38,6 +38,17 @@ export function isThing(state: State, token: SceneToken, i: number): boolean {
   const isOfPart = isShapeless(next) && next?.start === token.end && state.tokens[i + 2]?.after !== undefined;
   if (isCompound || isOfPart || isDescribed || isActedOn || isTelegraphic) return true;
   return Boolean(isHeld) || isSomeone || (next?.start === token.end && next.after !== undefined && next.text !== '头');
+}
+
+/** 油菜花`田`: a field of what was named. */
+export function isPlot(tokens: readonly SceneToken[], i: number): boolean {
+  const previous = tokens[i - 1];
+  const kind = previous?.thing?.entry.kind;
+  return (
+    /^[田林海]$/u.test(tokens[i]!.text) &&
+    previous?.end === tokens[i]!.start &&
+    (kind === 'flower' || kind === 'plant' || kind === 'tree')
+  );
 }
 
 /** 一扇发光的`门` */
@@ -183,12 +194,14 @@ function connect(state: State, index: number, i: number): void {
     state.drafts[index]!.isGround = true;
     if (before.heads.length === 0)
       state.anchor = { how: before.how, to: index, isUsed: false, isFirm: isPosed(state, i) };
-    if (before.heads.length === 0 && before.side) state.place = { side: before.side };
+    if (before.heads.length === 0 && (before.side ?? before.depth))
+      state.place = { ...(before.side && { side: before.side }), ...(before.depth && { depth: before.depth }) };
     if (before.how !== 'in' || !isWorn(state.drafts[index]!))
       for (const head of before.heads) {
         if (before.isFirm) state.drafts[head]!.isLoose = true;
         relate(state, head, before.how, index);
         if (before.side) state.drafts[head]!.side = before.side;
+        if (before.depth) state.drafts[head]!.depth ??= before.depth;
         if (before.isPassing) state.drafts[head]!.isLoose = true;
       }
     return;
@@ -215,6 +228,9 @@ function connect(state: State, index: number, i: number): void {
     if (anchor.isCarried && !anchor.isFirm) state.drafts[index]!.isLoose = true;
   }
   if (isCarried) {
+    state.drafts[index]!.isHeld = state.tokens
+      .slice(state.lastAt + 1, i)
+      .some(({ isHolding, text }) => isHolding && text !== 'with');
     holdLoosely(state, index, i);
     return;
   }

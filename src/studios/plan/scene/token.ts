@@ -44,6 +44,8 @@ export interface Meaning {
   readonly isRelative?: boolean;
   /** With `before`: what it relates stands on this side of it, `to the left of`. */
   readonly side?: Place['side'];
+  /** With `before`: how far away that is, `at the far end of`. */
+  readonly depth?: Place['depth'];
   /** 在: what comes before is where the next words say. */
   readonly isAt?: boolean;
   /** 倒映着: what follows is mirrored in what came before. */

@@ -129,6 +129,7 @@ function meaningOf(phrase: string, previous: SceneToken | undefined, next: strin
   if (group !== undefined) return { count: group, isNew: true };
   const number = phrase === 'a' ? undefined : parseNumber(phrase);
   if (number !== undefined && number > 0) return { count: Math.min(24, number), isNew: true };
+  if (/^as [a-z]+ as(?: an?)?$/u.test(phrase) && !/^as (?:soon|long|well|far)/u.test(phrase)) return { isLikeness: true };
   const known = english.get(phrase);
   if (known === undefined)
     return placePhraseEnglish(phrase, next) ?? compoundPreposition(phrase) ?? strengthened(phrase);

@@ -176,10 +176,11 @@ const FUNCTIONS: readonly (readonly [Meaning, string, string])[] = [
   [
     { isLikeness: true },
     '像 如 似 仿佛 宛如 犹如 好似 好像 如同 恰似 疑是 似的像 宛若',
-    'like|as if|like a|like an|like the|as white as|as red as|as big as|reminiscent of',
+    'like|as if|like a|like an|like the|as white as|as red as|as big as|reminiscent of|instead of|no bigger than|bigger than|taller than|larger than|smaller than|no larger than|the size of|in the shape of|shaped like|shaped as',
   ],
   [{ opens: true }, '有 是 只有 只 但有 但', 'but|with|there is|there are|has|have|only|just'],
   [{ byPronoun: 'on' }, '', 'on top of it'],
+  [{ byPronoun: 'between' }, '', 'between the two|between the pair|between these two|between both'],
   [
     { isHolding: true },
     '',
@@ -217,6 +218,9 @@ const FUNCTIONS: readonly (readonly [Meaning, string, string])[] = [
 function addFunctions(chinese: Dictionary, english: Dictionary): void {
   for (const [meaning, zh, en] of FUNCTIONS) {
     for (const word of zh.split(' ')) if (word) put(chinese, word, meaning);
-    for (const word of en.split('|')) if (word) put(english, word, meaning);
+    for (const word of en.split('|').filter((one) => one !== '')) {
+      put(english, word, meaning);
+      if (meaning.before) for (const pronoun of ['it', 'them']) put(english, `${word} ${pronoun}`, { byPronoun: meaning.before });
+    }
   }
 }
