@@ -92,7 +92,8 @@ function subjectsOf(state: State, i: number): number[] | undefined {
 function hasGround(tokens: readonly SceneToken[], i: number): boolean {
   const rest = tokens.slice(i + 1);
   const end = rest.findIndex(({ stop }) => stop);
-  return (end < 0 ? rest : rest.slice(0, end)).filter(({ thing }) => thing).length === 1;
+  const clause = end < 0 ? rest : rest.slice(0, end);
+  return clause.filter(({ thing }, at) => thing && !clause[at + 1]?.isLink).length === 1;
 }
 
 /** Only what is like a mirror mirrors. */
@@ -193,7 +194,7 @@ function stop(state: State, how: 'comma' | 'full', i = state.tokens.length): voi
   const { anchor } = state;
   if (anchor && !anchor.isUsed) for (const head of anchor.former ?? []) relate(state, head, anchor.how, anchor.to);
   if (anchor && !anchor.isUsed && !anchor.isForward && !isOpening(state, i)) {
-    const heads = state.clauseHeads.filter((head) => head !== anchor.to && !state.drafts[head]!.relation);
+    const heads = (hasStranger(state, i) ? [] : state.clauseHeads).filter((head) => head !== anchor.to && !state.drafts[head]!.relation);
     if (state.tokens.some(({ language }) => language === 'en'))
       for (const head of heads) relate(state, head, anchor.how, anchor.to);
   }
@@ -245,7 +246,8 @@ function isOpening(state: State, i: number): boolean {
   const start = state.tokens.slice(0, i).findLastIndex((token) => token.stop) + 1;
   const things = state.tokens.slice(start, i).filter((token) => token.thing).length;
   const hasMore = state.tokens.slice(i + 1).some((token) => token.thing);
-  const isBare = state.tokens[i]?.language === 'en' && things > 0 && state.heads.length === 0;
+  const isGround = state.tokens[i]?.language === 'en' || state.tokens[i - 1]?.after !== undefined;
+  const isBare = isGround && things > 0 && state.heads.length === 0;
   return (things === 1 || isBare) && hasMore && (isSentenceStart(state, start) || state.tokens[i]?.language === 'zh');
 }
 
@@ -253,4 +255,12 @@ function isOpening(state: State, i: number): boolean {
 function isSentenceStart({ tokens }: State, start: number): boolean {
   const begin = tokens.slice(0, start).findLastIndex(({ stop }) => stop === 'full') + 1;
   return tokens.slice(begin, start).every(({ thing }) => !thing);
+}
+
+/** `skates hanging on the fence`: the clause begins with something unknown, which is there instead. */
+function hasStranger({ tokens }: State, i: number): boolean {
+  const start = tokens.slice(0, i).findLastIndex(({ stop }) => stop) + 1;
+  const [first, second] = tokens.slice(start, i);
+  if (!first || !second || first.language !== 'en' || Object.keys(first).length > 4) return false;
+  return /^[a-z]{4,}s$/u.test(first.text) && /(?:ing|ed)\b/u.test(second.text);
 }

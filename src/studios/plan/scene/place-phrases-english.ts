@@ -37,7 +37,7 @@ export function placePhraseEnglish(phrase: string, next: string | undefined): Me
   const isPlain = body.every((word, at) => isWordOfPlace(word, at));
   if (!isPlain) return undefined;
   const place = placeOf(body, head);
-  const isBare = !PREPOSITIONS.has(body[0]!);
+  const isBare = !PREPOSITIONS.has(body[0]!) && !PREPOSITIONS.has(body[1]!);
   if (Object.keys(place).length === 0 || (isBare && !isMarked(body))) return undefined;
   if (!isFramed && /^(?:top|bottom|back|front|rear)$/u.test(head) && body.length < 3) return undefined;
   return { place };

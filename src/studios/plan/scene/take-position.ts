@@ -19,7 +19,7 @@ export function takePosition(state: State, token: SceneToken, i: number): boolea
   if (!token.after || state.last === undefined) return takeLoosePosition(state, token, i);
   const previous = state.tokens[i - 1];
   const isAfterThing =
-    i - 1 === state.lastAt || (i - 2 === state.lastAt && (previous?.isLink || isShapeless(previous) || isPlot(state.tokens, i - 1)));
+    i - 1 === state.lastAt || (i - 2 === state.lastAt && (previous?.isLink || isShapeless(previous) || isPlot(state.tokens, i - 1) || previous?.text === '像'));
   if (!isAfterThing || previous?.stop) return takeLoosePosition(state, token, i);
   const to = state.last;
   const ground = state.drafts[to]!;
@@ -35,7 +35,8 @@ export function takePosition(state: State, token: SceneToken, i: number): boolea
   }
   if (state.at) {
     for (const head of state.at) {
-      relate(state, head, how, to);
+      const isAloft = how === 'on' && /^(?:之上|上面|上方)$/u.test(token.text) && state.drafts[head]!.states.has('flying');
+      relate(state, head, isAloft ? 'above' : how, to);
       Object.assign(state.drafts[head]!, onPicture(token));
     }
     ground.isGround = true;
@@ -95,7 +96,8 @@ function takeLoosePosition(state: State, token: SceneToken, i: number): boolean 
   if (state.at && isAtPlace(state, token)) return true;
   if (!isClauseStart(state, i)) return false;
   const head = bearerOf(state, token) ?? state.clauseHeads[0] ?? state.last;
-  if (head === undefined && /^[上下][面边头方]$/u.test(token.text)) {
+  const isPair = state.drafts.some(({ level, relation }) => level !== undefined && !relation);
+  if ((head === undefined || isPair) && /^[上下][面边头方]$/u.test(token.text)) {
     state.place = { level: token.text.startsWith('上') ? 'top' : 'bottom' };
     state.isPlaceFresh = true;
     return true;
@@ -238,6 +240,13 @@ export function startBefore(state: State, token: SceneToken, i: number): void {
   if (token.language === 'zh' && takeSomebody(state, token, i)) return;
   if (!leadsToThing(state.tokens, i) || isLookedAt(state.tokens, i)) return;
   if (token.isVerbal && !isActing(state, i)) return;
+  const from = clauseStart(state, i);
+  const isBeyond = token.text === 'across' && from === i && state.tokens.slice(i + 1, i + 5).some(({ stop }, at, all) => stop === 'comma' && all.slice(0, at).some(({ thing }) => thing));
+  if (isBeyond) {
+    state.place = { depth: 'far' };
+    state.isPlaceFresh = true;
+    return;
+  }
   // In the valley between two peaks lies a lake: the ground has its own place.
   const { anchor } = state;
   const isNested =
@@ -337,7 +346,9 @@ export function takePronoun(state: State, token: SceneToken, i: number): void {
     state.heads = [];
     return;
   }
-  const isSide = last !== undefined && !heads.includes(last) && !drafts[last]!.isGround;
+  const between = tokens.slice(state.lastAt + 1, i);
+  const hasVerb = between.some((one) => Object.keys(one).length === 4 && /^(?:waits?|stands?|sits?|walks?|watch|play|gather|follow|lies?|rests?|sleeps?|kneels?|lean)$/u.test(one.text));
+  const isSide = !hasVerb && last !== undefined && !heads.includes(last) && !drafts[last]!.isGround;
   const all = isSide && !(drafts[last]!.isHeld && heads.length > 0) ? [last] : heads;
   const own = all.filter((head) => drafts[head]!.start > (tokens[clauseStart(state, i)]?.start ?? 0) - 1);
   const subjects = own.length > 0 ? own : all;
@@ -350,7 +361,9 @@ export function takePronoun(state: State, token: SceneToken, i: number): void {
   const first = lastMeant(state, token, (at) => isFree(at) && !drafts[at]!.isHeld) ?? lastMeant(state, token, isFree);
   // A cat on the table, and a mouse hides beneath it.
   const isOfThings = /^(?:under|on|in)$/u.test(how) && !token.bearers && first !== undefined && !isSolid(first);
+  const isMirror = (at: number): boolean => isEarlier(at) && drafts[at]!.naming.entry.kind === 'water';
   const meant =
+    (how === 'reflected-in' ? lastMeant(state, token, isMirror) : undefined) ??
     (isOfThings ? lastMeant(state, token, isSolid) : undefined) ??
     first ??
     lastMeant(state, token, isEarlier) ??

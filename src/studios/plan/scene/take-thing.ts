@@ -198,8 +198,8 @@ function connect(state: State, index: number, i: number): void {
       state.place = { ...(before.side && { side: before.side }), ...(before.depth && { depth: before.depth }) };
     if (before.how !== 'in' || !isWorn(state.drafts[index]!))
       for (const head of before.heads) {
-        if (before.isFirm) state.drafts[head]!.isLoose = true;
-        relate(state, head, before.how, index);
+        if (before.isFirm || isMount(state, head, index)) state.drafts[head]!.isLoose = true;
+        relate(state, head, isAcrossSky(state, index, i) ? 'before' : before.how, index);
         if (before.side) state.drafts[head]!.side = before.side;
         if (before.depth) state.drafts[head]!.depth ??= before.depth;
         if (before.isPassing) state.drafts[head]!.isLoose = true;
@@ -234,7 +234,7 @@ function connect(state: State, index: number, i: number): void {
     holdLoosely(state, index, i);
     return;
   }
-  if (tokens[i]!.thing!.entry.id === 'underwater' && tokens[i]!.language === 'zh' && state.heads.length === 0) {
+  if (tokens[i]!.thing!.entry.id === 'underwater' && (tokens[i]!.language === 'zh' ? state.heads.length === 0 : next?.isNew === true)) {
     state.drafts[index]!.isGround = true;
     state.anchor = { how: 'in', to: index, isUsed: false };
     return;
@@ -247,6 +247,18 @@ function connect(state: State, index: number, i: number): void {
     state.formerHeads = state.heads;
     state.heads = [index];
   }
+}
+
+/** `crossing the moon`, `against the sun`: seen before it. */
+function isAcrossSky({ drafts, tokens }: State, index: number, i: number): boolean {
+  const isDisc = /^(?:moon|sun|planet)$/u.test(drafts[index]!.naming.entry.id);
+  return isDisc && tokens.slice(Math.max(0, i - 3), i).some(({ text }) => /^(?:cross(?:es|ing)|against|past|across|silhouetted against|outlined against)$/u.test(text));
+}
+
+/** Somebody on an animal or in a vehicle is there before anywhere else. */
+function isMount({ drafts, before }: State, head: number, index: number): boolean {
+  const { kind } = drafts[index]!.naming.entry;
+  return before?.how === 'on' && drafts[head]!.naming.entry.kind === 'person' && (kind === 'animal' || kind === 'vehicle');
 }
 
 /** 在向日葵`和`篱笆之间 */
