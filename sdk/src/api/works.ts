@@ -41,6 +41,15 @@ export const workPageSchema = workSchema.extend({
   formats: z.array(formatSchema),
   /** What a model wrote of a text from the editor: its share, 0–1, and in verse the line and place of each character. */
   hands: openObject({ share: z.number(), machine: z.array(z.tuple([z.int(), z.int()])).optional() }).optional(),
+  /** What an engine was asked for that made it, whether it would give the same again, and what it cost. */
+  engine: openObject({
+    name: z.string(),
+    /** Words, numbers and sizes as they went to it. */
+    asked: z.record(z.string(), z.unknown()),
+    repeatable: z.boolean(),
+    cost: openObject({ amount: z.number(), currency: z.string() }).optional(),
+    notes: z.array(bilingualSchema),
+  }).optional(),
   /** The latest 200 acts on the ledger that name it, oldest first; `/api/ledger?work=ID&before=SEQ` has earlier ones. */
   acts: z.array(openObject({ seq: z.int(), at: z.string(), actor: z.string(), act: z.string(), facts: z.unknown() })),
   /** Names of ops that take a work of this medium first, for "continue in another medium". */

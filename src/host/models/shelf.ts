@@ -38,7 +38,7 @@ export function modelShelf(
       if (address === undefined) {
         // A workflow is a file; the server that its card names is the artist's own wish, too.
         const added = await addModel(around, request);
-        await grantItsServer(outside, added);
+        if (request.grant !== false) await grantItsServer(outside, added);
         return added;
       }
       // Naming an address is leave to ask there; it lasts when a model came of it.

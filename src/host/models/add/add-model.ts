@@ -26,6 +26,8 @@ export interface AddRequest {
   readonly driver?: string | undefined;
   /** More fields of the card: `model`, `key`, `workflow` … */
   readonly fields?: { readonly [key: string]: Json } | undefined;
+  /** Whether the server that a card of a file names is granted thereby; default yes. */
+  readonly grant?: boolean | undefined;
   readonly signal?: AbortSignal | undefined;
   readonly onProgress?: ((progress: Progress) => void) | undefined;
 }

@@ -24,8 +24,9 @@ export function modelRoutes({ os, startedAt }: Ground): Pick<Handlers, ModelRout
     },
     addModel: async ({ body, signal }) => {
       refuseStrangers(os, body.source);
+      if (typeof body.fields?.baseUrl === 'string') refuseStrangers(os, body.fields.baseUrl);
       const fields = body.fields as Readonly<Record<string, Json>> | undefined;
-      return view((await os.addModel({ ...body, fields, signal })).entry);
+      return view((await os.addModel({ ...body, fields, signal, grant: false })).entry);
     },
     removeModel: async ({ names: { name } }) => {
       await os.removeModel(name);

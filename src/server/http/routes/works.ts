@@ -57,6 +57,7 @@ async function pageOf({ os }: Ground, loaded: InputWork): Promise<WorkPage> {
     measures: measures.map(({ name, value, summary }) => ({ name, value, summary })),
     formats: formatsOf(os, work.medium),
     ...handsOf(work),
+    ...engineOf(work),
     acts,
     next: ops.filter(({ inputs = [] }) => inputs[0]?.medium === work.medium).map(({ name }) => name),
   };
@@ -66,6 +67,14 @@ async function pageOf({ os }: Ground, loaded: InputWork): Promise<WorkPage> {
 function handsOf({ measures }: Work): Pick<WorkPage, 'hands'> {
   const hands = measures.hands as WorkPage['hands'] | undefined;
   return hands === undefined ? {} : { hands };
+}
+
+/** What the op noted of the engine that made it. */
+function engineOf({ measures, record }: Work): Pick<WorkPage, 'engine'> {
+  const { asked, repeatable, cost, notes = [] } = measures as Partial<NonNullable<WorkPage['engine']>>;
+  if (asked === undefined || record.model === null) return {};
+  const name = `${record.model.name} · ${record.model.engine}`;
+  return { engine: { name, asked, repeatable: repeatable === true, notes, ...(cost && { cost }) } };
 }
 
 /** The latest acts on the ledger that name a work, oldest first; earlier ones are asked of the ledger by the work's id. */

@@ -75,7 +75,8 @@ export async function makeByModel(context: OpContext, model: PictureModel, given
     const planes = await paintOne(context, model, request, { nth, of: places.length, seed });
     const { bitmap, note } = await finished(planes, request);
     if (note) sizes.push(note);
-    works.push(await workOf(model, bitmap, request, { wish, seed, place }));
+    const notes = [...request.notes, ...(note ? [note] : [])];
+    works.push(await workOf(model, bitmap, request, { wish, seed, place, notes }));
   }
   return { works, report: { notes: [...request.notes, ...sizes.slice(0, 1)] } };
 }
@@ -134,7 +135,7 @@ async function paintOne(
   { nth, of, seed }: { readonly nth: number; readonly of: number; readonly seed: number },
 ): Promise<PixelPlanes> {
   const previews = createPreviews(context, nth);
-  const note = { en: 'percent', zh: '百分比' };
+  const note = { en: 'painting', zh: '正在作画' };
   const progress = (done: number): void =>
     context.progress({ done: Math.round((100 * (nth + done)) / of), total: 100, note });
   progress(0);
@@ -194,10 +195,11 @@ interface Made {
   readonly wish: ByModelWish;
   readonly seed: number;
   readonly place: number;
+  readonly notes: readonly Bilingual[];
 }
 
 async function workOf(model: PictureModel, bitmap: Bitmap, request: Request, made: Made): Promise<OpOutput> {
-  const { wish, seed, place } = made;
+  const { wish, seed, place, notes } = made;
   const { width, height } = bitmap;
   const { identity, price } = model;
   const asked = askedOf(model, request, seed, wish);
@@ -219,6 +221,7 @@ async function workOf(model: PictureModel, bitmap: Bitmap, request: Request, mad
     engine: identity.engine,
     repeatable: identity.reproducible,
     asked,
+    notes,
     ...(price && { cost: price }),
     ...(nearest && { nearest: { ...nearest, copy: nearest.distance < nearest.suspect } }),
   };

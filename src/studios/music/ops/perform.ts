@@ -47,7 +47,7 @@ export const performMusic = defineOp({
         context.progress({
           done: Math.round((100 * (place + done)) / count),
           total: 100,
-          note: { en: 'percent', zh: '百分比' },
+          note: { en: 'playing', zh: '正在演奏' },
         });
       const samples = await model.make({
         labels: asked.labels,
@@ -62,7 +62,7 @@ export const performMusic = defineOp({
       await context.breathe();
       const sound = stereo(samples, model.rate);
       const request = { words: asked.labels.join(', '), text: asked.text, seed, seconds: asked.seconds };
-      const measures = { ...factsOf(model), asked: request, seconds: samples.length / model.rate };
+      const measures = { ...factsOf(model), asked: request, notes: asked.notes, seconds: samples.length / model.rate };
       works.push({ medium: SOUND, title: asked.title, bytes: encodeWav(sound), mime: 'audio/wav', measures });
     }
     return { works, report: { notes: asked.notes, labels: asked.labels, sings: asked.text !== '' } };

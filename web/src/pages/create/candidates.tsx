@@ -99,13 +99,18 @@ function Growing({ role, job }: { readonly role: Role; readonly job: LiveJob }):
   return <div className={styles.place}>{say('waiting')}</div>;
 }
 
+/** An engine is asked as it was; our own ops have all that they need by themselves. */
+async function ownOptions({ id, op }: WorkCard): Promise<Record<string, unknown>> {
+  return op === 'image/paint-by-model' ? ((await api.work(id)).options as Record<string, unknown>) : {};
+}
+
 /** The same wish with other chances: the op of a work once more, or a variation of it. */
 async function anotherLike(role: Role, work: WorkCard): Promise<readonly WorkCard[]> {
   const { op, parents } = work;
   const request =
     role === 'picture' && op === 'image/paint'
       ? { op: 'image/vary', inputs: [work.id], options: { count: 1 } }
-      : { op, inputs: parents, options: {}, fresh: true };
+      : { op, inputs: parents, options: await ownOptions(work), fresh: true };
   const { made } = await runOp(request);
   return made.map((one) => one.work);
 }

@@ -1,4 +1,5 @@
 /** Paint: paper, pen and painters; words or a sketch become a picture, and any picture is worked on further. */
+import type { WorkPage } from '@llmagentos/sdk/client';
 import { type ReactNode, useEffect, useState } from 'react';
 import { api } from '../../api/studio.ts';
 import { useAnswer } from '../../api/use-answer.ts';
@@ -39,7 +40,7 @@ function Workshop({ id }: { readonly id: string | undefined }): ReactNode {
   const picture = layers.address ?? painted;
   const acts = useActs();
   useUndoKeys(draft);
-  const before = work?.parents.length && work.op !== 'image/paint' ? work.parents[0] : undefined;
+  const before = work && beginningOf(work);
   const save = (): void =>
     acts.act(async () => {
       const kept = await keepPng(
@@ -85,10 +86,16 @@ function Workshop({ id }: { readonly id: string | undefined }): ReactNode {
             </Button>
           </div>
         </div>
-        <Panels {...{ id, work, layers, width, height, shape, acts }} strokes={draft.now} onShape={setShape} />
+        <Panels {...{ id, work, layers, picture, width, height, shape, acts }} strokes={draft.now} onShape={setShape} />
       </div>
     </div>
   );
+}
+
+/** The picture that it was made of, to be laid beside it; a plan or a poem cannot. */
+function beginningOf({ op, parents }: WorkPage): string | undefined {
+  if (op === 'image/paint') return undefined;
+  return parents[op === 'image/paint-by-model' ? 1 : 0];
 }
 
 /** How far the running act is, what it looks like by now, and a way to stop it. */

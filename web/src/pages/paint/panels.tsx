@@ -3,27 +3,15 @@ import type { WorkPage } from '@llmagentos/sdk/client';
 import { type ReactNode, useState } from 'react';
 import { runOp } from '../../api/run.ts';
 import { Button } from '../../design/button.tsx';
-import { Select, Slider, TextArea, TextField } from '../../design/field.tsx';
-import { useWords } from '../../i18n/words.tsx';
+import { Slider } from '../../design/field.tsx';
+import { useBoth, useWords } from '../../i18n/words.tsx';
+import { FromWords } from './from-words.tsx';
 import { LayersPanel } from './layers/layers-panel.tsx';
-import type { LayerState } from './layers/use-layers.ts';
 import styles from './paint.module.css';
+import type { PanelsProps } from './panel-props.ts';
 import { SceneHandles } from './scene-handles.tsx';
-import type { Stroke } from './strokes.ts';
-import { type Acts, keepPng, maskPng, paintWords, sketchPng } from './use-studio.ts';
-import { PAINTERS, type Painter, SHAPES, type Shape, WORDS } from './words.ts';
-
-interface PanelsProps {
-  readonly id: string | undefined;
-  readonly work: WorkPage | undefined;
-  readonly layers: LayerState;
-  readonly width: number;
-  readonly height: number;
-  readonly shape: Shape;
-  readonly strokes: readonly Stroke[];
-  readonly acts: Acts;
-  onShape(shape: Shape): void;
-}
+import { keepPng, maskPng, sketchPng } from './use-studio.ts';
+import { WORDS } from './words.ts';
 
 export function Panels(props: PanelsProps): ReactNode {
   const { id, work } = props;
@@ -31,6 +19,7 @@ export function Panels(props: PanelsProps): ReactNode {
     <aside className={styles.panels}>
       {id && work?.medium === 'picture' && (
         <>
+          <Engine work={work} />
           <LayersPanel state={props.layers} name={work.title} />
           <SceneHandles work={work} acts={props.acts} />
           <Whole {...props} id={id} />
@@ -43,45 +32,26 @@ export function Panels(props: PanelsProps): ReactNode {
   );
 }
 
-function FromWords({ shape, acts, onShape }: PanelsProps): ReactNode {
+/** What the engine was asked that made it, and what had to be done about it. */
+function Engine({ work: { engine } }: { readonly work: WorkPage }): ReactNode {
   const say = useWords(WORDS);
-  const [brief, setBrief] = useState('');
-  const [painter, setPainter] = useState<Painter>('ink');
-  const [seed, setSeed] = useState('');
-  const paint = (): void =>
-    acts.act((started) =>
-      paintWords(
-        { brief, seed: seed === '' ? undefined : Number(seed), options: { painter, size: [...SHAPES[shape]] } },
-        started,
-      ),
-    );
+  const both = useBoth();
+  if (!engine) return null;
+  const { asked, cost, notes, name } = engine;
+  const prompt = String(asked.prompt ?? '');
+  // Where the words had to be put into another language, the note about it has them.
+  const told = notes.some(({ en }) => en.includes(prompt));
   return (
     <section className={styles.panel}>
-      <h2>{say('words')}</h2>
-      <TextArea label={say('brief')} rows={2} value={brief} onChange={(event) => setBrief(event.target.value)} />
-      <div className={styles.pair}>
-        <Select
-          label={say('painter')}
-          value={painter}
-          choices={PAINTERS.map((value) => ({ value, label: say(value) }))}
-          onChoose={(value: Painter) => setPainter(value)}
-        />
-        <Select
-          label={say('shape')}
-          value={shape}
-          choices={(['square', 'wide', 'tall'] as const).map((value) => ({ value, label: say(value) }))}
-          onChoose={(value: Shape) => onShape(value)}
-        />
-      </div>
-      <TextField
-        label={say('seed')}
-        inputMode="numeric"
-        value={seed}
-        onChange={(event) => setSeed(event.target.value.replace(/\D/g, '').slice(0, 15))}
-      />
-      <Button tone="seal" disabled={acts.busy || brief.trim() === ''} onClick={paint}>
-        {say('paint')}
-      </Button>
+      <h2>{say('asked')}</h2>
+      <p className={styles.hint}>{name}</p>
+      {!told && <p>{prompt}</p>}
+      {notes.map((note) => (
+        <p key={note.en} className={styles.hint}>
+          {both(note)}
+        </p>
+      ))}
+      {cost && <p className={styles.hint}>{say('cost', { cost: `${cost.amount} ${cost.currency}` })}</p>}
     </section>
   );
 }

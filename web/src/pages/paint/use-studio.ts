@@ -32,18 +32,25 @@ export function useActs(): Acts {
   return { job, busy, act };
 }
 
-/** Words ─▶ plan ─▶ picture. */
+/** Words ─▶ plan ─▶ picture; by an engine where the options name a `model`, `from` a picture and a mask. */
 export async function paintWords(
   {
     brief,
     seed,
     options,
-  }: { readonly brief: string; readonly seed: number | undefined; readonly options: Record<string, unknown> },
+    from = [],
+  }: {
+    readonly brief: string;
+    readonly seed: number | undefined;
+    readonly options: Record<string, unknown>;
+    readonly from?: readonly string[];
+  },
   started: (job: string) => void,
 ): Promise<string | undefined> {
   const chance = seed === undefined ? {} : { seed };
   const plan = await runOp({ op: 'plan/read', options: { brief, picture: true }, ...chance }, started);
-  const painted = await runOp({ op: 'image/paint', inputs: [plan.works[0]!], options, ...chance }, started);
+  const op = options.model === undefined ? 'image/paint' : 'image/paint-by-model';
+  const painted = await runOp({ op, inputs: [plan.works[0]!, ...from], options, ...chance }, started);
   return painted.works[0];
 }
 

@@ -44,6 +44,9 @@ export const WORDS = defineWords({
   options: { en: 'Options', zh: '选项' },
   replay: { en: 'Make it again and compare', zh: '重做并比对' },
   equal: { en: 'The same, byte for byte.', zh: '逐字节相同。' },
+  askedFor: { en: 'The engine was asked', zh: '向引擎请求' },
+  without: { en: 'Without', zh: '不要' },
+  cost: { en: 'Cost', zh: '花费' },
   unpromised: {
     en: 'That was to be expected: its engine does not promise the same twice.',
     zh: '这在意料之中：它的引擎不保证两次相同。',

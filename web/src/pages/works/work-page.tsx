@@ -117,6 +117,7 @@ function Made({ work }: { readonly work: Known }): ReactNode {
           [say('model'), work.model ? `${work.model.name} · ${work.model.digest.slice(0, 12)}` : say('byRule')],
           [say('when'), sayTime(work.createdAt, language)],
           [say('content'), <code key="sha">{work.content.slice(0, 24)}…</code>],
+          ...engineFacts(work, say),
           [say('options'), <OptionsList key="options" op={work.op} options={work.options} />],
         ]}
       />
@@ -135,6 +136,21 @@ function Made({ work }: { readonly work: Known }): ReactNode {
       )}
     </Section>
   );
+}
+
+/** What an engine was asked, and what it took for it. */
+function engineFacts(
+  { engine }: Known,
+  say: ReturnType<typeof useWords<keyof typeof WORDS>>,
+): (readonly [string, string])[] {
+  if (!engine) return [];
+  const { asked, cost } = engine;
+  const words = [asked.prompt, asked.words, asked.text].filter((part) => typeof part === 'string' && part !== '');
+  return [
+    [say('askedFor'), words.join(' · ')],
+    ...(typeof asked.negative === 'string' && asked.negative !== '' ? [[say('without'), asked.negative] as const] : []),
+    ...(cost ? [[say('cost'), `${cost.amount} ${cost.currency}`] as const] : []),
+  ];
 }
 
 function Formats({ work }: { readonly work: Known }): ReactNode {
