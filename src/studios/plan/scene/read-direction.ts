@@ -92,7 +92,7 @@ function readCount(scanner: Scanner): number | undefined {
 }
 
 const ASKING =
-  /(?:请)?(?:帮我|给我|为我|替我)?(?:画|绘制|描画|绘)(?:出|下|一下|了)?(?=[一二两三四五六七八九十几个幅张只点棵朵座条匹艘枝]|$)|[一这][幅张](?:的)?(?:画|图|插画|作品|海报|壁纸)?|(?:的)?(?:插画|插图|配图|海报|(?:手机|电脑|桌面|锁屏)?(?:壁纸|背景图|屏保)|图画|图片|画作|画面|画)(?=[，。,.：:\s]|$)|\b(?:please )?(?:paint|draw|sketch|illustrate|depict|make|create|generate)(?: me| us)? (?:of )?(?=an?\b|the\b|some\b|two\b|three\b)|\b(?:an? |the )?(?:\w+ )?(?:picture|painting|drawing|illustration|image|wallpaper|poster|portrait|print|icon|sticker|emoji|scene)s? (?:of|showing|with)\b/iu;
+  /(?<![\p{Script=Han}--[我你想要来请您能以会再]])(?:请)?(?:帮我|给我|为我|替我)?(?:画|绘制|描画|绘)(?:出|下|一下|了)?(?=[一二两三四五六七八九十几个幅张只点棵朵座条匹艘枝]|$)|(?<=^|[画绘来给要作做])[一这][幅张](?:的)?|[一这][幅张](?:的)?(?:画|图|插画|作品|海报|壁纸)|(?:的)?(?:插画|插图|配图|海报|(?:手机|电脑|桌面|锁屏)?(?:壁纸|背景图|屏保)|图画|图片|画作|画面|画)(?=[，。,.：:\s]|$)|\b(?:please )?(?:paint|draw|sketch|illustrate|depict|make|create|generate)(?: me| us)? (?:of )?(?=an?\b|the\b|some\b|two\b|three\b)|\b(?:an? |the )?(?:\w+ )?(?:picture|painting|drawing|illustration|image|wallpaper|poster|portrait|print|icon|sticker|emoji|scene)s? (?:of|showing|with)\b/iv;
 
 /** The words that ask for a picture are no things in it. */
 function blankAsking(scanner: Scanner, asked: boolean): void {
