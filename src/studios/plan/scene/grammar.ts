@@ -7,6 +7,7 @@
  *   左边|有|两株|垂柳        places without a thing hold for the clause, or for what went before when nothing follows
  */
 import { clauseStart, isClauseStart, isSubject, leadsToThing, type Parsed, relate, type State } from './parse-state.ts';
+import { isRelativeClause, resumes } from './sentence.ts';
 import { takeAdjective, takeManner } from './take-manner.ts';
 import { startBefore, takePlace, takePosition, takePronoun } from './take-position.ts';
 import { HOLLOW, isThing, takeThing } from './take-thing.ts';
@@ -27,6 +28,8 @@ export function parseScene(tokens: readonly SceneToken[], isVerse: boolean): Par
     before: undefined,
     nested: undefined,
     topic: undefined,
+    sentenceHeads: [],
+    stash: undefined,
     attribute: undefined,
     adjunct: undefined,
     at: undefined,
@@ -51,7 +54,8 @@ function step(state: State, token: SceneToken, i: number): void {
     return;
   }
   if (token.isNegation) state.isNegated = true;
-  if (token.isLikeness && !isImage(state.tokens, i) && (token.language === 'en' || !state.isNegated)) state.isLikened = true;
+  if (token.isLikeness && !isImage(state.tokens, i) && (token.language === 'en' || !state.isNegated))
+    state.isLikened = true;
   if (token.opens && !token.isNegation) state.isNegated = false;
   if (token.isLink || /^(?:一样|一般|似的|般)$/u.test(token.text)) {
     state.isLikened = false;
@@ -137,12 +141,19 @@ function covers(state: State, i: number): void {
 
 /** 蝙蝠的`剪影`: the bat itself. */
 const isOutline = (tokens: readonly SceneToken[], i: number): boolean =>
-  /^(?:剪影|身影|影子|背影|轮廓|侧影|孤影)$/u.test(tokens[i]!.text) && tokens[i - 1]?.text === '的' && tokens[i - 2]?.thing !== undefined;
+  /^(?:剪影|身影|影子|背影|轮廓|侧影|孤影)$/u.test(tokens[i]!.text) &&
+  tokens[i - 1]?.text === '的' &&
+  tokens[i - 2]?.thing !== undefined;
 
 /** 菩萨`像`前: an image, no comparison. */
 function isImage(tokens: readonly SceneToken[], i: number): boolean {
   const next = tokens[i + 1];
-  return tokens[i]!.text === '像' && tokens[i - 1]?.end === tokens[i]!.start && tokens[i - 1]?.thing !== undefined && (!next || Boolean(next.stop ?? next.after ?? next.isLink));
+  return (
+    tokens[i]!.text === '像' &&
+    tokens[i - 1]?.end === tokens[i]!.start &&
+    tokens[i - 1]?.thing !== undefined &&
+    (!next || Boolean(next.stop ?? next.after ?? next.isLink))
+  );
 }
 
 /** 桥头`一棵`老樟树, 江面`几点`帆影: a ground and what is on it, without a word between. */
@@ -158,7 +169,11 @@ const ENDS = /[头口边畔]$/u;
 /** 银杏叶铺满了石阶: leaves lie on steps, whichever is named first. */
 function isCoverer({ naming }: State['drafts'][number], tokens: readonly SceneToken[], i: number): boolean {
   const covered = tokens.slice(i + 1).find(({ thing, stop }) => thing ?? stop)?.thing?.entry.kind;
-  return COVERERS.test(naming.entry.kind) && covered !== undefined && /^(?:land|building|thing|water|vehicle)$/u.test(covered);
+  return (
+    COVERERS.test(naming.entry.kind) &&
+    covered !== undefined &&
+    /^(?:land|building|thing|water|vehicle)$/u.test(covered)
+  );
 }
 const COVERERS = /^(?:plant|flower|weather|light)$/u;
 
@@ -194,7 +209,9 @@ function stop(state: State, how: 'comma' | 'full', i = state.tokens.length): voi
   const { anchor } = state;
   if (anchor && !anchor.isUsed) for (const head of anchor.former ?? []) relate(state, head, anchor.how, anchor.to);
   if (anchor && !anchor.isUsed && !anchor.isForward && !isOpening(state, i)) {
-    const heads = (hasStranger(state, i) ? [] : state.clauseHeads).filter((head) => head !== anchor.to && !state.drafts[head]!.relation);
+    const heads = (hasStranger(state, i) ? [] : state.clauseHeads).filter(
+      (head) => head !== anchor.to && !state.drafts[head]!.relation,
+    );
     if (state.tokens.some(({ language }) => language === 'en'))
       for (const head of heads) relate(state, head, anchor.how, anchor.to);
   }
@@ -212,6 +229,7 @@ function stop(state: State, how: 'comma' | 'full', i = state.tokens.length): voi
   state.topic = undefined;
   state.formerHeads = [];
   state.heads = how === 'comma' && state.tokens[0]?.language === 'en' ? state.heads : [];
+  overCommas(state, how, i, isOpen ? anchor : undefined);
   state.pending = { manners: [] };
   state.before = undefined;
   state.nested = undefined;
@@ -263,4 +281,23 @@ function hasStranger({ tokens }: State, i: number): boolean {
   const [first, second] = tokens.slice(start, i);
   if (!first || !second || first.language !== 'en' || Object.keys(first).length > 4) return false;
   return /^[a-z]{4,}s$/u.test(first.text) && /(?:ing|ed)\b/u.test(second.text);
+}
+
+/** What English keeps over commas. */
+function overCommas(state: State, how: 'comma' | 'full', i: number, open: State['anchor']): void {
+  if (how === 'full') {
+    state.sentenceHeads = [];
+    state.stash = undefined;
+    return;
+  }
+  if (state.sentenceHeads.length === 0) state.sentenceHeads = [...state.heads];
+  else if (resumes(state.tokens, i)) state.heads = [...state.sentenceHeads];
+  if (isRelativeClause(state.tokens[i + 1]) && open) {
+    state.stash = open;
+    state.anchor = undefined;
+  } else if (state.stash) {
+    state.anchor = { ...state.stash, isCarried: true, isUsed: false };
+    state.stash = undefined;
+    state.heads = [];
+  }
 }

@@ -66,7 +66,20 @@ export interface State {
       }
     | undefined;
   formerHeads: readonly number[];
-  before: { how: How; heads: readonly number[]; side?: Place['side']; depth?: Place['depth']; isPassing?: boolean | undefined; isFirm?: boolean | undefined } | undefined;
+  before:
+    | {
+        how: How;
+        heads: readonly number[];
+        side?: Place['side'];
+        depth?: Place['depth'];
+        isPassing?: boolean | undefined;
+        isFirm?: boolean | undefined;
+      }
+    | undefined;
+  /** What the sentence began with. */
+  sentenceHeads: readonly number[];
+  /** The opening that a relative clause interrupts. */
+  stash: State['anchor'];
   /** Whose body the clause spoke of: 女孩怀里. */
   topic: number | undefined;
   /** 老槐树下的`藤椅`上: where the ground of others itself is. */
@@ -105,7 +118,11 @@ function isDescription(tokens: readonly SceneToken[], i: number): boolean {
   if (tokens[i]!.language !== 'zh') return false;
   const rest = tokens.slice(i, i + 6);
   const link = rest.findIndex(({ isLink }) => isLink);
-  return link >= 0 && rest.slice(0, link).every(({ stop, thing, after, isNew }) => !(stop ?? thing ?? after ?? isNew)) && rest[link + 1]?.thing !== undefined;
+  return (
+    link >= 0 &&
+    rest.slice(0, link).every(({ stop, thing, after, isNew }) => !(stop ?? thing ?? after ?? isNew)) &&
+    rest[link + 1]?.thing !== undefined
+  );
 }
 
 /** Whether only modifiers stand between a word and the next thing. */

@@ -71,7 +71,12 @@ function placeOf(body: readonly string[], head: string): Place {
   const isCentre = !isMiddle && has(/^(?:cent(?:re|er|ral)|middle)$/u);
   const isFirst = (word: RegExp): boolean => body.some((one, at) => word.test(one) && !(at === 0 && body.length > 2));
   const side = isFirst(/^left/u) ? 'left' : isFirst(/^right/u) ? 'right' : isCentre ? 'centre' : undefined;
-  const level = body[0] === 'high' || has(/^(?:upper|top|uppermost)$/u) ? 'top' : body[0] === 'low' || has(/^(?:lower|bottom|lowermost)$/u) ? 'bottom' : undefined;
+  const level =
+    body[0] === 'high' || has(/^(?:upper|top|uppermost)$/u)
+      ? 'top'
+      : body[0] === 'low' || has(/^(?:lower|bottom|lowermost)$/u)
+        ? 'bottom'
+        : undefined;
   return { ...(depth && { depth }), ...(side && { side }), ...(level && { level }) };
 }
 
@@ -158,7 +163,12 @@ export function compoundPreposition(phrase: string): Meaning | undefined {
   const how = howOf(words[0]!, noun, side !== undefined);
   if (how === undefined || (end < 3 && noun === words[1])) return undefined;
   const adjectives = words.slice(1, end).join(' ');
-  const depth = /\b(?:far|opposite|other)\b/u.test(adjectives) && /^(?:end|side|bank|shore|edge|corner)$/u.test(noun) ? 'far' : /\bnear\b/u.test(adjectives) ? 'near' : undefined;
+  const depth =
+    /\b(?:far|opposite|other)\b/u.test(adjectives) && /^(?:end|side|bank|shore|edge|corner)$/u.test(noun)
+      ? 'far'
+      : /\bnear\b/u.test(adjectives)
+        ? 'near'
+        : undefined;
   const rest = { ...(side && { side }), ...(depth && { depth: depth as 'far' | 'near' }) };
   if (isOwned) return { byPronoun: how, ...rest };
   if (of === words.length - 1) return { before: how, ...rest };

@@ -11,6 +11,7 @@ import {
   type State,
   thingBeforeInClause,
 } from './parse-state.ts';
+import { opensForward as opensNext } from './sentence.ts';
 import { HOLLOW, isPlot } from './take-thing.ts';
 import type { Place, SceneToken } from './token.ts';
 
@@ -19,7 +20,9 @@ export function takePosition(state: State, token: SceneToken, i: number): boolea
   if (!token.after || state.last === undefined) return takeLoosePosition(state, token, i);
   const previous = state.tokens[i - 1];
   const isAfterThing =
-    i - 1 === state.lastAt || (i - 2 === state.lastAt && (previous?.isLink || isShapeless(previous) || isPlot(state.tokens, i - 1) || previous?.text === '像'));
+    i - 1 === state.lastAt ||
+    (i - 2 === state.lastAt &&
+      (previous?.isLink || isShapeless(previous) || isPlot(state.tokens, i - 1) || previous?.text === '像'));
   if (!isAfterThing || previous?.stop) return takeLoosePosition(state, token, i);
   const to = state.last;
   const ground = state.drafts[to]!;
@@ -35,7 +38,8 @@ export function takePosition(state: State, token: SceneToken, i: number): boolea
   }
   if (state.at) {
     for (const head of state.at) {
-      const isAloft = how === 'on' && /^(?:之上|上面|上方)$/u.test(token.text) && state.drafts[head]!.states.has('flying');
+      const isAloft =
+        how === 'on' && /^(?:之上|上面|上方)$/u.test(token.text) && state.drafts[head]!.states.has('flying');
       relate(state, head, isAloft ? 'above' : how, to);
       Object.assign(state.drafts[head]!, onPicture(token));
     }
@@ -107,7 +111,11 @@ function takeLoosePosition(state: State, token: SceneToken, i: number): boolean 
   const isLower = token.after === 'under' && relation?.how === 'on';
   const isOther = /头$/u.test(token.text) && relation?.how === token.after;
   const isOverhead = /^头[上顶]/u.test(token.text) && /[飞旋掠]/u.test(state.tokens[i + 1]?.text ?? '');
-  state.anchor = { how: isOverhead ? 'above' : token.after, to: relation && (isLower || isOther) ? relation.to : head, isUsed: false };
+  state.anchor = {
+    how: isOverhead ? 'above' : token.after,
+    to: relation && (isLower || isOther) ? relation.to : head,
+    isUsed: false,
+  };
   return true;
 }
 
@@ -127,7 +135,9 @@ function bearerOf(
 function takeSomebody(state: State, token: SceneToken, i: number): boolean {
   const next = state.tokens[i + 1];
   if (!next || !isSubject(next) || state.tokens[i + 2]?.after || state.tokens[i + 2]?.isLink) return false;
-  const meant = state.drafts.findLastIndex((draft, at) => !state.heads.includes(at) && hasBody(draft) && !draft.isGround);
+  const meant = state.drafts.findLastIndex(
+    (draft, at) => !state.heads.includes(at) && hasBody(draft) && !draft.isGround,
+  );
   for (const head of meant < 0 ? [] : state.heads) relate(state, head, token.before!, meant);
   return meant >= 0;
 }
@@ -158,7 +168,9 @@ function isAside({ tokens, heads, drafts }: State, token: SceneToken, i: number)
   if (token.language !== 'en' || heads.length === 0) return false;
   const start = tokens.slice(0, i).findLastIndex(({ stop }) => stop) + 1;
   const isAlone = tokens.slice(start, i).every(({ thing, isAnd }) => !thing && !isAnd) && isAtEnd({ tokens }, i);
-  const isOpen = heads.every((head) => !drafts[head]!.depth && !drafts[head]!.side && !drafts[head]!.level && !drafts[head]!.relation);
+  const isOpen = heads.every(
+    (head) => !drafts[head]!.depth && !drafts[head]!.side && !drafts[head]!.level && !drafts[head]!.relation,
+  );
   return isAlone && isOpen;
 }
 
@@ -180,7 +192,9 @@ export function takePlace(state: State, token: SceneToken, i: number, isAdjectiv
     return;
   }
   const backward =
-    state.at ?? (isAside(state, token, i) ? state.heads : undefined) ?? (thingBeforeInClause(state, i) && belongsBack(state, token, i) ? lastNamed(state) : undefined);
+    state.at ??
+    (isAside(state, token, i) ? state.heads : undefined) ??
+    (thingBeforeInClause(state, i) && belongsBack(state, token, i) ? lastNamed(state) : undefined);
   if (backward && backward.length > 0) {
     for (const head of withGround(state, i, backward))
       placeOn(state.drafts[head]!, token.place!, backward.includes(head));
@@ -206,7 +220,8 @@ function placeOn(draft: Draft, place: Place, isHead: boolean): void {
 
 /** What a place behind things is said of: all that were joined, or the one that came with them. */
 function lastNamed({ heads, last, drafts }: State): readonly number[] {
-  const isWithin = last !== undefined && drafts[last]!.relation?.how === 'in' && heads.includes(drafts[last]!.relation!.to);
+  const isWithin =
+    last !== undefined && drafts[last]!.relation?.how === 'in' && heads.includes(drafts[last]!.relation!.to);
   return last === undefined || isWithin || heads.includes(last) || drafts[last]!.isGround ? heads : [last];
 }
 
@@ -222,7 +237,8 @@ function belongsBack({ tokens }: State, token: SceneToken, i: number): boolean {
   return !following.some(({ thing }) => thing);
 }
 
-const isAtEnd = ({ tokens }: Pick<State, 'tokens'>, i: number): boolean => !tokens[i + 1] || tokens[i + 1]!.stop !== undefined;
+const isAtEnd = ({ tokens }: Pick<State, 'tokens'>, i: number): boolean =>
+  !tokens[i + 1] || tokens[i + 1]!.stop !== undefined;
 
 export function startBefore(state: State, token: SceneToken, i: number): void {
   if (!token.before) return;
@@ -241,7 +257,12 @@ export function startBefore(state: State, token: SceneToken, i: number): void {
   if (!leadsToThing(state.tokens, i) || isLookedAt(state.tokens, i)) return;
   if (token.isVerbal && !isActing(state, i)) return;
   const from = clauseStart(state, i);
-  const isBeyond = token.text === 'across' && from === i && state.tokens.slice(i + 1, i + 5).some(({ stop }, at, all) => stop === 'comma' && all.slice(0, at).some(({ thing }) => thing));
+  const isBeyond =
+    token.text === 'across' &&
+    from === i &&
+    state.tokens
+      .slice(i + 1, i + 5)
+      .some(({ stop }, at, all) => stop === 'comma' && all.slice(0, at).some(({ thing }) => thing));
   if (isBeyond) {
     state.place = { depth: 'far' };
     state.isPlaceFresh = true;
@@ -261,7 +282,8 @@ export function startBefore(state: State, token: SceneToken, i: number): void {
     heads: isNested ? [anchor.to] : headsFor(state, i),
     side: token.side,
     depth: token.depth,
-    isPassing: token.isPassing, isFirm: token.isFirm,
+    isPassing: token.isPassing,
+    isFirm: token.isFirm,
   };
 }
 
@@ -293,7 +315,7 @@ function isLookedAt(tokens: readonly SceneToken[], i: number): boolean {
 
 /** What a preposition says the place of: the heads of the clause; once they have theirs, the thing just named. */
 function headsFor(state: State, i: number): readonly number[] {
-  if (!thingBeforeInClause(state, i)) return [];
+  if (!thingBeforeInClause(state, i) || opensNext(state.tokens, i)) return [];
   // the moon rising behind trees
   const previous = state.tokens[i - 1];
   const isOfLast = previous?.language === 'en' && /ing$/u.test(previous.text) && state.lastAt === i - 2;
@@ -339,7 +361,8 @@ export function takePronoun(state: State, token: SceneToken, i: number): void {
   if (!thingBeforeInClause(state, i) || (tokens[i - 1]?.isAnd && opensForward(tokens, i))) {
     const known = [...heads, ...state.clauseHeads, ...(last === undefined ? [] : [last])];
     const ground = token.side ? lastMeant(state, token, (at) => drafts[at]!.isGround) : undefined;
-    const to = ground ?? known.find((at) => canMean(token, drafts[at]!)) ?? lastMeant(state, token, () => true) ?? known[0];
+    const to =
+      ground ?? known.find((at) => canMean(token, drafts[at]!)) ?? lastMeant(state, token, () => true) ?? known[0];
     if (to === undefined) return;
     state.anchor = { how, to, isUsed: false, isForward: tokens[i - 1]?.isAnd === true || isAtEnd(state, i) };
     if (token.side) state.place = { side: token.side };
@@ -347,7 +370,11 @@ export function takePronoun(state: State, token: SceneToken, i: number): void {
     return;
   }
   const between = tokens.slice(state.lastAt + 1, i);
-  const hasVerb = between.some((one) => Object.keys(one).length === 4 && /^(?:waits?|stands?|sits?|walks?|watch|play|gather|follow|lies?|rests?|sleeps?|kneels?|lean)$/u.test(one.text));
+  const hasVerb = between.some(
+    (one) =>
+      Object.keys(one).length === 4 &&
+      /^(?:waits?|stands?|sits?|walks?|watch|play|gather|follow|lies?|rests?|sleeps?|kneels?|lean)$/u.test(one.text),
+  );
   const isSide = !hasVerb && last !== undefined && !heads.includes(last) && !drafts[last]!.isGround;
   const all = isSide && !(drafts[last]!.isHeld && heads.length > 0) ? [last] : heads;
   const own = all.filter((head) => drafts[head]!.start > (tokens[clauseStart(state, i)]?.start ?? 0) - 1);

@@ -1,6 +1,7 @@
 /** Things: taken for new or for one already there, described by what stood before, and related. */
 import { type Draft, isShapeless, leadsToThing, type Pending, relate, type State } from './parse-state.ts';
 import { findSame } from './same-thing.ts';
+import { listedSubjects } from './sentence.ts';
 import { isAdjunct, isPart, isShape, joinAttribute, takeAttribute, takeHeld } from './take-attribute.ts';
 import type { SceneToken } from './token.ts';
 
@@ -21,8 +22,17 @@ export function isThing(state: State, token: SceneToken, i: number): boolean {
       describer?.size ||
       describer?.manners);
   const isBearer = previous?.text === '的' && Boolean(state.tokens[i - 2]?.thing);
-  const isActedOn = previous?.language === 'zh' && previous.end === token.start && !previous.thing && /[写读看寄吃喝饮品弹拉吹打敲撑提举抱捧摇洗晒切卖买拿挂插摆放搁]$/u.test(previous.text) && !previous.isLink;
-  const isTelegraphic = next?.isNew === true && next.language === 'zh' && next.start === token.end && (!state.tokens[i + 2] || state.tokens[i + 2]!.stop !== undefined);
+  const isActedOn =
+    previous?.language === 'zh' &&
+    previous.end === token.start &&
+    !previous.thing &&
+    /[写读看寄吃喝饮品弹拉吹打敲撑提举抱捧摇洗晒切卖买拿挂插摆放搁]$/u.test(previous.text) &&
+    !previous.isLink;
+  const isTelegraphic =
+    next?.isNew === true &&
+    next.language === 'zh' &&
+    next.start === token.end &&
+    (!state.tokens[i + 2] || state.tokens[i + 2]!.stop !== undefined);
   const isDescribed = previous?.isLink === true && previous.end === token.start && isCounted(state.tokens, i);
   const isSomeone =
     token.text === '人' &&
@@ -234,14 +244,19 @@ function connect(state: State, index: number, i: number): void {
     holdLoosely(state, index, i);
     return;
   }
-  if (tokens[i]!.thing!.entry.id === 'underwater' && (tokens[i]!.language === 'zh' ? state.heads.length === 0 : next?.isNew === true)) {
+  if (
+    tokens[i]!.thing!.entry.id === 'underwater' &&
+    (tokens[i]!.language === 'zh' ? state.heads.length === 0 : next?.isNew === true)
+  ) {
     state.drafts[index]!.isGround = true;
     state.anchor = { how: 'in', to: index, isUsed: false };
     return;
   }
   if (kind === 'weather' && state.heads.length > 0) return;
   const isJoined = tokens[i - 1]?.isAnd || tokens.slice(Math.max(0, i - 4), i).some((token) => token.isAnd);
-  if (isJoined && !opensSentence(state, i) && state.heads.length > 0 && state.last === state.heads.at(-1))
+  const all = isJoined ? listedSubjects(state, i) : undefined;
+  if (all) state.heads = [...new Set([...all, index])];
+  else if (isJoined && !opensSentence(state, i) && state.heads.length > 0 && state.last === state.heads.at(-1))
     state.heads.push(index);
   else {
     state.formerHeads = state.heads;
@@ -252,13 +267,20 @@ function connect(state: State, index: number, i: number): void {
 /** `crossing the moon`, `against the sun`: seen before it. */
 function isAcrossSky({ drafts, tokens }: State, index: number, i: number): boolean {
   const isDisc = /^(?:moon|sun|planet)$/u.test(drafts[index]!.naming.entry.id);
-  return isDisc && tokens.slice(Math.max(0, i - 3), i).some(({ text }) => /^(?:cross(?:es|ing)|against|past|across|silhouetted against|outlined against)$/u.test(text));
+  return (
+    isDisc &&
+    tokens
+      .slice(Math.max(0, i - 3), i)
+      .some(({ text }) => /^(?:cross(?:es|ing)|against|past|across|silhouetted against|outlined against)$/u.test(text))
+  );
 }
 
 /** Somebody on an animal or in a vehicle is there before anywhere else. */
 function isMount({ drafts, before }: State, head: number, index: number): boolean {
   const { kind } = drafts[index]!.naming.entry;
-  return before?.how === 'on' && drafts[head]!.naming.entry.kind === 'person' && (kind === 'animal' || kind === 'vehicle');
+  return (
+    before?.how === 'on' && drafts[head]!.naming.entry.kind === 'person' && (kind === 'animal' || kind === 'vehicle')
+  );
 }
 
 /** 在向日葵`和`篱笆之间 */

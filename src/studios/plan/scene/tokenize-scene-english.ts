@@ -103,8 +103,13 @@ function isDoing(phrase: string, previous: SceneToken | undefined, next: string 
 const ADVERBS =
   /^(?:(?:just|right|directly|immediately|partly|partially|half|somewhere|way|close|high|low|up|down|out|over|back|far|deep|all|almost|nearly|slightly|straight|everywhere|midway|halfway|partway|part way|half way|not far|a little|a bit|some way|a short way|safely|quietly|precariously) )+/u;
 /** Names that are said without an article in lists: globe on the desk, palm pushing through. */
-const TELEGRAPHIC = new Set('globe palm crane fan lamp earth bear seal swallow key clock book box map harp violin horn drum ball bat bee bow chest chain pen quill tent screen mirror figure statue pot plane plate lark duck pool wave rock crown shield'.split(' '));
-const AFTER_NAME = /^(?:on|in|under|beneath|beside|behind|above|below|over|with|at|by|near|\w+ing|has|is|was|sits|stands|sleeps|lies)$/u;
+const TELEGRAPHIC = new Set(
+  'globe palm crane fan lamp earth bear seal swallow key clock book box map harp violin horn drum ball bat bee bow chest chain pen quill tent screen mirror figure statue pot plane plate lark duck pool wave rock crown shield'.split(
+    ' ',
+  ),
+);
+const AFTER_NAME =
+  /^(?:on|in|under|beneath|beside|behind|above|below|over|with|at|by|near|\w+ing|has|is|was|sits|stands|sleeps|lies)$/u;
 const UPWARD = /^(?:.*\b(?:halfway|midway|partway|part way|half way)) (?:up|down|along|across)$/u;
 
 /** `just above`, `high on`, `halfway up`: a preposition with what strengthens it. */
@@ -132,7 +137,8 @@ function meaningOf(phrase: string, previous: SceneToken | undefined, next: strin
   if (group !== undefined) return { count: group, isNew: true };
   const number = phrase === 'a' ? undefined : parseNumber(phrase);
   if (number !== undefined && number > 0) return { count: Math.min(24, number), isNew: true };
-  if (/^as [a-z]+ as(?: an?)?$/u.test(phrase) && !/^as (?:soon|long|well|far)/u.test(phrase)) return { isLikeness: true };
+  if (/^as [a-z]+ as(?: an?)?$/u.test(phrase) && !/^as (?:soon|long|well|far)/u.test(phrase))
+    return { isLikeness: true };
   const known = english.get(phrase);
   if (known === undefined)
     return placePhraseEnglish(phrase, next) ?? compoundPreposition(phrase) ?? strengthened(phrase);
@@ -148,7 +154,9 @@ function meaningOf(phrase: string, previous: SceneToken | undefined, next: strin
     previous?.isNegation ||
     isDescribing(previous);
   const isSubject =
-    (phrase.endsWith('s') || (TELEGRAPHIC.has(phrase) && AFTER_NAME.test(next ?? ''))) && (!previous || previous.stop !== undefined) && AFTER_SUBJECT.test(next ?? ',');
+    (phrase.endsWith('s') || (TELEGRAPHIC.has(phrase) && AFTER_NAME.test(next ?? ''))) &&
+    (!previous || previous.stop !== undefined) &&
+    AFTER_SUBJECT.test(next ?? ',');
   if (!isVerb && (isHeld || isSubject || !shy.has(phrase))) return known;
   const { thing: _, ...rest } = known;
   return Object.keys(rest).length > 0 ? rest : { isPlain: true };

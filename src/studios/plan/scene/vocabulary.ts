@@ -220,7 +220,8 @@ function addFunctions(chinese: Dictionary, english: Dictionary): void {
     for (const word of zh.split(' ')) if (word) put(chinese, word, meaning);
     for (const word of en.split('|').filter((one) => one !== '')) {
       put(english, word, meaning);
-      if (meaning.before) for (const pronoun of ['it', 'them']) put(english, `${word} ${pronoun}`, { byPronoun: meaning.before });
+      if (meaning.before)
+        for (const pronoun of ['it', 'them']) put(english, `${word} ${pronoun}`, { byPronoun: meaning.before });
     }
   }
 }
