@@ -3,11 +3,11 @@ import type { AgentView } from '@llmagentos/sdk/client';
 import type { ReactNode } from 'react';
 import { ProgressBar } from '../../design/note.tsx';
 import { sayDuration } from '../../i18n/measures.ts';
-import { useSpeech, useWords } from '../../i18n/words.tsx';
+import { useBoth, useSpeech, useWords } from '../../i18n/words.tsx';
 import { Plan } from './plan.tsx';
 import styles from './side.module.css';
 import type { Lead } from './use-agent.ts';
-import { WORDS } from './words.ts';
+import { TOOLS, WORDS } from './words.ts';
 
 /** `lead` is absent where it has ended. */
 export function Side({ agent, lead }: { readonly agent: AgentView; readonly lead: Lead | undefined }): ReactNode {
@@ -55,12 +55,13 @@ function Used({ agent: { used, budget, model } }: { readonly agent: AgentView })
 
 function Mind({ agent }: { readonly agent: AgentView }): ReactNode {
   const say = useWords(WORDS);
+  const both = useBoth();
   const { memory, taint, grants } = agent;
   if (memory.length === 0 && taint === undefined) return null;
   return (
     <section className={styles.part}>
       <h2>{say('mind')}</h2>
-      <ul className={styles.memory}>
+      <ul className={styles.memory} hidden={memory.length === 0}>
         {memory.map(({ from, text }, i) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: what is kept in mind is only ever added to
           <li key={i}>
@@ -68,7 +69,11 @@ function Mind({ agent }: { readonly agent: AgentView }): ReactNode {
           </li>
         ))}
       </ul>
-      {taint && <p className={styles.quiet}>{say('tainted', { source: taint.source })}</p>}
+      {taint && (
+        <p className={styles.quiet}>
+          {say('tainted', { source: both(TOOLS[taint.source] ?? { en: taint.source, zh: taint.source }) })}
+        </p>
+      )}
       {grants.length > 0 && (
         <p className={styles.quiet}>{say('allowed', { what: grants.map((grant) => say(grant)).join(' · ') })}</p>
       )}

@@ -46,7 +46,7 @@ export function Timeline({ agent, live }: TimelineProps): ReactNode {
         </li>
       ))}
       {(pending ?? live) && (
-        <li className={`${styles.step} ${styles.now}`} aria-current="step">
+        <li className={live ? `${styles.step} ${styles.now}` : styles.step} aria-current="step">
           {pending ? (
             <Thought
               agent={agent}
