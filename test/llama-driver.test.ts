@@ -9,42 +9,13 @@ import { readGgufHead } from '../src/drivers/llama/gguf-head.ts';
 import { createOs, type Os, SHIPPED_MODELS } from '../src/host/index.ts';
 import { chatModelContract } from '../src/kernel/contracts/chat-model-contract.ts';
 import type { ChatModel, ChatRequest, TokenModel } from '../src/kernel/index.ts';
-import {
-  createWeights,
-  exportGguf,
-  gptConfig,
-  learnBytePairs,
-  loadModelFolder,
-  type Model,
-} from '../src/training/index.ts';
+import { exportGguf, loadModelFolder } from '../src/training/index.ts';
+import { tinyModel } from './llama-tiny.ts';
 
 const root = mkdtempSync(join(tmpdir(), 'llama-driver-'));
 const path = join(root, 'tiny.gguf');
 let os: Os;
 let model: ChatModel;
-
-/** Random weights over byte pairs: it writes nonsense, and any text can be asked of it. */
-function tinyModel(): Model {
-  const special = ['<pad>', '<s>', '</s>', '<unk>'];
-  const text = 'The night is long; it is 1923 and 春眠不觉晓，处处闻啼鸟。{"season":"autumn"}';
-  const tokenizer = learnBytePairs([text, text], { vocabSize: 300, special });
-  const config = gptConfig({
-    vocab_size: tokenizer.vocabulary.length,
-    hidden_size: 64,
-    num_hidden_layers: 2,
-    num_attention_heads: 2,
-    intermediate_size: 96,
-    max_position_embeddings: 512,
-    tie_word_embeddings: false,
-  });
-  const summary = { en: 'A tiny random model.', zh: '很小的随机模型。' };
-  return {
-    config,
-    tokenizer,
-    weights: createWeights(config, 'llama'),
-    card: { name: 'tiny', licence: 'CC0-1.0', summary },
-  };
-}
 
 before(async () => {
   await exportGguf(path, tinyModel(), { precision: 'F16' });
