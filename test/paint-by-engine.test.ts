@@ -306,3 +306,69 @@ test('[PX10] where an engine is preferred for pictures, what belongs together is
   const own = { picture: { settings: {}, size: [96, 96], painter: 'pixel' } };
   assert.deepEqual(await painted(own), ['image/paint —'], 'settings are those of our own painters');
 });
+
+test('[PX11] a sketch guides a workflow that takes one; what it cannot be told to keep is kept here', async () => {
+  await using os = await house();
+  await using server = await startComfy({ picture: new Uint8Array(GREEN) });
+  const file = join(os.home, 'guided.json');
+  const workflow = { ...WORKFLOW, 10: { class_type: 'LoadImage', inputs: { image: 'old.png' } } };
+  writeFileSync(file, JSON.stringify(workflow));
+  await os.addModel({ source: file, name: 'guided', fields: { baseUrl: server.url } });
+  const sketch = await bring(os, await pngOf(64, 32, '#fff'));
+  await paint(os, 'a boat', { model: 'guided' }, { inputs: [sketch] });
+  assert.equal(server.heard.find(({ path }) => path === '/prompt')!.body.prompt[10].inputs.image, 'up.png');
+  const left = await sharp(await pngOf(64, 32, '#fff'))
+    .composite([{ input: await pngOf(32, 32, '#000'), left: 0, top: 0 }])
+    .png()
+    .toBuffer();
+  const mask = await bring(os, left);
+  const masked = await paint(os, 'a boat', { model: 'guided' }, { inputs: [sketch, mask], seed: 9 });
+  assert.match(notesOf(masked), /cannot be told what stays/);
+  const { bytes } = await os.export(masked.works[0]!.id, 'png');
+  const pixels = await sharp(bytes).removeAlpha().raw().toBuffer();
+  assert.deepEqual([...pixels.subarray(0, 3)], [255, 255, 255]);
+});
+
+test('[PX13] an engine that gives nearly what it gave before is noticed', async () => {
+  await using os = await house();
+  const hill = (x: number): Promise<Buffer> =>
+    sharp(
+      Buffer.from(
+        `<svg xmlns="http://www.w3.org/2000/svg" width="256" height="128"><rect width="256" height="128" fill="#9bc"/><circle cx="${x}" cy="35" r="18" fill="#fc6"/><path d="M0 90 Q60 40 128 95 T256 80 V128 H0Z" fill="#465"/><path d="M40 100 l12 -40 l12 40z" fill="#243"/></svg>`,
+      ),
+    )
+      .png()
+      .toBuffer();
+  const pictures = [await hill(180), await hill(182)];
+  await using server = await startTrialServer((reply, heard) =>
+    heard.path.endsWith('txt2img')
+      ? send(200, { images: [pictures.shift()!.toString('base64')], info: '{}' })(reply, heard)
+      : send(404, {})(reply, heard),
+  );
+  card(os, 'webui', { driver: 'a1111', baseUrl: server.url });
+  await os.grant({ address: server.url, purposes: ['picture'] });
+  const first = await paint(os, 'a hill', { model: 'webui' });
+  const second = await paint(os, 'an evening by the sea', { model: 'webui' }, { seed: 8 });
+  const copies = (await os.critique(second.works[0]!.id)).filter(({ name }) => name === 'nearCopy');
+  assert.deepEqual(
+    copies.map(({ work }) => work),
+    [first.works[0]!.id],
+  );
+  assert.match(notesOf(first), /256 × 128/, 'another size than was asked for is told');
+});
+
+test('[PX12] beside a poem an engine paints what the poem shows, not the request for a poem', async () => {
+  await using os = await house();
+  await using server = await withComfy(os);
+  await os.setDefault('picture', 'my-flow');
+  const wish = { brief: '写一首关于星空的诗', arts: ['poem', 'picture'] as const };
+  const roles: string[] = [];
+  for await (const { role, run } of createTogether(os, wish, { seed: 3 })) {
+    await run.result;
+    roles.push(role);
+  }
+  assert.deepEqual(roles, ['plan', 'poem', 'scene', 'picture']);
+  const said = server.heard.find(({ path }) => path === '/prompt')!.body.prompt[6].inputs.text as string;
+  assert.doesNotMatch(said, /\p{Script=Han}/u);
+  assert.match(said, /star|milky way|night/);
+});

@@ -54,10 +54,16 @@ function nearestShape(sizes: readonly Size[], wished: Size): Size {
 
 const area = ([width, height]: Size): number => width * height;
 
+/** Multiples near the wish, or near the area that the model is good for: the truest shape among those that are about as large. */
 function nearestStep(best: Size, step: number, wished: Size): Size {
   const shrink = Math.sqrt(Math.min(1, (MOST_AREA * area(best)) / area(wished)));
-  const near = (side: number): number => Math.max(step, Math.round((side * shrink) / step) * step);
-  return [near(wished[0]), near(wished[1])];
+  const [wide, high] = [wished[0] * shrink, wished[1] * shrink];
+  const near = (side: number): number[] =>
+    [-2, -1, 0, 1, 2].map((more) => Math.max(1, Math.round(side / step) + more) * step);
+  const far = (size: Size): number =>
+    4 * Math.abs(Math.log(ratio(size) / ratio(wished))) + Math.abs(Math.log(area(size) / (wide * high)));
+  const sizes = near(wide).flatMap((width) => near(high).map((height): Size => [width, height]));
+  return sizes.toSorted((a, b) => far(a) - far(b))[0]!;
 }
 
 const said = ([width, height]: Size): string => `${width} × ${height}`;

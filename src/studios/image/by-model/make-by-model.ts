@@ -122,9 +122,11 @@ async function beginningOf(
   asked: Size | undefined,
 ): Promise<Beginning> {
   const [width, height] = asked ?? [own.width, own.height];
-  const from = await planesOf(own, width, height);
+  // Brought to the model's shape and back again in the same way, so that every place stays where it is.
+  const from = await planesOf(isAlike(own, width / height) ? await resized(own, width, height) : own, width, height);
   const sized = mask && (await resized(mask, own.width, own.height));
-  const keep = sized && model.keeps !== false ? await keptOf(sized, width, height) : undefined;
+  const shaped = sized && isAlike(own, width / height) ? await resized(sized, width, height) : sized;
+  const keep = shaped && model.keeps !== false ? await keptOf(shaped, width, height) : undefined;
   return { own, from, keep, mask: sized };
 }
 
@@ -174,11 +176,14 @@ async function finished(
 ): Promise<{ readonly bitmap: Bitmap; readonly note?: Bilingual }> {
   const made = coloured(planes);
   const strange = asked !== undefined && (asked[0] !== made.width || asked[1] !== made.height);
-  const keepsShape = wanted && Math.abs(Math.log((wanted[0] / wanted[1]) * (made.height / made.width))) < 0.1;
+  const keepsShape = wanted && isAlike(made, wanted[0] / wanted[1]);
   const sized = wanted && keepsShape ? await resized(made, wanted[0], wanted[1]) : made;
   const bitmap = begin?.mask ? await laidIn(sized, begin.own, begin.mask) : sized;
   return { bitmap, ...(strange && !(wanted && keepsShape) && { note: otherSize(asked, made) }) };
 }
+
+/** Whether a picture has about the shape of a ratio of sides. */
+const isAlike = ({ width, height }: Bitmap, ratio: number): boolean => Math.abs(Math.log(width / height / ratio)) < 0.1;
 
 /** The old picture, with what was made in the white of the mask. */
 async function laidIn(made: Bitmap, own: Bitmap, mask: Bitmap): Promise<Bitmap> {
