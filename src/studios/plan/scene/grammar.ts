@@ -30,6 +30,7 @@ export function parseScene(tokens: readonly SceneToken[], isVerse: boolean): Par
     topic: undefined,
     sentenceHeads: [],
     stash: undefined,
+    referent: undefined,
     attribute: undefined,
     adjunct: undefined,
     at: undefined,
@@ -287,6 +288,7 @@ function hasStranger({ tokens }: State, i: number): boolean {
 function overCommas(state: State, how: 'comma' | 'full', i: number, open: State['anchor']): void {
   if (how === 'full') {
     state.sentenceHeads = [];
+    if (state.tokens[i]?.text !== ';') state.referent = undefined;
     state.stash = undefined;
     return;
   }

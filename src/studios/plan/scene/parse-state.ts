@@ -76,6 +76,8 @@ export interface State {
         isFirm?: boolean | undefined;
       }
     | undefined;
+  /** What a pronoun at the start of a clause of this sentence meant. */
+  referent: number | undefined;
   /** What the sentence began with. */
   sentenceHeads: readonly number[];
   /** The opening that a relative clause interrupts. */

@@ -84,7 +84,7 @@ function placeOf(body: readonly string[], head: string): Place {
 const NOUNS: readonly (readonly [string, How])[] = [
   ['foot base bottom roots root underside shade shadow shelter cover glow', 'under'],
   [
-    'top summit crest peak crown ridge surface slope slopes face brow brink rim lip back shoulder flank side/on spine tip branch bough limb limbs',
+    'top summit crest peak crown ridge surface slope slopes face brow brink rim lip back shoulder flank side/on spine tip branch bough limb limbs shell belly chest arm brow snout hump deck bow stern prow mast',
     'on',
   ],
   [
@@ -109,7 +109,7 @@ const HOW_OF: ReadonlyMap<string, How> = new Map(
 const OWNERS = /^(?:its|his|her|their)$/u;
 const ARTICLES = /^(?:the|one|each|either|both|its|his|her|their|a)$/u;
 const ADJECTIVES =
-  /^(?:very|far|near|other|opposite|left|right|upper|lower|northern|southern|eastern|western|rocky|sandy|grassy|stony|muddy|steep|snowy|wooded|jagged|outer|inner|dark|deep|quiet|sunny|shady|topmost|highest|lowest|back|front|two|wide|narrow|high|cool|green|hand)$/u;
+  /^(?:very|far|near|other|opposite|left|right|upper|lower|northern|southern|eastern|western|rocky|sandy|grassy|stony|muddy|steep|snowy|wooded|jagged|outer|inner|dark|deep|quiet|sunny|shady|topmost|highest|lowest|back|front|two|outstretched|upturned|bare|broad|long|short|small|big|old|wooden|curved|wide|narrow|high|cool|green|hand)$/u;
 const PREFIXES: Readonly<Record<string, How>> = {
   under: 'under',
   beneath: 'under',

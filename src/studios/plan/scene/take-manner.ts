@@ -19,6 +19,7 @@ export function takeManner(state: State, token: SceneToken, i: number, isAdjecti
     isAdjective &&
     token.language === 'zh' &&
     !token.isAt &&
+    state.heads.includes(state.last!) &&
     carries(last) &&
     !state.anchor
   ) {

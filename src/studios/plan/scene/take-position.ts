@@ -17,6 +17,7 @@ import type { Place, SceneToken } from './token.ts';
 
 /** A word after a thing that says where something is by it: 江`上`, 房子`左边`. */
 export function takePosition(state: State, token: SceneToken, i: number): boolean {
+  if (isUpOrDown(state, token, i)) return true;
   if (!token.after || state.last === undefined) return takeLoosePosition(state, token, i);
   const previous = state.tokens[i - 1];
   const isAfterThing =
@@ -28,7 +29,8 @@ export function takePosition(state: State, token: SceneToken, i: number): boolea
   const ground = state.drafts[to]!;
   const isOverhead = /^头[上顶]/u.test(token.text) && /[飞旋掠]/u.test(state.tokens[i + 1]?.text ?? '');
   const isFloor = /^底[下部]?$/u.test(token.text) && HOLLOW.test(ground.naming.entry.id);
-  const how = isFloor ? 'in' : isOverhead ? 'above' : token.after;
+  const isRim = /^[口沿]$/u.test(token.text) && /^(?:thing|food)$/u.test(ground.naming.entry.kind);
+  const how = isRim ? 'on' : isFloor ? 'in' : isOverhead ? 'above' : token.after;
   const isOfWeather = ground.naming.entry.kind === 'weather' && state.tokens[i + 1]?.isLink && state.anchor;
   if (isOfWeather) return true;
   if (previousIsNested(state, i)) {
@@ -64,6 +66,14 @@ function nestOpening({ anchor, drafts }: State, to: number): void {
   if (drafts[anchor.to]!.relation?.to === to) return;
   drafts[to]!.relation = { how: anchor.how, to: anchor.to };
   drafts[to]!.isLoose = true;
+}
+
+/** 鹰在`上`，蛇在`下`. */
+function isUpOrDown(state: State, { text }: SceneToken, i: number): boolean {
+  if (!state.at || !/^[上下]$/u.test(text) || !state.tokens[i - 1]?.isAt || !isAtEnd(state, i)) return false;
+  for (const head of state.at) state.drafts[head]!.level = text === '上' ? 'top' : 'bottom';
+  state.at = undefined;
+  return true;
 }
 
 /** 女孩`怀里`抱着猫: the talk stays of the girl. */
@@ -361,11 +371,16 @@ export function takePronoun(state: State, token: SceneToken, i: number): void {
   if (!thingBeforeInClause(state, i) || (tokens[i - 1]?.isAnd && opensForward(tokens, i))) {
     const known = [...heads, ...state.clauseHeads, ...(last === undefined ? [] : [last])];
     const ground = token.side ? lastMeant(state, token, (at) => drafts[at]!.isGround) : undefined;
+    const again =
+      state.referent !== undefined && canMean(token, drafts[state.referent]!) ? state.referent : undefined;
     const to =
-      ground ?? known.find((at) => canMean(token, drafts[at]!)) ?? lastMeant(state, token, () => true) ?? known[0];
+      ground ??
+      again ?? known.find((at) => canMean(token, drafts[at]!)) ?? lastMeant(state, token, () => true) ?? known[0];
     if (to === undefined) return;
+    state.referent = to;
     state.anchor = { how, to, isUsed: false, isForward: tokens[i - 1]?.isAnd === true || isAtEnd(state, i) };
-    if (token.side) state.place = { side: token.side };
+    if (token.side ?? token.depth)
+      state.place = { ...(token.side && { side: token.side }), ...(token.depth && { depth: token.depth }) };
     state.heads = [];
     return;
   }
@@ -376,7 +391,7 @@ export function takePronoun(state: State, token: SceneToken, i: number): void {
       /^(?:waits?|stands?|sits?|walks?|watch|play|gather|follow|lies?|rests?|sleeps?|kneels?|lean)$/u.test(one.text),
   );
   const isSide = !hasVerb && last !== undefined && !heads.includes(last) && !drafts[last]!.isGround;
-  const all = isSide && !(drafts[last]!.isHeld && heads.length > 0) ? [last] : heads;
+  const all = isSide && !(drafts[last]!.isHeld && heads.length > 0 && !/\b(?:its|his|her|their)\b/u.test(token.text)) ? [last] : heads;
   const own = all.filter((head) => drafts[head]!.start > (tokens[clauseStart(state, i)]?.start ?? 0) - 1);
   const subjects = own.length > 0 ? own : all;
   const free = subjects.filter((head) => !drafts[head]!.relation || drafts[head]!.isLoose);
@@ -399,6 +414,7 @@ export function takePronoun(state: State, token: SceneToken, i: number): void {
   for (const head of open) {
     relate(state, head, how, meant);
     if (token.side) state.drafts[head]!.side = token.side;
+    if (token.depth) state.drafts[head]!.depth ??= token.depth;
   }
 }
 

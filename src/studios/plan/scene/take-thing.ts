@@ -33,6 +33,11 @@ export function isThing(state: State, token: SceneToken, i: number): boolean {
     next.language === 'zh' &&
     next.start === token.end &&
     (!state.tokens[i + 2] || state.tokens[i + 2]!.stop !== undefined);
+  const isTopic = (!previous || previous.stop !== undefined) && next?.isAt === true && token.language === 'zh';
+  const isMeasured =
+    previous?.language === 'zh' &&
+    /^[个张座家只条棵间扇口把盏艘匹株朵片枚顶块]$/u.test(previous.text) &&
+    /[有着了是]$/u.test(state.tokens[i - 2]?.text ?? '');
   const isDescribed = previous?.isLink === true && previous.end === token.start && isCounted(state.tokens, i);
   const isSomeone =
     token.text === '人' &&
@@ -46,7 +51,7 @@ export function isThing(state: State, token: SceneToken, i: number): boolean {
     COMPOUNDED.has(token.thing.entry.kind) &&
     (!next || next.stop !== undefined || next.after !== undefined);
   const isOfPart = isShapeless(next) && next?.start === token.end && state.tokens[i + 2]?.after !== undefined;
-  if (isCompound || isOfPart || isDescribed || isActedOn || isTelegraphic) return true;
+  if (isCompound || isOfPart || isDescribed || isTopic || isMeasured || isActedOn || isTelegraphic) return true;
   return Boolean(isHeld) || isSomeone || (next?.start === token.end && next.after !== undefined && next.text !== '头');
 }
 
@@ -209,7 +214,7 @@ function connect(state: State, index: number, i: number): void {
     if (before.how !== 'in' || !isWorn(state.drafts[index]!))
       for (const head of before.heads) {
         if (before.isFirm || isMount(state, head, index)) state.drafts[head]!.isLoose = true;
-        relate(state, head, isAcrossSky(state, index, i) ? 'before' : before.how, index);
+        relate(state, head, isAcrossSky(state, index, i) ? 'before' : isWalked(state, head, index) ? 'on' : before.how, index);
         if (before.side) state.drafts[head]!.side = before.side;
         if (before.depth) state.drafts[head]!.depth ??= before.depth;
         if (before.isPassing) state.drafts[head]!.isLoose = true;
@@ -217,6 +222,7 @@ function connect(state: State, index: number, i: number): void {
     return;
   }
   if (at && next?.isLink && (tokens[i + 2]?.thing || tokens[i + 2]?.after)) return;
+  if (at && next?.thing && next.language === 'zh' && next.start === tokens[i]!.end) return;
   if (at && next?.isAnd && isSpanned(tokens, i)) return;
   if (at && next?.after === undefined) {
     state.at = undefined;
@@ -227,6 +233,10 @@ function connect(state: State, index: number, i: number): void {
   const { kind } = tokens[i]!.thing!.entry;
   const isOnlyWeather = next?.isLink || (next?.after && tokens[i + 2]?.isLink);
   if (kind === 'weather' && isOnlyWeather && next?.language === 'zh') return;
+  if (isOfGround(state, i)) {
+    state.drafts[index]!.isGround = true;
+    return;
+  }
   if (isContained(state, i)) {
     relate(state, index, 'in', state.last!);
     return;
@@ -275,6 +285,20 @@ function isAcrossSky({ drafts, tokens }: State, index: number, i: number): boole
   );
 }
 
+/** 走过木桥, over the bridge: who walks is on it. */
+function isWalked({ drafts, before }: State, head: number, index: number): boolean {
+  const isWay = /^(?:bridge|path|road|street|steps)$/u.test(drafts[index]!.naming.entry.id);
+  const isWalker = /^(?:person|animal)$/u.test(drafts[head]!.naming.entry.kind);
+  return isWay && isWalker && (before?.how === 'above' || (before?.how === 'in' && before.isPassing === true));
+}
+
+/** `over the door of the inn`: whose ground it is. */
+function isOfGround({ tokens, last, lastAt, drafts, anchor, heads }: State, i: number): boolean {
+  const between = tokens.slice(lastAt + 1, i);
+  const isOf = between[0]?.text === 'of' && between.length < 4 && between.every(({ stop, isAnd }) => !stop && !isAnd);
+  return isOf && last !== undefined && drafts[last]!.isGround && anchor?.to === last && !anchor.isUsed && heads.length === 0;
+}
+
 /** Somebody on an animal or in a vehicle is there before anywhere else. */
 function isMount({ drafts, before }: State, head: number, index: number): boolean {
   const { kind } = drafts[index]!.naming.entry;
@@ -292,8 +316,7 @@ function isSpanned(tokens: readonly SceneToken[], i: number): boolean {
 
 /** `…, and a dragonfly hovers`: what was said before the comma is done with. */
 function opensSentence({ tokens, heads, drafts }: State, i: number): boolean {
-  const start = tokens.slice(0, i).findLastIndex(({ stop }) => stop) + 1;
-  const isAfterStop = start > 0 && tokens[start]?.isAnd === true && tokens[start]?.language === 'en';
+  const isAfterStop = tokens[i]!.language === 'en';
   return (
     isAfterStop &&
     heads.every((head) => drafts[head]!.relation ?? drafts[head]!.side ?? drafts[head]!.depth ?? drafts[head]!.level)

@@ -83,7 +83,7 @@ function longest(
 }
 
 const DEEDS = new Set(
-  'fishes perches falls lounges rows waves rocks leaves watches drops bridges crosses towers arches streams winds rails lights plants drifts ducks cranes swallows barks stalks rings stars snows flowers blooms cooks guards paints swings mirrors dresses boats fish bats flies trains parks poles sails rests beds tables crowns tops ropes nets hooks pools ponds rains clouds spring springs shells nests roosts circles tracks paths steps curls bows arrows hammers saws combs brushes fans masks dances walks benches spiders'.split(
+  'fishes perches falls lounges rows waves rocks leaves watches drops bridges crosses towers arches streams winds rails lights plants drifts ducks cranes swallows barks stalks rings stars snows flowers blooms cooks guards paints swings mirrors dresses boats fish bats flies trains parks poles sails rests beds tables crowns tops ropes nets hooks pools ponds rains clouds spring springs shells nests roosts circles tracks paths steps curls bows arrows hammers saws combs brushes fans masks dances walks benches spiders queues fights hides forks lines'.split(
     ' ',
   ),
 );
@@ -116,6 +116,7 @@ const UPWARD = /^(?:.*\b(?:halfway|midway|partway|part way|half way)) (?:up|down
 function strengthened(phrase: string): Meaning | undefined {
   const { english } = loadVocabulary();
   if (UPWARD.test(phrase)) return { before: 'on' };
+  if (/^(?:halfway|midway|partway) (?:up|down|along) (?:it|them)$/u.test(phrase)) return { byPronoun: 'on' };
   const [first, ...others] = phrase.split(' ');
   const rest = others.join(' ');
   if (others.length > 1 && english.get(`${first} ${others[0]}`)?.before) {
