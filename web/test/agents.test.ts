@@ -5,6 +5,7 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { after, before, test } from 'node:test';
 import { promisify } from 'node:util';
+import type { Page } from 'playwright-core';
 import { startScriptedModel } from './scripted-model.ts';
 import { expectAccessible, NO_BROWSER, openStudio, type Studio, until } from './studio.ts';
 
@@ -27,6 +28,16 @@ interface Agent {
 
 const agentOf = async (url: string): Promise<Agent> =>
   (await studio.call('GET', `/api/agents/${new URL(url).pathname.split('/').at(-1)}`)) as Agent;
+
+/** Waits until every picture of the page is seen, those out of sight too. */
+async function seePictures(page: Page): Promise<void> {
+  const seen = (): Promise<boolean> =>
+    page.evaluate(() => {
+      for (const one of document.images) one.loading = 'eager';
+      return [...document.images].every((one) => one.complete && one.naturalWidth > 0);
+    });
+  await until(seen, 'pictures are there', 60_000);
+}
 
 test('[WEB20] by keyboard alone a director is called, watched, paused, loaded anew in the midst, let go on, and shows what came', {
   skip,
@@ -70,13 +81,7 @@ test('[WEB20] by keyboard alone a director is called, watched, paused, loaded an
   for (const name of ['诗人', '画家', '作曲者', '评论者'])
     assert.equal(await page.getByRole('region', { name }).count(), 1, name);
   await page.getByRole('cell', { name: '合律' }).waitFor();
-  await until(
-    () =>
-      page.evaluate(() =>
-        [...document.images].every((one) => (one.complete && one.naturalWidth > 0) || one.loading === 'lazy'),
-      ),
-    'pictures are there',
-  );
+  await seePictures(page);
   await studio.keep(page, 'agents-done');
   await expectAccessible(page);
   await page.getByRole('link', { name: /所有智能体/ }).click();
@@ -114,6 +119,7 @@ test('[WEB21] stopped, it stands where it was; the server killed in the midst, t
   const { works } = await agentOf(page.url());
   assert.equal(new Set(works).size, works.length);
   assert.equal(await pictures(), before + 1, 'one picture, none twice');
+  await seePictures(page);
   await studio.keep(page, 'agents-done-dark');
   await expectAccessible(page);
   await page.close();
