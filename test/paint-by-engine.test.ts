@@ -280,6 +280,11 @@ test('[PX9] the command line paints with an engine, on from a picture, and again
   assert.equal(again.exitCode, 0, again.err);
   const second = server.heard.filter(({ path }) => path === '/prompt').at(-1)!.body.prompt;
   assert.deepEqual(second, first, 'the same request');
+  const seen = await runTyped(['paint', '江上明月', '--model', 'my-flow'], {
+    env: { LANG: 'en_GB.UTF-8', LLMAGENTOS_HOME: os.home },
+  });
+  assert.match(seen.out, /my-flow · comfy/);
+  assert.match(seen.out, /moon/, 'what it was asked for in its own language');
   const refused = await typed('paint', 'a moon', '--model', 'comfy/my-flow', '--from-sketch', file);
   assert.match(refused.out, /image\/model-takes-no-picture/);
   assert.match((await typed('paint', 'a moon', '--model', 'none')).out, /host\/model-missing/);

@@ -12,13 +12,22 @@ const ROWS = 26;
 /** Pixels a side of the view where the terminal shows pictures. */
 const SIDE = 640;
 
+/** Who made it, and what an engine took for it. */
+interface Made {
+  readonly painter?: string;
+  readonly engine?: string;
+  readonly cost?: { readonly amount: number; readonly currency: string };
+}
+
 /** Lines about one picture; `label` numbers it among several. */
 export async function pictureSheet(work: InputWork, door: Door, label = ''): Promise<string[]> {
   const { ink, say, world, columns } = door;
   const { id, title, measures, record } = work.work;
   const coloured = wantsColour(world.stdout.isTTY === true, world.env);
   const view = coloured ? await viewIn(door, work, Math.min(COLUMNS, columns - 4)) : [];
-  const facts = [`${measures.painter ?? ''}`, say('poem.seed', { seed: record.seed }), id.slice(0, 8)].filter(Boolean);
+  const { painter = '', engine = '', cost } = measures as Made;
+  const spent = cost ? say('perform.cost', { ...cost }) : '';
+  const facts = [painter, engine, spent, say('poem.seed', { seed: record.seed }), id.slice(0, 8)].filter(Boolean);
   return [
     ...indent([`${ink.quiet(label)}${ink.title(title)}`]),
     ...(view.length > 0 ? ['', ...indent(view), ''] : []),
