@@ -46,7 +46,19 @@ export function parseScene(tokens: readonly SceneToken[], isVerse: boolean): Par
   };
   for (const [i, token] of tokens.entries()) step(state, token, i);
   stop(state, 'full');
+  lineUp(state);
   return state;
+}
+
+/** `From left to right: an hourglass, a pomegranate, a skull`: the first left, the last right, others between. */
+function lineUp({ tokens, drafts }: State): void {
+  const at = tokens.findIndex(({ isOrder }) => isOrder);
+  if (at < 0) return;
+  const isEnd = ({ stop, text }: SceneToken): boolean => stop === 'full' && text !== ':' && text !== '：';
+  const end = tokens.slice(at).find(isEnd)?.start ?? Number.POSITIVE_INFINITY;
+  const row = drafts.filter(({ start, relation }) => start > tokens[at]!.start && start < end && !relation);
+  for (const [place, draft] of row.entries())
+    draft.side = place === 0 ? 'left' : place === row.length - 1 ? 'right' : 'centre';
 }
 
 function step(state: State, token: SceneToken, i: number): void {

@@ -37,7 +37,7 @@ const WIDER: readonly (readonly [RegExp, Belongs])[] = [
   [/^(?:屋|房|房子|屋子|房屋|house|cottage|hut|cabin)$/u, dwelling],
   [/^(?:门|大门|木门|door|gate)$/u, door],
   [/^(?:船|舟|艇|筏|小舟|小船|boat|ship|vessel)$/u, boat],
-  [/^(?:车|car|vehicle)$/u, oneOf('car bus truck train tram cart bicycle motorcycle tractor sled')],
+  [/^(?:车|car|vehicle)$/u, oneOf('car bus truck train tram cart bicycle motorcycle tractor sled watermill')],
   [/^(?:山|山头|mountain|peak|hill)$/u, mountain],
   [/^(?:石|石头|rock|stone)$/u, oneOf('rock')],
   [/^(?:路|道路|path|road|street)$/u, way],

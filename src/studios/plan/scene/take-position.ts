@@ -41,7 +41,7 @@ export function takePosition(state: State, token: SceneToken, i: number): boolea
   if (state.at) {
     for (const head of state.at) {
       const isAloft =
-        how === 'on' && /^(?:之上|上面|上方)$/u.test(token.text) && state.drafts[head]!.states.has('flying');
+        how === 'on' && (/^(?:之上|上面|上方)$/u.test(token.text) || isFlownTo(state, i)) && state.drafts[head]!.states.has('flying');
       relate(state, head, isAloft ? 'above' : how, to);
       Object.assign(state.drafts[head]!, onPicture(token));
     }
@@ -75,6 +75,10 @@ function isUpOrDown(state: State, { text }: SceneToken, i: number): boolean {
   state.at = undefined;
   return true;
 }
+
+/** `飞在`稻田上 */
+const isFlownTo = ({ tokens }: State, i: number): boolean =>
+  tokens.slice(Math.max(0, i - 6), i).some(({ text }) => /^(?:飞|翱翔|盘旋|飘浮)在$/u.test(text));
 
 /** 女孩`怀里`抱着猫: the talk stays of the girl. */
 /** Whoever has arms, feet and a back. */
@@ -117,6 +121,7 @@ function takeLoosePosition(state: State, token: SceneToken, i: number): boolean 
     return true;
   }
   if (head === undefined || token.place) return false;
+  if (OF_BODY.test(token.text) && hasBody(state.drafts[head]!)) state.topic = head;
   const { relation } = state.drafts[head]!;
   const isLower = token.after === 'under' && relation?.how === 'on';
   const isOther = /头$/u.test(token.text) && relation?.how === token.after;
@@ -260,8 +265,8 @@ export function startBefore(state: State, token: SceneToken, i: number): void {
   const isGrounded = state.anchor !== undefined && !state.anchor.isUsed && !state.anchor.isCarried;
   if (token.language === 'zh' && isGrounded && state.heads.length === 0) return;
   if (token.manners && state.last !== undefined && token.language === 'zh' && isBeside(state, i)) {
-    const { kind } = state.drafts[state.last]!.naming.entry;
-    if (!token.manners.some(({ kinds }) => kinds.includes(kind))) return;
+    const kinds = [state.last, ...state.heads].map((at) => state.drafts[at]!.naming.entry.kind);
+    if (!token.manners.some((manner) => kinds.some((kind) => manner.kinds.includes(kind)))) return;
   }
   if (token.language === 'zh' && takeSomebody(state, token, i)) return;
   if (!leadsToThing(state.tokens, i) || isLookedAt(state.tokens, i)) return;
@@ -285,11 +290,11 @@ export function startBefore(state: State, token: SceneToken, i: number): void {
     anchor &&
     !anchor.isUsed &&
     !anchor.isCarried &&
-    anchor.to === state.last &&
+    (anchor.to === state.last || state.drafts[state.last ?? -1]?.isGround === true) &&
     state.heads.length === 0;
   state.before = {
     how: token.before,
-    heads: isNested ? [anchor.to] : headsFor(state, i),
+    heads: isNested ? [state.last ?? anchor.to] : headsFor(state, i),
     side: token.side,
     depth: token.depth,
     isPassing: token.isPassing,
@@ -409,7 +414,7 @@ export function takePronoun(state: State, token: SceneToken, i: number): void {
     (isOfThings ? lastMeant(state, token, isSolid) : undefined) ??
     first ??
     lastMeant(state, token, isEarlier) ??
-    drafts.findLastIndex((_, at) => isEarlier(at));
+    drafts.findLastIndex((draft, at) => isEarlier(at) && !draft.isHeld);
   if (meant < 0) return;
   for (const head of open) {
     relate(state, head, how, meant);

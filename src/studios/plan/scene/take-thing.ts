@@ -213,8 +213,8 @@ function connect(state: State, index: number, i: number): void {
       state.place = { ...(before.side && { side: before.side }), ...(before.depth && { depth: before.depth }) };
     if (before.how !== 'in' || !isWorn(state.drafts[index]!))
       for (const head of before.heads) {
-        if (before.isFirm || isMount(state, head, index)) state.drafts[head]!.isLoose = true;
-        relate(state, head, isAcrossSky(state, index, i) ? 'before' : isWalked(state, head, index) ? 'on' : before.how, index);
+        if (before.isFirm || isMount(state, before.how, head, index)) state.drafts[head]!.isLoose = true;
+        relate(state, head, isAcrossSky(state, index, i) ? 'before' : isWalked(state, before, head, index) ? 'on' : before.how, index);
         if (before.side) state.drafts[head]!.side = before.side;
         if (before.depth) state.drafts[head]!.depth ??= before.depth;
         if (before.isPassing) state.drafts[head]!.isLoose = true;
@@ -248,6 +248,7 @@ function connect(state: State, index: number, i: number): void {
     if (anchor.isCarried && !anchor.isFirm) state.drafts[index]!.isLoose = true;
   }
   if (isCarried) {
+    wear(state, index, i);
     state.drafts[index]!.isHeld = state.tokens
       .slice(state.lastAt + 1, i)
       .some(({ isHolding, text }) => isHolding && text !== 'with');
@@ -286,10 +287,15 @@ function isAcrossSky({ drafts, tokens }: State, index: number, i: number): boole
 }
 
 /** 走过木桥, over the bridge: who walks is on it. */
-function isWalked({ drafts, before }: State, head: number, index: number): boolean {
+function isWalked(
+  { drafts }: State,
+  before: NonNullable<State['before']>,
+  head: number,
+  index: number,
+): boolean {
   const isWay = /^(?:bridge|path|road|street|steps)$/u.test(drafts[index]!.naming.entry.id);
   const isWalker = /^(?:person|animal)$/u.test(drafts[head]!.naming.entry.kind);
-  return isWay && isWalker && (before?.how === 'above' || (before?.how === 'in' && before.isPassing === true));
+  return isWay && isWalker && (before.how === 'above' || (before.how === 'in' && before.isPassing === true));
 }
 
 /** `over the door of the inn`: whose ground it is. */
@@ -300,10 +306,10 @@ function isOfGround({ tokens, last, lastAt, drafts, anchor, heads }: State, i: n
 }
 
 /** Somebody on an animal or in a vehicle is there before anywhere else. */
-function isMount({ drafts, before }: State, head: number, index: number): boolean {
+function isMount({ drafts }: State, how: string, head: number, index: number): boolean {
   const { kind } = drafts[index]!.naming.entry;
   return (
-    before?.how === 'on' && drafts[head]!.naming.entry.kind === 'person' && (kind === 'animal' || kind === 'vehicle')
+    how === 'on' && drafts[head]!.naming.entry.kind === 'person' && (kind === 'animal' || kind === 'vehicle')
   );
 }
 
@@ -356,6 +362,13 @@ function isContained({ tokens, last, lastAt, drafts }: State, i: number): boolea
   const between = tokens.slice(lastAt + 1, i);
   const isOf = between[0]?.text === 'of' && between.length < 4 && between.every(({ stop, isAnd }) => !stop && !isAnd);
   return isOf && last !== undefined && CONTAINERS.test(drafts[last]!.naming.entry.id);
+}
+
+/** A cactus wearing a hat has it on; how people wear things is theirs. */
+function wear(state: State, index: number, i: number): void {
+  const isWearing = state.tokens.slice(state.lastAt + 1, i).some(({ text }) => text === 'wearing');
+  const [head] = state.heads;
+  if (isWearing && head !== undefined && state.drafts[head]!.naming.entry.kind !== 'person') relate(state, index, 'on', head);
 }
 
 /** Land of which one is within rather than upon. */

@@ -30,6 +30,8 @@ export interface Meaning {
   readonly before?: How;
   /** Says more of where one is than a place named before: 花深处一人`骑`驴. */
   readonly isFirm?: boolean;
+  /** From left to right: what follows stands in this order. */
+  readonly isOrder?: boolean;
   /** A part with what is by it: 船舱里, 琴键上. */
   readonly isPart?: boolean;
   /** Gone through on the way, so that where one ends up counts more: 穿过. */

@@ -53,13 +53,22 @@ export function tokenizeSceneEnglish(text: string): SceneToken[] {
   );
   const tokens: SceneToken[] = [];
   for (let at = 0; at < words.length; ) {
-    const { length, meaning } = longest(words.slice(at, at + LONGEST), text, tokens.at(-1));
+    const { length, meaning } = longest(words.slice(at, at + LONGEST), text, articleBefore(tokens));
     const { start } = words[at]!;
     const { end } = words[at + length - 1]!;
     tokens.push({ ...meaning, start, end, text: text.slice(start, end).toLowerCase(), language: 'en' });
     at += length;
   }
   return tokens;
+}
+
+/** The word before, or the article that stands before unknown words: a half-peeled orange, an upside-down bat. */
+function articleBefore(tokens: readonly SceneToken[]): SceneToken | undefined {
+  const [third, second, first] = [tokens.at(-3), tokens.at(-2), tokens.at(-1)];
+  const isUnknown = (token: SceneToken | undefined): boolean => token !== undefined && Object.keys(token).length === 4;
+  if (!first || !isUnknown(first) || /^(?:to|i|you|we|they|he|she|it|who|of|and|or|is|are|was|has|have|that)$/u.test(first.text)) return first;
+  if (second?.isNew && second.text.length < 3 && first.end - second.end < 14) return isDescribing(first) || first.text.length > 8 ? second : first;
+  return third?.isNew && third.text.length < 3 && isUnknown(second) && isDescribing(first) ? third : first;
 }
 
 function longest(
@@ -88,7 +97,7 @@ const DEEDS = new Set(
   ),
 );
 const AFTER_DEEDS =
-  /^(?:[.;!?:\n—–,()]|on|in|at|by|over|under|around|above|below|beneath|behind|beside|between|along|across|through|past|up|down|out|off|into|onto|from|against|among|amid|near|with|to|toward|towards|and|as|while|the|a|an|his|her|its|their|\w+ly)$/u;
+  /^(?:[.;!?:\n—–,()]|on|in|at|by|over|under|around|above|below|beneath|behind|beside|between|along|across|through|past|up|down|out|off|into|onto|from|against|among|amid|near|with|to|toward|towards|and|as|while|there|is|it|the|a|an|his|her|its|their|\w+ly)$/u;
 
 /** `a rabbit fishes in`, `rain falls`, `gulls circle`: such a name right behind another is what that one does. */
 function isDoing(phrase: string, previous: SceneToken | undefined, next: string | undefined): boolean {
