@@ -6,6 +6,7 @@
  *   a cat | on | the roof   things after a preposition carry what went before
  *   左边|有|两株|垂柳        places without a thing hold for the clause, or for what went before when nothing follows
  */
+import { loadElements } from './element-table.ts';
 import { clauseStart, isClauseStart, isSubject, leadsToThing, type Parsed, relate, type State } from './parse-state.ts';
 import { isRelativeClause, resumes } from './sentence.ts';
 import { takeAdjective, takeManner } from './take-manner.ts';
@@ -131,9 +132,26 @@ function takeSubject(state: State, token: SceneToken, i: number): void {
     const { kind } = state.drafts[head]!.naming.entry;
     return isPerson ? /^(?:person|being|animal)$/u.test(kind) : kind !== 'weather' && kind !== 'light';
   });
-  if (meant.length === 0) return;
+  if (meant.length === 0) {
+    if (isPerson) createSomebody(state, token, i);
+    return;
+  }
   state.heads = [...meant];
   state.last = meant.at(-1);
+  state.lastAt = i;
+}
+
+/** She stands in a doorway: nobody was named, so that somebody is meant whom nothing else says. */
+function createSomebody(state: State, { text, start, end }: SceneToken, i: number): void {
+  const isNamed = state.drafts.some(({ naming: { entry } }) => /^(?:person|being|animal|bird|fish|insect)$/u.test(entry.kind));
+  const isSingular = /^(?:he|he's|she|she's|他|她)$/u.test(text);
+  const id = /^(?:she|她)/u.test(text) ? 'woman' : 'man';
+  const comesLater = state.tokens.slice(i).some(({ thing }) => thing?.entry.kind === 'person');
+  const isScene = state.tokens.some(({ thing, isWeak }) => thing && !isWeak);
+  if (isNamed || !isSingular || comesLater || !isScene || state.isVerse) return;
+  state.drafts.push({ naming: { entry: loadElements().byId.get(id)! }, start, end, states: new Set(), isGround: false, count: 1 });
+  state.heads = [state.drafts.length - 1];
+  state.last = state.drafts.length - 1;
   state.lastAt = i;
 }
 

@@ -1,6 +1,7 @@
 /** The state of the grammar of scenes, and the questions its rules ask of it. */
 import type { SceneElement } from '../../../kernel/index.ts';
 import type { Naming } from './element-table.ts';
+import { resumes } from './sentence.ts';
 import type { How, Manner, Place, SceneToken } from './token.ts';
 
 /** An element in the making. */
@@ -159,7 +160,8 @@ export const clauseStart = ({ tokens }: State, i: number): number =>
 
 export function thingBeforeInClause({ tokens, heads }: State, i: number): boolean {
   const start = tokens.slice(0, i).findLastIndex((token) => token.stop) + 1;
-  return heads.length > 0 && tokens.slice(start, i).some((token) => token.thing || isSubject(token));
+  const isResumed = start > 0 && resumes(tokens, start - 1);
+  return heads.length > 0 && (isResumed || tokens.slice(start, i).some((token) => token.thing || isSubject(token)));
 }
 
 export const isClauseStart = ({ tokens }: State, i: number): boolean => {

@@ -41,6 +41,7 @@ function isObject({ tokens, lastAt, last, heads, drafts, anchor }: State, i: num
   if (last === undefined || !heads.includes(last) || !canHold(drafts[last]!) || (anchor && !anchor.isUsed))
     return false;
   const between = tokens.slice(lastAt + 1, i);
+  if (tokens[i + 1]?.after || between.some(({ text }) => /^[从向往朝由]$/u.test(text))) return false;
   const isPlainWay = between.every(
     (token) => !token.stop && !token.isAnd && !token.after && !token.place && !token.isAt,
   );

@@ -113,7 +113,8 @@ function takeLoosePosition(state: State, token: SceneToken, i: number): boolean 
   if (token.text.length < 2) return false;
   if (state.at && isAtPlace(state, token)) return true;
   if (!isClauseStart(state, i)) return false;
-  const head = bearerOf(state, token) ?? state.clauseHeads[0] ?? state.last;
+  const hollow = state.drafts.findLastIndex(({ naming }) => naming.entry.zh.includes(token.text[0]!));
+  const head = (hollow >= 0 ? hollow : undefined) ?? bearerOf(state, token) ?? state.clauseHeads[0] ?? state.last;
   const isPair = state.drafts.some(({ level, relation }) => level !== undefined && !relation);
   if ((head === undefined || isPair) && /^[上下][面边头方]$/u.test(token.text)) {
     state.place = { level: token.text.startsWith('上') ? 'top' : 'bottom' };
@@ -360,6 +361,7 @@ function canMean({ text, bearers }: SceneToken, draft: Draft): boolean {
   } else if (bearers) return true;
   if (/\b(?:it|its)\b/u.test(text) && (draft.count ?? 1) > 1) return false;
   if (/\b(?:them|their)\b/u.test(text) && draft.count === 1) return false;
+  if (entry.kind === 'weather') return false;
   if (PEOPLE.test(text)) return entry.kind === 'person' || entry.kind === 'being' || entry.kind === 'animal';
   return !/\bit\b/u.test(text) || entry.kind !== 'person';
 }
@@ -402,7 +404,8 @@ export function takePronoun(state: State, token: SceneToken, i: number): void {
   const free = subjects.filter((head) => !drafts[head]!.relation || drafts[head]!.isLoose);
   const isLastOpen = free.length === 0 && last !== undefined && state.lastAt === i - 1 && !drafts[last]!.relation;
   const open = isLastOpen ? [last] : free;
-  const isEarlier = (at: number): boolean => !subjects.includes(at) && at < (open[0] ?? 0);
+  const meantNot = isLastOpen ? open : subjects;
+  const isEarlier = (at: number): boolean => !meantNot.includes(at) && at < (open[0] ?? 0);
   const isSolid = (at: number): boolean => isEarlier(at) && !LIVING.has(drafts[at]!.naming.entry.kind);
   const isFree = (at: number): boolean => isEarlier(at) && !drafts[at]!.isGround;
   const first = lastMeant(state, token, (at) => isFree(at) && !drafts[at]!.isHeld) ?? lastMeant(state, token, isFree);
