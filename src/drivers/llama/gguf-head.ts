@@ -78,6 +78,12 @@ export function isGguf(head: Uint8Array): boolean {
   return Buffer.from(head.subarray(0, 4)).toString('latin1') === 'GGUF';
 }
 
+/** A number among the facts of the file's own architecture, such as `llama.context_length`. */
+export function factOf({ facts }: GgufHead, name: string): number | undefined {
+  const value = facts.get(`${facts.get('general.architecture')}.${name}`);
+  return typeof value === 'number' && Number.isFinite(value) && value > 0 ? value : undefined;
+}
+
 /** Walks the head of a file; `keep` names lists whose entries are wanted. Throws `BadHead`, and what the disk throws. */
 export function readGgufHead(path: string, keep: readonly string[] = []): GgufHead {
   const file = openSync(path, 'r');

@@ -5,7 +5,8 @@ import { availableParallelism } from 'node:os';
 import { basename, isAbsolute, join } from 'node:path';
 import { z } from 'zod';
 import { engineFault, type ModelIdentity } from '../../kernel/index.ts';
-import { type GgufHead, readGgufHead } from './gguf-head.ts';
+import { isEmbedder, POOLINGS, type Pooling, type Prefixes } from './embedder.ts';
+import { factOf, type GgufHead, readGgufHead } from './gguf-head.ts';
 
 const CARD = z.object({
   name: z.string().optional(),
@@ -20,6 +21,11 @@ const CARD = z.object({
   threads: z.int().min(1).max(256).optional(),
   /** Layers that a graphics card shall take: `auto`, or a number; default 0. */
   gpuLayers: z.union([z.literal('auto'), z.int().min(0)]).default(0),
+  /** How the tokens of a text become one vector; default for files made to embed: as they say. */
+  pooling: z.enum(POOLINGS).optional(),
+  /** What stands before every text, and before one that asks, where the model was taught so. */
+  prefix: z.string().max(1000).optional(),
+  queryPrefix: z.string().max(1000).optional(),
 });
 
 export interface Settled {
@@ -31,10 +37,20 @@ export interface Settled {
   readonly contextLength: number;
   readonly threads: number;
   readonly gpuLayers: 'auto' | number;
+  readonly pooling: Pooling | undefined;
+  readonly prefixes: Prefixes;
 }
 
 /** Tokens that are made ready for where nobody says: memory grows with them. */
 const USUAL_CONTEXT = 8192;
+
+/** Files that embed read a whole text at once, and what they need meanwhile grows faster. */
+const USUAL_TEXT = 2048;
+
+/** Tokens that a file is made ready for where its card does not say. */
+export function usualContext(head: GgufHead, pooling?: Pooling): number {
+  return isEmbedder(head) || pooling ? USUAL_TEXT : USUAL_CONTEXT;
+}
 
 /** Reads the card of a folder and walks the head of its file. Throws `engine/broken-model`. */
 export function settle(folder: string): Settled {
@@ -52,9 +68,11 @@ export function settle(folder: string): Settled {
       path,
       adapters: card.adapters.map(({ file, strength }) => ({ path: at(file), strength })),
       head,
-      contextLength: Math.min(trained, card.contextLength ?? USUAL_CONTEXT),
+      contextLength: Math.min(trained, card.contextLength ?? usualContext(head, card.pooling)),
       threads: card.threads ?? Math.max(1, Math.floor(availableParallelism() / 2)),
       gpuLayers: card.gpuLayers,
+      pooling: card.pooling,
+      prefixes: { prefix: card.prefix, queryPrefix: card.queryPrefix },
     };
   } catch (error) {
     throw broken(
@@ -62,12 +80,6 @@ export function settle(folder: string): Settled {
       error,
     );
   }
-}
-
-/** A number among the facts of the file's own architecture, such as `llama.context_length`. */
-export function factOf({ facts }: GgufHead, name: string): number | undefined {
-  const value = facts.get(`${facts.get('general.architecture')}.${name}`);
-  return typeof value === 'number' && Number.isFinite(value) && value > 0 ? value : undefined;
 }
 
 /** What the file says of its licence. */

@@ -28,16 +28,10 @@ export async function load(input: LoadInput): Promise<void> {
   await runtime;
 }
 
-async function open({ path, adapters, contextLength, threads, gpuLayers }: LoadInput): Promise<Runtime> {
-  const { getLlama, LlamaLogLevel, resolveChatWrapper } = await import('node-llama-cpp');
-  const llama = await getLlama({
-    gpu: gpuLayers === 0 ? false : 'auto',
-    build: 'never',
-    skipDownload: true,
-    logLevel: LlamaLogLevel.error,
-    maxThreads: threads,
-  });
-  const model = await llama.loadModel({ modelPath: path, gpuLayers, checkTensors: true });
+async function open(input: LoadInput): Promise<Runtime> {
+  const { resolveChatWrapper } = await import('node-llama-cpp');
+  const { adapters, contextLength, threads } = input;
+  const { llama, model } = await openModel(input);
   const lora = { adapters: adapters.map((one) => ({ filePath: one.path, scale: one.strength })) };
   const context = await model.createContext({
     contextSize: contextLength,
@@ -46,6 +40,28 @@ async function open({ path, adapters, contextLength, threads, gpuLayers }: LoadI
     ...(adapters.length > 0 && { lora }),
   });
   return { llama, model, context, sequence: context.getSequence(), wrapper: resolveChatWrapper(model) };
+}
+
+/** Opens a file, with facts of its head put in place of its own. */
+export async function openModel(
+  { path, threads, gpuLayers }: LoadInput,
+  metadataOverrides?: NonNullable<Parameters<Llama['loadModel']>[0]>['metadataOverrides'],
+): Promise<Pick<Runtime, 'llama' | 'model'>> {
+  const { getLlama, LlamaLogLevel } = await import('node-llama-cpp');
+  const llama = await getLlama({
+    gpu: gpuLayers === 0 ? false : 'auto',
+    build: 'never',
+    skipDownload: true,
+    logLevel: LlamaLogLevel.error,
+    maxThreads: threads,
+  });
+  const model = await llama.loadModel({
+    modelPath: path,
+    gpuLayers,
+    checkTensors: true,
+    ...(metadataOverrides && { metadataOverrides }),
+  });
+  return { llama, model };
 }
 
 let turn: Promise<unknown> = Promise.resolve();
