@@ -143,13 +143,22 @@ function takeSubject(state: State, token: SceneToken, i: number): void {
 
 /** She stands in a doorway: nobody was named, so that somebody is meant whom nothing else says. */
 function createSomebody(state: State, { text, start, end }: SceneToken, i: number): void {
-  const isNamed = state.drafts.some(({ naming: { entry } }) => /^(?:person|being|animal|bird|fish|insect)$/u.test(entry.kind));
+  const isNamed = state.drafts.some(({ naming: { entry } }) =>
+    /^(?:person|being|animal|bird|fish|insect)$/u.test(entry.kind),
+  );
   const isSingular = /^(?:he|he's|she|she's|他|她)$/u.test(text);
   const id = /^(?:she|她)/u.test(text) ? 'woman' : 'man';
   const comesLater = state.tokens.slice(i).some(({ thing }) => thing?.entry.kind === 'person');
   const isScene = state.tokens.some(({ thing, isWeak }) => thing && !isWeak);
   if (isNamed || !isSingular || comesLater || !isScene || state.isVerse) return;
-  state.drafts.push({ naming: { entry: loadElements().byId.get(id)! }, start, end, states: new Set(), isGround: false, count: 1 });
+  state.drafts.push({
+    naming: { entry: loadElements().byId.get(id)! },
+    start,
+    end,
+    states: new Set(),
+    isGround: false,
+    count: 1,
+  });
   state.heads = [state.drafts.length - 1];
   state.last = state.drafts.length - 1;
   state.lastAt = i;
@@ -192,7 +201,9 @@ const isListedOn = (state: State, token: SceneToken, i: number): boolean =>
   token.language === 'zh' &&
   state.lastAt === i - 1 &&
   ((token.isNew === true && leadsToThing(state.tokens, i)) ||
-    (token.thing !== undefined && !token.isWeak && /[边畔]$/u.test(state.tokens[i - 1]!.text)));
+    (token.thing !== undefined &&
+      !token.isWeak &&
+      /(?:[边畔]|墙头|桥头|[江河湖海水冰]面)$/u.test(state.tokens[i - 1]!.text)));
 
 /** 桥头, 村口: such names are places by the thing. */
 const ENDS = /[头口边畔]$/u;
@@ -218,7 +229,12 @@ function opensOn(state: State, i: number): void {
   const isEnd = ENDS.test(tokens[i - 1]!.text) && /^(?:building|land|thing)$/u.test(kind);
   if (!isAlone || (kind !== 'land' && kind !== 'water' && id !== 'room' && id !== 'greenhouse' && !isEnd)) return;
   state.anchor = {
-    how: isEnd ? 'beside' : HOLLOW.test(id) || id === 'room' || id === 'greenhouse' ? 'in' : 'on',
+    how:
+      isEnd && tokens[i - 1]!.text !== '墙头'
+        ? 'beside'
+        : HOLLOW.test(id) || id === 'room' || id === 'greenhouse'
+          ? 'in'
+          : 'on',
     to: last,
     isUsed: false,
   };

@@ -146,13 +146,19 @@ export function compoundPreposition(phrase: string): Meaning | undefined {
     words.length < 3 ||
     words.length > 8 ||
     !STARTS.test(words[0]!) ||
-    !(ARTICLES.test(words[1]!) || words[1] === 'whose')
+    !(ARTICLES.test(words[1]!) || words[1] === 'every' || words[1] === 'whose')
   )
     return undefined;
   if (words[1] === 'whose' && words.length === 3) {
     const how = HOW_WHOSE[words[0]!];
     return how && { byPronoun: how, isRelative: true };
   }
+  const one =
+    /^(on|upon|in|inside|under|beneath|behind|beside|near|above|over|around) (?:(?:the|every|each) (?:\w+ )?one(?: of (?:them|these))?|each of (?:them|these))$/u.exec(
+      phrase,
+    );
+  const how1 = one && HOW_WHOSE[one[1]!];
+  if (how1) return { byPronoun: how1 };
   const of = words.indexOf('of');
   const isOwned = OWNERS.test(words[1]!);
   const end = of < 0 ? words.length : of;

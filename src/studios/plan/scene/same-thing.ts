@@ -55,7 +55,7 @@ const WIDER: readonly (readonly [RegExp, Belongs])[] = [
   [/^塔$/u, oneOf('pagoda tower pyramid lighthouse')],
   [/^包$/u, oneOf('tent')],
   [/^(?:窝|巢|nest)$/u, oneOf('bird-nest')],
-  [/^(?:桥|bridge)$/u, oneOf('bridge')],
+  [/^(?:桥|桥洞|拱|bridge|arch|arches)$/u, oneOf('bridge')],
   [/^(?:寺|庙|观|庵)$/u, oneOf('temple')],
   [/^(?:亭|阁)$/u, oneOf('pavilion tower')],
   [/^(?:潭|池|塘|pool)$/u, oneOf('pond lake spring')],
@@ -67,7 +67,8 @@ const WIDER: readonly (readonly [RegExp, Belongs])[] = [
 export function findSame(state: State, token: SceneToken, isObject: boolean): number | undefined {
   const { id, kind: own } = token.thing!.entry;
   const { pending, place, drafts } = state;
-  const isWater = (at: number): boolean => drafts[at]!.naming.entry.kind === 'water';
+  const isWater = (at: number): boolean =>
+    drafts[at]!.naming.entry.kind === 'water' && drafts[at]!.naming.entry.id !== 'reflection';
   const exact = drafts.findLastIndex(({ naming }, at) =>
     id === 'water'
       ? isWater(at)
@@ -90,7 +91,7 @@ export function findSame(state: State, token: SceneToken, isObject: boolean): nu
 /** 树上, the tree: known already; 一棵树, a tree: not yet. */
 function isKnown({ tokens }: State, token: SceneToken, isObject: boolean): boolean {
   if (token.language === 'zh') return isObject;
-  return tokens[tokens.indexOf(token) - 1]?.text === 'the';
+  return /^(?:the|every|each|every single)$/u.test(tokens[tokens.indexOf(token) - 1]?.text ?? '');
 }
 
 function findWider({ drafts }: State, { text }: SceneToken): number {

@@ -30,7 +30,8 @@ export function takePosition(state: State, token: SceneToken, i: number): boolea
   const isOverhead = /^头[上顶]/u.test(token.text) && /[飞旋掠]/u.test(state.tokens[i + 1]?.text ?? '');
   const isFloor = /^底[下部]?$/u.test(token.text) && HOLLOW.test(ground.naming.entry.id);
   const isRim = /^[口沿]$/u.test(token.text) && /^(?:thing|food)$/u.test(ground.naming.entry.kind);
-  const how = isRim ? 'on' : isFloor ? 'in' : isOverhead ? 'above' : token.after;
+  const isWithin = isRim && /^[伸探长冒露]/u.test(state.tokens[i + 1]?.text ?? '');
+  const how = isWithin ? 'in' : isRim ? 'on' : isFloor ? 'in' : isOverhead ? 'above' : token.after;
   const isOfWeather = ground.naming.entry.kind === 'weather' && state.tokens[i + 1]?.isLink && state.anchor;
   if (isOfWeather) return true;
   if (previousIsNested(state, i)) {
@@ -40,8 +41,8 @@ export function takePosition(state: State, token: SceneToken, i: number): boolea
   }
   if (state.at) {
     for (const head of state.at) {
-      const isAloft =
-        how === 'on' && (/^(?:之上|上面|上方)$/u.test(token.text) || isFlownTo(state, i)) && state.drafts[head]!.states.has('flying');
+      const isFlying = state.drafts[head]!.states.has('flying') && /^(?:之上|上面|上方)$/u.test(token.text);
+      const isAloft = how === 'on' && (isFlying || isFlownTo(state, i));
       relate(state, head, isAloft ? 'above' : how, to);
       Object.assign(state.drafts[head]!, onPicture(token));
     }
@@ -360,7 +361,7 @@ function canMean({ text, bearers }: SceneToken, draft: Draft): boolean {
     if (!hasBody) return false;
   } else if (bearers) return true;
   if (/\b(?:it|its)\b/u.test(text) && (draft.count ?? 1) > 1) return false;
-  if (/\b(?:them|their)\b/u.test(text) && draft.count === 1) return false;
+  if (/\b(?:them|their)\b/u.test(text) && (draft.count ?? 1) < 2 && !entry.plural) return false;
   if (entry.kind === 'weather') return false;
   if (PEOPLE.test(text)) return entry.kind === 'person' || entry.kind === 'being' || entry.kind === 'animal';
   return !/\bit\b/u.test(text) || entry.kind !== 'person';
@@ -376,13 +377,21 @@ export function takePronoun(state: State, token: SceneToken, i: number): void {
     return;
   }
   if (!thingBeforeInClause(state, i) || (tokens[i - 1]?.isAnd && opensForward(tokens, i))) {
-    const known = [...heads, ...state.clauseHeads, ...(last === undefined ? [] : [last])];
+    const isBy = /^(?:behind|before|around)$/u.test(how) && !/\b(?:him|her|them)\b/u.test(token.text);
+    const known = [
+      ...(isBy ? state.sentenceHeads : []),
+      ...heads,
+      ...state.clauseHeads,
+      ...(last === undefined ? [] : [last]),
+    ];
     const ground = token.side ? lastMeant(state, token, (at) => drafts[at]!.isGround) : undefined;
-    const again =
-      state.referent !== undefined && canMean(token, drafts[state.referent]!) ? state.referent : undefined;
+    const again = state.referent !== undefined && canMean(token, drafts[state.referent]!) ? state.referent : undefined;
     const to =
       ground ??
-      again ?? known.find((at) => canMean(token, drafts[at]!)) ?? lastMeant(state, token, () => true) ?? known[0];
+      again ??
+      known.find((at) => canMean(token, drafts[at]!)) ??
+      lastMeant(state, token, () => true) ??
+      known[0];
     if (to === undefined) return;
     state.referent = to;
     state.anchor = { how, to, isUsed: false, isForward: tokens[i - 1]?.isAnd === true || isAtEnd(state, i) };
@@ -398,7 +407,10 @@ export function takePronoun(state: State, token: SceneToken, i: number): void {
       /^(?:waits?|stands?|sits?|walks?|watch|play|gather|follow|lies?|rests?|sleeps?|kneels?|lean)$/u.test(one.text),
   );
   const isSide = !hasVerb && last !== undefined && !heads.includes(last) && !drafts[last]!.isGround;
-  const all = isSide && !(drafts[last]!.isHeld && heads.length > 0 && !/\b(?:its|his|her|their)\b/u.test(token.text)) ? [last] : heads;
+  const all =
+    isSide && !(drafts[last]!.isHeld && heads.length > 0 && !/\b(?:its|his|her|their)\b/u.test(token.text))
+      ? [last]
+      : heads;
   const own = all.filter((head) => drafts[head]!.start > (tokens[clauseStart(state, i)]?.start ?? 0) - 1);
   const subjects = own.length > 0 ? own : all;
   const free = subjects.filter((head) => !drafts[head]!.relation || drafts[head]!.isLoose);

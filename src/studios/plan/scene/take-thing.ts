@@ -34,10 +34,12 @@ export function isThing(state: State, token: SceneToken, i: number): boolean {
     next.start === token.end &&
     (!state.tokens[i + 2] || state.tokens[i + 2]!.stop !== undefined);
   const isTopic = (!previous || previous.stop !== undefined) && next?.isAt === true && token.language === 'zh';
+  const isMade = /^[石木竹铁铜玉]$/u.test(previous?.text ?? '');
+  const measure = state.tokens[isMade ? i - 2 : i - 1];
   const isMeasured =
-    previous?.language === 'zh' &&
-    /^[个张座家只条棵间扇口把盏艘匹株朵片枚顶块]$/u.test(previous.text) &&
-    /[有着了是]$/u.test(state.tokens[i - 2]?.text ?? '');
+    measure?.language === 'zh' &&
+    /^[个张座家只条棵间扇口把盏艘匹株朵片枚顶块]$/u.test(measure.text) &&
+    /[有着了是]$/u.test(state.tokens[isMade ? i - 3 : i - 2]?.text ?? '');
   const isDescribed = previous?.isLink === true && previous.end === token.start && isCounted(state.tokens, i);
   const isSomeone =
     token.text === '人' &&
@@ -214,7 +216,13 @@ function connect(state: State, index: number, i: number): void {
     if (before.how !== 'in' || !isWorn(state.drafts[index]!))
       for (const head of before.heads) {
         if (before.isFirm || isMount(state, before.how, head, index)) state.drafts[head]!.isLoose = true;
-        relate(state, head, isAcrossSky(state, index, i) ? 'before' : isWalked(state, before, head, index) ? 'on' : before.how, index);
+        if (isFromDoor(state, before.how, index, i)) relate(state, head, 'in', index);
+        relate(
+          state,
+          head,
+          isAcrossSky(state, index, i) ? 'before' : isWalked(state, before, head, index) ? 'on' : before.how,
+          index,
+        );
         if (before.side) state.drafts[head]!.side = before.side;
         if (before.depth) state.drafts[head]!.depth ??= before.depth;
         if (before.isPassing) state.drafts[head]!.isLoose = true;
@@ -287,12 +295,7 @@ function isAcrossSky({ drafts, tokens }: State, index: number, i: number): boole
 }
 
 /** 走过木桥, over the bridge: who walks is on it. */
-function isWalked(
-  { drafts }: State,
-  before: NonNullable<State['before']>,
-  head: number,
-  index: number,
-): boolean {
+function isWalked({ drafts }: State, before: NonNullable<State['before']>, head: number, index: number): boolean {
   const isWay = /^(?:bridge|path|road|street|steps)$/u.test(drafts[index]!.naming.entry.id);
   const isWalker = /^(?:person|animal)$/u.test(drafts[head]!.naming.entry.kind);
   return isWay && isWalker && (before.how === 'above' || (before.how === 'in' && before.isPassing === true));
@@ -302,14 +305,24 @@ function isWalked(
 function isOfGround({ tokens, last, lastAt, drafts, anchor, heads }: State, i: number): boolean {
   const between = tokens.slice(lastAt + 1, i);
   const isOf = between[0]?.text === 'of' && between.length < 4 && between.every(({ stop, isAnd }) => !stop && !isAnd);
-  return isOf && last !== undefined && drafts[last]!.isGround && anchor?.to === last && !anchor.isUsed && heads.length === 0;
+  return (
+    isOf && last !== undefined && drafts[last]!.isGround && anchor?.to === last && !anchor.isUsed && heads.length === 0
+  );
 }
+
+/** `watching from the barn door`: in it. */
+const isFromDoor = ({ drafts, tokens }: State, how: string, index: number, i: number): boolean =>
+  how === 'on' &&
+  /^(?:door|gate|window)$/u.test(drafts[index]!.naming.entry.id) &&
+  tokens.slice(Math.max(0, i - 4), i).some(({ text }) => /\bfrom\b/u.test(text));
 
 /** Somebody on an animal or in a vehicle is there before anywhere else. */
 function isMount({ drafts }: State, how: string, head: number, index: number): boolean {
   const { kind } = drafts[index]!.naming.entry;
   return (
-    how === 'on' && drafts[head]!.naming.entry.kind === 'person' && (kind === 'animal' || kind === 'vehicle')
+    how === 'on' &&
+    drafts[head]!.naming.entry.kind === 'person' &&
+    /^(?:animal|vehicle|bird|fish|insect|being)$/u.test(kind)
   );
 }
 
@@ -368,7 +381,8 @@ function isContained({ tokens, last, lastAt, drafts }: State, i: number): boolea
 function wear(state: State, index: number, i: number): void {
   const isWearing = state.tokens.slice(state.lastAt + 1, i).some(({ text }) => text === 'wearing');
   const [head] = state.heads;
-  if (isWearing && head !== undefined && state.drafts[head]!.naming.entry.kind !== 'person') relate(state, index, 'on', head);
+  if (isWearing && head !== undefined && state.drafts[head]!.naming.entry.kind !== 'person')
+    relate(state, index, 'on', head);
 }
 
 /** Land of which one is within rather than upon. */

@@ -66,8 +66,14 @@ export function tokenizeSceneEnglish(text: string): SceneToken[] {
 function articleBefore(tokens: readonly SceneToken[]): SceneToken | undefined {
   const [third, second, first] = [tokens.at(-3), tokens.at(-2), tokens.at(-1)];
   const isUnknown = (token: SceneToken | undefined): boolean => token !== undefined && Object.keys(token).length === 4;
-  if (!first || !isUnknown(first) || /^(?:to|i|you|we|they|he|she|it|who|of|and|or|is|are|was|has|have|that)$/u.test(first.text)) return first;
-  if (second?.isNew && second.text.length < 3 && first.end - second.end < 14) return isDescribing(first) || first.text.length > 8 ? second : first;
+  if (
+    !first ||
+    !isUnknown(first) ||
+    /^(?:to|i|you|we|they|he|she|it|who|of|and|or|is|are|was|has|have|that)$/u.test(first.text)
+  )
+    return first;
+  if (second?.isNew && second.text.length < 3 && first.end - second.end < 14)
+    return isDescribing(first) || first.text.length > 8 ? second : first;
   return third?.isNew && third.text.length < 3 && isUnknown(second) && isDescribing(first) ? third : first;
 }
 
@@ -92,12 +98,12 @@ function longest(
 }
 
 const DEEDS = new Set(
-  'fishes perches falls lounges rows waves rocks leaves watches drops bridges crosses towers arches streams winds rails lights plants drifts ducks cranes swallows barks stalks rings stars snows flowers blooms cooks guards paints swings mirrors dresses boats fish bats flies trains parks poles sails rests beds tables crowns tops ropes nets hooks pools ponds rains clouds spring springs shells nests roosts circles tracks paths steps curls bows arrows hammers saws combs brushes fans masks dances walks benches spiders queues fights hides forks lines'.split(
+  'fishes perches falls lounges rows waves rocks leaves watches drops bridges crosses towers arches streams winds rails lights plants drifts ducks cranes swallows barks stalks rings stars snows flowers blooms cooks guards paints swings mirrors dresses boats fish bats flies trains parks poles sails rests beds tables crowns tops ropes nets hooks pools ponds rains clouds spring springs shells nests roosts circles tracks paths steps curls bows arrows hammers saws combs brushes fans masks dances walks benches spiders queues fights hides forks'.split(
     ' ',
   ),
 );
 const AFTER_DEEDS =
-  /^(?:[.;!?:\n—–,()]|on|in|at|by|over|under|around|above|below|beneath|behind|beside|between|along|across|through|past|up|down|out|off|into|onto|from|against|among|amid|near|with|to|toward|towards|and|as|while|there|is|it|the|a|an|his|her|its|their|\w+ly)$/u;
+  /^(?:[.;!?:\n—–,()]|on|in|at|by|over|under|around|above|below|beneath|behind|beside|between|along|across|through|past|up|down|out|off|into|onto|from|against|among|amid|near|with|to|toward|towards|and|as|while|there|there's|is|it|the|a|an|his|her|its|their|\w+ly)$/u;
 
 /** `a rabbit fishes in`, `rain falls`, `gulls circle`: such a name right behind another is what that one does. */
 function isDoing(phrase: string, previous: SceneToken | undefined, next: string | undefined): boolean {
@@ -119,7 +125,7 @@ const TELEGRAPHIC = new Set(
 );
 const AFTER_NAME =
   /^(?:on|in|under|beneath|beside|behind|above|below|over|with|at|by|near|\w+ing|has|is|was|sits|stands|sleeps|lies)$/u;
-const UPWARD = /^(?:.*\b(?:halfway|midway|partway|part way|half way)) (?:up|down|along|across)$/u;
+const UPWARD = /^(?:halfway|midway|partway|part way|half way|some way) (?:up|down|along|across)$/u;
 
 /** `just above`, `high on`, `halfway up`: a preposition with what strengthens it. */
 function strengthened(phrase: string): Meaning | undefined {

@@ -179,7 +179,11 @@ const FUNCTIONS: readonly (readonly [Meaning, string, string])[] = [
     'like|as if|like a|like an|like the|as white as|as red as|as big as|reminiscent of|instead of|no bigger than|bigger than|taller than|larger than|smaller than|no larger than|the size of|in the shape of|shaped like|shaped as',
   ],
   [{ opens: true }, '有 是 只有 只 但有 但', 'but|with|there is|there are|has|have|only|just'],
-  [{ isOrder: true }, '从左到右 从左至右 由左到右 由左至右 自左至右 从左往右 从左到右依次是 从左到右依次为', 'from left to right|left to right'],
+  [
+    { isOrder: true },
+    '从左到右 从左至右 由左到右 由左至右 自左至右 从左往右 从左到右依次是 从左到右依次为',
+    'from left to right|left to right',
+  ],
   [{ byPronoun: 'on' }, '', 'on top of it'],
   [{ byPronoun: 'between' }, '', 'between the two|between the pair|between these two|between both'],
   [
