@@ -5,11 +5,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type TestContext, test } from 'node:test';
 import { z } from 'zod';
+import { OsError } from '../../core/index.ts';
 import { type Desk, type DeskEvent, defineOp, defineStudio, type Studio } from '../../kernel/index.ts';
 import { planStudio } from '../../studios/plan/index.ts';
 import { createOs } from '../create-os.ts';
 import type { Os } from '../os.ts';
 import { createInProcessRunner } from './index.ts';
+import { runKeptAgent } from './run-agent-task.ts';
 
 const brief = '写一首关于星空的诗';
 
@@ -133,4 +135,30 @@ test('[DE42] paused in the midst of an act it stops after it, those below too; l
   assert.ok(desk.load().running + desk.load().queued <= 1);
   for (let next = desk.jobOfAgent(agent.id); next; next = desk.jobOfAgent(agent.id)) await heard(desk, next.id);
   assert.equal((await os.agents.get(agent.id)).phase, 'done');
+});
+
+test('[DE44] an agent that a dying process still holds is waited for; cancelling ends the wait', async (t) => {
+  const { os } = await openHouse(t, createGate());
+  const { id } = await os.agents.create({ role: 'poet', brief });
+  const held = new OsError({ kind: 'conflict', code: 'agent/elsewhere', message: 'held', hint: 'wait' });
+  const controller = new AbortController();
+  let asked = 0;
+  const holding = (times: number): Os => ({
+    ...os,
+    agents: {
+      ...os.agents,
+      run: async (name) => {
+        asked += 1;
+        if (asked === 5 && times > 5) controller.abort();
+        if (asked <= times) throw held;
+        return { ...(await os.agents.get(name)), phase: 'done' };
+      },
+    },
+  });
+  const context = { signal: controller.signal, emit: () => undefined, follow: () => assert.fail('no op is run') };
+  const { report } = await runKeptAgent(holding(2), id, context);
+  assert.deepEqual([asked, (report as { phase: string }).phase], [3, 'done']);
+  asked = 0;
+  await assert.rejects(runKeptAgent(holding(1000), id, context), { code: 'core/cancelled' });
+  assert.equal(asked, 5);
 });

@@ -75,7 +75,7 @@ test('[DE20] killed in the middle of a hundred tasks, the next start brings ever
   assert.equal((await storage.ledger.verify()).valid, true);
 });
 
-test('[DE43] an agent whose server is killed in the midst goes on after the next start, past the claim of the worker that still dies', async () => {
+test('[DE43] an agent whose server is killed in the midst goes on after the next start, each work once', async () => {
   const home = mkdtempSync(join(folder, 'home-'));
   const first = serve(home, 'agent', '写一首关于星空的五言绝句');
   await first.until(() => first.works.size > 0);
