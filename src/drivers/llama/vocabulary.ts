@@ -1,9 +1,11 @@
 /**
- * The vocabulary of a GGUF file with byte-level BPE (`gpt2`), as its caller needs it at once: text to ids and back. The same
- * arithmetic as llama.cpp's: special tokens first, then pieces by a pattern, then merges by rank.
+ * The vocabulary of a GGUF file as its caller needs it at once: text to ids and back. Byte-level BPE (`gpt2`) here, scored
+ * pieces in sentence-pieces.ts. The same arithmetic as llama.cpp's: special tokens first, then pieces by a pattern, then merges by rank.
  */
 import type { TokenModel } from '../../kernel/index.ts';
 import { type GgufHead, readGgufHead } from './gguf-head.ts';
+import { hasSentencePieces, readSentencePieces } from './sentence-pieces.ts';
+import { splitAtSpecials } from './special-tokens.ts';
 
 /** How a text is cut before merges, by `tokenizer.ggml.pre` (llama.cpp, llama-vocab.cpp). */
 const GPT2 = /'s|'t|'re|'ve|'m|'ll|'d| ?\p{L}+| ?\p{N}+| ?[^\s\p{L}\p{N}]+|\s+(?!\S)|\s+/gu;
@@ -23,21 +25,24 @@ const PATTERNS: Readonly<Record<string, RegExp>> = {
 const [CONTROL, USER] = [3, 4];
 
 /** Whether the tokens of a file can be chosen by its caller: its way of cutting texts is known here. */
-export function isKnownVocabulary({ facts }: GgufHead): boolean {
+export function isKnownVocabulary(head: GgufHead): boolean {
+  const { facts } = head;
+  if (hasSentencePieces(head)) return true;
   return facts.get('tokenizer.ggml.model') === 'gpt2' && String(facts.get('tokenizer.ggml.pre') ?? 'gpt-2') in PATTERNS;
 }
 
 /** Reads the vocabulary of a file that `isKnownVocabulary`. */
 export function readVocabulary(path: string): Pick<TokenModel, 'vocabulary' | 'encode' | 'decode' | 'bytes'> {
   const [tokensKey, typesKey, mergesKey] = ['tokens', 'token_type', 'merges'].map((name) => `tokenizer.ggml.${name}`);
-  const { kept, facts } = readGgufHead(path, [tokensKey!, typesKey!, mergesKey!]);
+  const head = readGgufHead(path, [tokensKey!, typesKey!, mergesKey!]);
+  if (hasSentencePieces(head)) return readSentencePieces(path);
+  const { kept, facts } = head;
   const names = kept.get(tokensKey!)!.map(String);
   const types = kept.get(typesKey!)! as readonly number[];
   const ids = new Map(names.map((name, id) => [name, id]));
   const ranks = new Map(kept.get(mergesKey!)!.map((line, rank) => [String(line), rank]));
   const isSpecial = (id: number): boolean => types[id] === CONTROL || types[id] === USER;
-  const special = names.filter((name, id) => name !== '' && isSpecial(id)).sort((a, b) => b.length - a.length);
-  const split = special.length > 0 ? new RegExp(`(${special.map(literally).join('|')})`, 'u') : undefined;
+  const split = splitAtSpecials(names, isSpecial);
   const pattern = PATTERNS[String(facts.get('tokenizer.ggml.pre') ?? 'gpt-2')]!;
   const bytes = (id: number): Uint8Array => (isSpecial(id) ? new Uint8Array(0) : bytesOf(names[id] ?? ''));
   const plain = (text: string): number[] =>
@@ -58,17 +63,12 @@ export function readVocabulary(path: string): Pick<TokenModel, 'vocabulary' | 'e
   return {
     vocabulary: names.map((_, id) => textOf(id)),
     bytes,
-    encode: (text) =>
-      (split ? text.split(split) : [text]).flatMap((part, i) => (i % 2 === 1 ? [ids.get(part)!] : plain(part))),
+    encode: (text) => split(text).flatMap((part, i) => (i % 2 === 1 ? [ids.get(part)!] : plain(part))),
     decode: (run) => {
       const parts: Uint8Array[] = run.map((id) => (isSpecial(id) ? Buffer.from(names[id]!) : bytes(id)));
       return Buffer.concat(parts).toString('utf8');
     },
   };
-}
-
-function literally(text: string): string {
-  return text.replace(/[\\^$.*+?()[\]{}|/-]/g, '\\$&');
 }
 
 /** Joins the pair of the lowest rank until none is left. */
