@@ -277,8 +277,9 @@ const lineOf = (labels: AskedWords['labels']): string =>
   }, '');
 
 function titleOf({ plan, picture }: ByModelWish): string {
-  const themes = plan.title ?? plan.themes[0]?.word;
-  return themes || picture?.work.title || [...plan.brief].slice(0, 24).join('') || '—';
+  // Themes are kept in Chinese; who wrote in English finds the own words again.
+  const named = plan.title ?? (plan.language === 'zh' ? plan.themes[0]?.word : undefined);
+  return named || [...plan.brief.trim()].slice(0, 40).join('') || picture?.work.title || '—';
 }
 
 const UNTOLD: Bilingual = {
