@@ -2,6 +2,8 @@
 import type { ChatWrapper, Llama, LlamaContext, LlamaContextSequence, LlamaModel } from 'node-llama-cpp';
 import { HandlerFault } from '../../../isolation/index.ts';
 
+import { chooseWrapper } from './choose-wrapper.ts';
+
 /** What the engine is told before anything else. */
 export interface LoadInput {
   readonly path: string;
@@ -29,7 +31,6 @@ export async function load(input: LoadInput): Promise<void> {
 }
 
 async function open(input: LoadInput): Promise<Runtime> {
-  const { resolveChatWrapper } = await import('node-llama-cpp');
   const { adapters, contextLength, threads } = input;
   const { llama, model } = await openModel(input);
   const lora = { adapters: adapters.map((one) => ({ filePath: one.path, scale: one.strength })) };
@@ -39,7 +40,7 @@ async function open(input: LoadInput): Promise<Runtime> {
     sequences: 1,
     ...(adapters.length > 0 && { lora }),
   });
-  return { llama, model, context, sequence: context.getSequence(), wrapper: resolveChatWrapper(model) };
+  return { llama, model, context, sequence: context.getSequence(), wrapper: await chooseWrapper(model) };
 }
 
 /** Opens a file, with facts of its head put in place of its own. */
