@@ -1,4 +1,7 @@
-/** For tests: a server of the A1111 shape, as its API documents it: options, progress with a look, pictures from words or from a picture. */
+/**
+ * For tests: a server of the A1111 shape, as its API documents it: options, progress with a look, pictures from words or from a picture;
+ * and speech as servers of the OpenAI shape have it.
+ */
 import { createServer, type IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { crc32, deflateSync } from 'node:zlib';
@@ -26,6 +29,11 @@ export async function startTrialEngine(): Promise<TrialEngine> {
         looks += 1;
         send({ progress: 0.2 * Math.min(4, looks), current_image: png(64, 64, 0.4).toString('base64') });
         return looks >= 4 ? done() : undefined;
+      }
+      if (path.endsWith('/audio/speech')) {
+        asked.push([path, body]);
+        reply.writeHead(200, { 'content-type': 'audio/wav' });
+        return void reply.end(tone());
       }
       if (!path.endsWith('2img')) return send({});
       asked.push([path, body]);
@@ -84,4 +92,25 @@ function chunk(kind: string, data: Buffer): Buffer {
   size.writeUInt32BE(data.length);
   sum.writeUInt32BE(crc32(body));
   return Buffer.concat([size, body, sum]);
+}
+
+/** A second of a soft tone: RIFF, one channel of 16 bits at 24,000 a second. */
+function tone(): Buffer {
+  const rate = 24_000;
+  const wav = Buffer.alloc(44 + 2 * rate);
+  wav.write('RIFF', 0, 'latin1');
+  wav.writeUInt32LE(36 + 2 * rate, 4);
+  wav.write('WAVEfmt ', 8, 'latin1');
+  wav.writeUInt32LE(16, 16);
+  wav.writeUInt16LE(1, 20);
+  wav.writeUInt16LE(1, 22);
+  wav.writeUInt32LE(rate, 24);
+  wav.writeUInt32LE(2 * rate, 28);
+  wav.writeUInt16LE(2, 32);
+  wav.writeUInt16LE(16, 34);
+  wav.write('data', 36, 'latin1');
+  wav.writeUInt32LE(2 * rate, 40);
+  for (let i = 0; i < rate; i++)
+    wav.writeInt16LE(Math.round(9000 * Math.sin((i * 330 * 2 * Math.PI) / rate)), 44 + 2 * i);
+  return wav;
 }

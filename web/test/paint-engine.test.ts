@@ -11,15 +11,22 @@ const ROOT = resolve(import.meta.dirname, '../..');
 let studio: Studio;
 let engine: TrialEngine;
 
+/** As an artist adds a server. */
+async function add(...given: readonly string[]): Promise<void> {
+  const argv = ['--disable-warning=ExperimentalWarning', 'src/cli/main.ts', 'models', 'add', ...given];
+  await promisify(execFile)(process.execPath, argv, {
+    cwd: ROOT,
+    env: { ...process.env, LLMAGENTOS_HOME: studio.home },
+  });
+}
+
 before(async () => {
   if (NO_BROWSER) return;
   engine = await startTrialEngine();
   studio = await openStudio();
-  await promisify(execFile)(
-    process.execPath,
-    ['--disable-warning=ExperimentalWarning', 'src/cli/main.ts', 'models', 'add', engine.url, '--name', 'webui'],
-    { cwd: ROOT, env: { ...process.env, LLMAGENTOS_HOME: studio.home } },
-  );
+  await add(engine.url, '--name', 'webui');
+  const speech = ['--driver', 'openai', '--model', 'm', '--set', 'roles=["sound"]', '--set', 'voice=v'];
+  await add(`${engine.url}/v1`, '--name', 'voice', ...speech);
 });
 after(async () => {
   if (NO_BROWSER) return;
@@ -79,5 +86,18 @@ test('[WE2] it goes on from what is on the paper, only where the mask lies', {
   assert.equal(body.prompt, 'a kite');
   await page.waitForFunction(() => [...document.images].every((one) => one.complete && one.naturalWidth > 0));
   await studio.keep(page, 'paint-engine-masked');
+  studio.quiet();
+});
+
+test('[WE3] a poem is performed by a sound model, from its page', { skip: NO_BROWSER, timeout: 240_000 }, async () => {
+  const lines = ['床前明月光', '疑是地上霜'];
+  const [poem] = await studio.run('verse/keep', { lines, title: '静夜思', form: 'free' });
+  const page = await studio.open(`/works/${poem}`, { language: 'zh', height: 1000 });
+  await page.getByRole('button', { name: '由 voice 演绎' }).click({ timeout: 60_000 });
+  await page.locator('audio').first().waitFor({ state: 'attached', timeout: 90_000 });
+  await page.getByText('向引擎请求').waitFor();
+  const [path, body] = engine.asked.at(-1)!;
+  assert.deepEqual([path, body.input], ['/v1/audio/speech', lines.join('\n')]);
+  await studio.keep(page, 'performed');
   studio.quiet();
 });

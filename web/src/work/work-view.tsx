@@ -42,12 +42,26 @@ export function WorkView({ work, tile = false, width = tile ? 360 : 960 }: WorkV
           {!tile && <Player id={work.id} />}
         </div>
       );
-    default:
-      return (
-        <div className={styles.other}>
-          <span className={styles.kind}>{work.medium}</span>
-          <span>{work.title}</span>
+    case 'sound':
+      return tile ? (
+        <Other work={work} />
+      ) : (
+        <div className={styles.tune}>
+          <img className={styles.score} src={api.exportUrl(work.id, 'png')} alt={work.title} loading="lazy" />
+          <Player id={work.id} />
         </div>
       );
+    default:
+      return <Other work={work} />;
   }
+}
+
+/** What has no look of its own: its kind and its title. */
+function Other({ work }: { readonly work: Shown }): ReactNode {
+  return (
+    <div className={styles.other}>
+      <span className={styles.kind}>{work.medium}</span>
+      <span>{work.title}</span>
+    </div>
+  );
 }

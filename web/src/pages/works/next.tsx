@@ -33,7 +33,8 @@ export function Next({ work }: { readonly work: Known }): ReactNode {
     making.then((made) => made && go(`/works/${made}`), tellFault).finally(() => setBusy(false));
   };
   const poem = work.medium === 'verse';
-  if (ops.length === 0 && !poem) return null;
+  const performers = usePerformers(work);
+  if (ops.length === 0 && performers.length === 0 && !poem) return null;
   return (
     <Section title={say('next')}>
       <ul className={styles.next} aria-busy={busy}>
@@ -44,6 +45,13 @@ export function Next({ work }: { readonly work: Known }): ReactNode {
             </Button>
           </li>
         )}
+        {performers.map((model) => (
+          <li key={model}>
+            <Button small disabled={busy} onClick={() => open(firstOf('music/perform', [work.id], { model }))}>
+              {say('perform', { model })}
+            </Button>
+          </li>
+        ))}
         {ops.map(({ name, summary }) => (
           <li key={name}>
             <Button small disabled={busy} onClick={() => open(firstOf(name, [work.id]))}>
@@ -54,6 +62,17 @@ export function Next({ work }: { readonly work: Known }): ReactNode {
       </ul>
     </Section>
   );
+}
+
+/** What can be sung, said or played. */
+const PERFORMED: ReadonlySet<string> = new Set(['verse', 'music', 'plan']);
+
+/** The artist's sound models, for works that they can perform; our own small one makes textures alone. */
+function usePerformers({ medium }: Known): readonly string[] {
+  const { data } = useAnswer(PERFORMED.has(medium) ? 'models' : null, (signal) => api.models({ signal }));
+  return (data?.models ?? [])
+    .filter(({ roles, driver, enabled }) => enabled && driver !== 'house' && roles.includes('sound'))
+    .map(({ name }) => name);
 }
 
 async function firstOf(op: string, inputs: readonly string[], options = {}): Promise<string | undefined> {

@@ -44,6 +44,7 @@ export const WORDS = defineWords({
   options: { en: 'Options', zh: '选项' },
   replay: { en: 'Make it again and compare', zh: '重做并比对' },
   equal: { en: 'The same, byte for byte.', zh: '逐字节相同。' },
+  perform: { en: 'Performed by {model}', zh: '由 {model} 演绎' },
   askedFor: { en: 'The engine was asked', zh: '向引擎请求' },
   without: { en: 'Without', zh: '不要' },
   cost: { en: 'Cost', zh: '花费' },
