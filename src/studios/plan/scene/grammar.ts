@@ -6,12 +6,18 @@
  *   a cat | on | the roof   things after a preposition carry what went before
  *   左边|有|两株|垂柳        places without a thing hold for the clause, or for what went before when nothing follows
  */
+
+import { HOLLOW } from './connect-thing.ts';
 import { loadElements } from './element-table.ts';
+import { isThing } from './is-thing.ts';
 import { clauseStart, isClauseStart, isSubject, leadsToThing, type Parsed, relate, type State } from './parse-state.ts';
 import { isRelativeClause, resumes } from './sentence.ts';
 import { takeAdjective, takeManner } from './take-manner.ts';
-import { startBefore, takePlace, takePosition, takePronoun } from './take-position.ts';
-import { HOLLOW, isThing, takeThing } from './take-thing.ts';
+import { takePlace } from './take-place.ts';
+import { takePosition } from './take-position.ts';
+import { startBefore } from './take-preposition.ts';
+import { takePronoun } from './take-pronoun.ts';
+import { takeThing } from './take-thing.ts';
 import type { SceneToken } from './token.ts';
 
 /** Reads the things of a text. `isVerse` takes every mention of one id for the same thing. */

@@ -1,0 +1,60 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { readScene } from './read-scene.ts';
+import fixture from './spatial-templates.fixture.json' with { type: 'json' };
+
+/**
+ * Relations of place in both languages, each written with many words: every template of `spatial-templates.fixture.json` is filled eight
+ * times, and what it says of places must be in the scene. Labels are those of bench/scene-briefs: `@left`, `>on:hill`, `|` for either.
+ */
+const ROUNDS = 8;
+type Words = Readonly<Record<string, readonly string[]>>;
+
+function fill(template: string, words: Words, round: number): { brief: string; labels: string[] } {
+  const [text = '', expect = ''] = template.split(' => ');
+  const picked = new Map(
+    Object.entries(words).map(([letter, all], at) => [letter, all[(round * (at + 1) + at) % all.length]!.split('=')]),
+  );
+  const seen = new Set<string>();
+  const brief = text.replaceAll(/\{([A-Z])\}/gu, (_, letter: string) => {
+    const [name = ''] = picked.get(letter)!;
+    const isAgain = seen.has(letter) && name.startsWith('一');
+    seen.add(letter);
+    return isAgain ? name.slice(2) : name;
+  });
+  const labels = expect
+    .replaceAll('BOAT', picked.get('V')![1]!)
+    .replaceAll(/(?<![A-Z])[A-Z](?![A-Z])/gu, (letter) => picked.get(letter)![1]!);
+  return { brief, labels: labels.split(' ') };
+}
+
+function holds(label: string, brief: string): boolean {
+  const elements = readScene(brief).scene?.elements ?? [];
+  return label.split('|').some((choice) => {
+    const [, id, marks = ''] = /^([a-z-]+)(.*)$/u.exec(choice)!;
+    return elements.some(
+      (element) =>
+        element.id === id &&
+        (marks.match(/[*@>][^*@>]+/gu) ?? []).every((mark) => {
+          const value = mark.slice(1);
+          if (mark.startsWith('*')) return String(element.count) === value;
+          if (mark.startsWith('@')) return [element.depth, element.side, element.level].some((one) => one === value);
+          const [how, to] = value.split(':');
+          return element.relation?.how === how && elements[element.relation!.to]?.id === to;
+        }),
+    );
+  });
+}
+
+for (const language of ['zh', 'en'] as const)
+  for (const template of fixture[language])
+    test(`placed as said: ${template}`, () => {
+      for (let round = 0; round < ROUNDS; round++) {
+        const { brief, labels } = fill(template, fixture.words[language], round);
+        assert.deepEqual(
+          labels.filter((label) => !holds(label, brief)),
+          [],
+          brief,
+        );
+      }
+    });
