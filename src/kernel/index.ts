@@ -188,6 +188,7 @@ export {
   sceneWishSchema,
 } from './scene.ts';
 export { LEDGER_START, sealEntry, verifyChain } from './seal.ts';
+export { checkSoundLength } from './sound-length.ts';
 export {
   type Beside,
   defineStudio,

@@ -9,6 +9,7 @@ import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { hashJson } from '../../core/index.ts';
+import { checkSoundLength } from '../../kernel/index.ts';
 import type { SoundModel, SoundRequest } from '../../kernel/ports/sound-model.ts';
 import type { ModelIdentity } from '../../kernel/ports/token-model.ts';
 import { diffusion, sound } from '../../training/index.ts';
@@ -44,6 +45,7 @@ export async function createHouseSoundModel(
   const multiple = diffusion.widthStep(model.config);
   const make = async (request: SoundRequest): Promise<Float32Array> => {
     const { seed, length, steps = 30 } = request;
+    checkSoundLength({ name: model.card.name, step: multiple * source.hop }, length);
     const made = await model.sample({ ...asked(request, source), steps, width: length / source.hop });
     const mel = sound.pictureMel(made.data, source.bands, source);
     const likely = await inverse?.powers(made.data);

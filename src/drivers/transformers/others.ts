@@ -1,6 +1,7 @@
 /** The other things that models of Hugging Face's do, each served through its port. */
 import type { EngineProcess } from '../../isolation/index.ts';
 import {
+  checkSoundLength,
   type EyeSkill,
   engineFault,
   type Filling,
@@ -119,6 +120,7 @@ export function serveMusic(
     step: 1,
     loop: rate * 10,
     make: async ({ labels, seed, length, guidance = 3, signal, onProgress }) => {
+      checkSoundLength({ name: identity.name, step: 1 }, length);
       const fade = Math.min(Math.round(rate / 4), length);
       const input = { text: labels.join(', '), seed: seedOf(seed), length: length + fade, guidance };
       const onEvent = ({ done }: { readonly done: number }): void => onProgress?.(done);

@@ -6,7 +6,7 @@
  * Its server knows no way to stop a task: a request that is cancelled is no longer waited for.
  */
 import { z } from 'zod';
-import { engineFault, type SoundModel, type SoundRequest } from '../../../kernel/index.ts';
+import { checkSoundLength, engineFault, type SoundModel, type SoundRequest } from '../../../kernel/index.ts';
 import { identityOf } from '../card.ts';
 import { askEach, noteEach, priceOf } from '../chat/index.ts';
 import { fetchBytes, fetchJson, type Line, SOUND } from '../line/index.ts';
@@ -43,6 +43,7 @@ export function openAceStepModel(line: Line): SoundModel {
     make: async (request) => {
       if (request.from)
         throw engineFault('cannot', line.name, { en: 'it begins from no sound here', zh: '这里不支持以声音为起点' });
+      checkSoundLength({ name: line.name, step: 1 }, request.length);
       await askEach(line);
       const { baseUrl } = line.card;
       const { signal } = request;
