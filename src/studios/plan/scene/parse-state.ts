@@ -1,7 +1,7 @@
 /** The state of the grammar of scenes, and the questions its rules ask of it. */
 import type { SceneElement } from '../../../kernel/index.ts';
 import type { Naming } from './element-table.ts';
-import { resumes } from './sentence.ts';
+import { resumes } from './resuming.ts';
 import type { How, Manner, Place, SceneToken } from './token.ts';
 
 /** An element in the making. */

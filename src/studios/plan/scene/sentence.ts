@@ -30,15 +30,6 @@ export function listedSubjects({ tokens, drafts }: State, i: number): number[] |
   return drafts.flatMap((draft, at) => (draft.start >= from && !draft.relation ? [at] : []));
 }
 
-const RESUMING =
-  /^(?:sits?|stands?|lies?|hangs?|floats?|sleeps?|rests?|perches|leans?|waits?|watches|looms?|rises|towers?|drifts?|hovers?|crouches|kneels?|walks?|flies|swims?|grows?|runs?|climbs?|is|are|looks?|glides?|circles?|stretches|curls?|nestles?)$/u;
-
-/** `An owl, a key in its beak, sits above the door`: whether a verb takes up the subject of the sentence. */
-export function resumes(tokens: readonly SceneToken[], i: number): boolean {
-  const next = tokens[i + 1];
-  return next?.language === 'en' && !next.thing && RESUMING.test(next.text);
-}
-
 /** `behind my grandmother, whose hands …, a door`: whether what comes next only describes what was named. */
 export const isRelativeClause = (token: SceneToken | undefined): boolean =>
   token?.language === 'en' && /^(?:whose|who|which|where)$/u.test(token.text);

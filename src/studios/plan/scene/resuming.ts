@@ -1,0 +1,10 @@
+import type { SceneToken } from './token.ts';
+
+const RESUMING =
+  /^(?:sits?|stands?|lies?|hangs?|floats?|sleeps?|rests?|perches|leans?|waits?|watches|looms?|rises|towers?|drifts?|hovers?|crouches|kneels?|walks?|flies|swims?|grows?|runs?|climbs?|is|are|looks?|glides?|circles?|stretches|curls?|nestles?)$/u;
+
+/** `An owl, a key in its beak, sits above the door`: whether a verb takes up the subject of the sentence. */
+export function resumes(tokens: readonly SceneToken[], i: number): boolean {
+  const next = tokens[i + 1];
+  return next?.language === 'en' && !next.thing && RESUMING.test(next.text);
+}
