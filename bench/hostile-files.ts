@@ -10,6 +10,7 @@ import { join } from 'node:path';
 import { OsError } from '../src/core/index.ts';
 import { checkOnnxFile, checkSafetensorsFile, createEngineProcess } from '../src/isolation/index.ts';
 import { mutate } from '../src/isolation/model-files/mutate.ts';
+import { peakOf, resetPeak } from './engine-peak.ts';
 
 const COUNT = Number(process.argv[2] ?? 10_000);
 const HOME = join(import.meta.dirname, '..');
@@ -31,7 +32,8 @@ interface Tally {
 
 const tally = (): Tally => ({ files: 0, refused: 0, passed: 0, failures: 0, slowestMs: 0 });
 const found = { safetensors: tally(), onnx: tally() };
-const loaded = { files: 0, opened: 0, refused: 0, died: 0, slowestMs: 0 };
+/** Growth of the engine by one file, over what it held before, in bytes; `unknown`: it was started anew, or not told. */
+const loaded = { files: 0, opened: 0, refused: 0, died: 0, slowestMs: 0, grownMost: 0, over256: 0, unknown: 0 };
 
 /** Whether our reader lets it through. */
 function read(into: Tally, check: () => unknown): boolean {
@@ -67,6 +69,8 @@ const manifest = {
 async function load(): Promise<void> {
   const begin = performance.now();
   loaded.files++;
+  const held = resetPeak(engine.pid);
+  const starts = engine.starts;
   try {
     await engine.call('load', { kind: 'single', file: path, manifest, threads: 1 });
     loaded.opened++;
@@ -75,6 +79,13 @@ async function load(): Promise<void> {
     else loaded.died++;
   }
   loaded.slowestMs = Math.max(loaded.slowestMs, performance.now() - begin);
+  const peak = peakOf(engine.pid);
+  if (held === undefined || peak === undefined || starts !== engine.starts) {
+    loaded.unknown++;
+    return;
+  }
+  loaded.grownMost = Math.max(loaded.grownMost, peak - held);
+  if (peak - held > 256 * 2 ** 20) loaded.over256++;
 }
 
 const before = process.memoryUsage.rss();
@@ -94,6 +105,7 @@ const result = {
   found,
   loaded,
   grownByMegabytes: Math.round(most / 2 ** 20),
+  engineGrownByMegabytes: Math.round(loaded.grownMost / 2 ** 20),
   engineRestarts: engine.starts - 1,
 };
 writeFileSync(join(import.meta.dirname, 'results/hostile-files.json'), `${JSON.stringify(result, null, 2)}\n`);

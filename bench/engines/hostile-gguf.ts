@@ -13,6 +13,7 @@ import { createRandom, OsError } from '../../src/core/index.ts';
 import { BadHead, readGgufHead } from '../../src/drivers/llama/gguf-head.ts';
 import { createOs } from '../../src/host/index.ts';
 import { createWeights, exportGguf, gptConfig, learnBytePairs } from '../../src/training/index.ts';
+import { childrenOf, peakOf } from '../engine-peak.ts';
 
 const [files, loads] = [Number(process.argv[2] ?? 10_000), Number(process.argv[3] ?? 40)];
 const root = mkdtempSync(join(tmpdir(), 'hostile-gguf-'));
@@ -45,12 +46,26 @@ for (let i = 0; i < files; i++) {
 
 await using os = await createOs({ home: join(root, 'home') });
 const outcomes: Record<string, number> = {};
+// Each file has a process of its own: its peak beside that of the whole file in one.
+let [peak, slowestLoad] = [0, 0];
+const watch = setInterval(() => {
+  for (const child of childrenOf(process.pid)) peak = Math.max(peak, peakOf(child) ?? 0);
+}, 10);
+await load(whole, 'whole');
+const usualPeak = peak;
+let grown = 0;
 for (const [i, bytes] of passed.entries()) {
   const file = join(root, `passed-${i}.gguf`);
   writeFileSync(file, bytes);
+  peak = 0;
+  const began = performance.now();
   const outcome = await load(file, `passed-${i}`);
+  slowestLoad = Math.max(slowestLoad, performance.now() - began);
+  grown = Math.max(grown, peak - usualPeak);
   outcomes[outcome] = (outcomes[outcome] ?? 0) + 1;
 }
+clearInterval(watch);
+const megabytes = (bytes: number): number => Math.round(bytes / 2 ** 20);
 const results = {
   files,
   refused,
@@ -58,7 +73,13 @@ const results = {
   otherErrors: others.length,
   slowestMs: Number(slowest.toPrecision(3)),
   memoryGrownMiB: Math.round((most - before) / 2 ** 20),
-  loadedByLlama: { files: passed.length, outcomes },
+  loadedByLlama: {
+    files: passed.length,
+    outcomes,
+    slowestMsWithStart: Math.round(slowestLoad),
+    wholeFilePeakMiB: megabytes(usualPeak),
+    grownOverItMiB: megabytes(grown),
+  },
 };
 writeFileSync(new URL('../results/hostile-gguf.json', import.meta.url), `${JSON.stringify(results, null, 2)}\n`);
 console.log(JSON.stringify(results, null, 2), others.slice(0, 3));
