@@ -4,7 +4,7 @@
  *   wish ─▶ kept ─▶ loop (this process, or a worker of the desk) ─▶ works
  *             ▲ pause, plan, answer, grant, take over: the artist, from any process
  */
-import { findRole, promptOf, ROLES, rulesMind, toolboxOf } from '../../agents/index.ts';
+import { actOfTalk, findRole, promptOf, ROLES, rulesMind, toolboxOf } from '../../agents/index.ts';
 import { OsError } from '../../core/index.ts';
 import {
   type AgentControl,
@@ -128,6 +128,7 @@ async function mindOf(house: HouseOfAgents, state: AgentState): Promise<Mind> {
     ...{ model, rules, name: state.model, prompt: promptOf(state) },
     effects: effectsOf(entry),
     price: priceOf(entry),
+    actOfText: actOfTalk,
     works: ({ works }) => Promise.all(works.map(async (id, i) => tellWork((await house.load(id)).work, `w${i + 1}`))),
   });
 }

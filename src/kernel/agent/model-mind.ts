@@ -22,6 +22,8 @@ export interface ModelMindParts {
   readonly prompt: string;
   /** Lines about the works at hand. */
   works(state: AgentState): Promise<readonly string[]>;
+  /** The act that a text without any call may stand for, such as a poem handed in as talk; undefined where it is mere talk. */
+  actOfText?(text: string, state: AgentState): AgentAct | undefined;
   /** Thinks where the model gives nothing usable. */
   readonly rules: Mind;
 }
@@ -65,6 +67,8 @@ async function thinkWith(parts: ModelMindParts, state: AgentState, context: Thin
     money += reply.usage.cost?.amount ?? 0;
     const read = readAct(reply, context.tools);
     if ('act' in read) return { thought: { words: read.words, act: read.act, by: name }, tokens, money };
+    const meant = reply.calls.length === 0 ? parts.actOfText?.(reply.text, state) : undefined;
+    if (meant) return { thought: { words: '', act: meant, by: name }, tokens, money };
     messages = [...messages, { role: 'assistant', text: reply.text }, again(read.wrong, state)];
   }
   const had = await rules.think(state, context);
