@@ -1,8 +1,9 @@
-/** Models that make sound keep the promises of the port: in a file of Hugging Face's, and behind an address. */
+/** Models that make sound keep the promises of the port: our own, in a file of Hugging Face's, and behind an address. */
 import { cpSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after } from 'node:test';
+import { createHouseSoundModel } from '../src/drivers/house/index.ts';
 import { createAceStepDriver, createOpenAiDriver } from '../src/drivers/remote/index.ts';
 import { trialFolder } from '../src/drivers/remote/trial/open-trial.ts';
 import { type Behaviour, send, startTrialServer } from '../src/drivers/remote/trial/trial-server.ts';
@@ -14,6 +15,12 @@ import { soundModelContract } from '../src/kernel/contracts/sound-model-contract
 const around = trialSurroundings();
 const root = mkdtempSync(join(tmpdir(), 'sound-contracts-'));
 after(() => rmSync(root, { recursive: true, force: true }));
+
+soundModelContract('house', {
+  open: () => createHouseSoundModel(join(import.meta.dirname, '../models/textures'), { threads: 1 }),
+  wish: ({ step, labels }) => ({ labels: labels.slice(0, 1), length: 3 * step, steps: 3 }),
+  skip: { SM9: 'it runs within the system, where there is no engine that could fail' },
+});
 
 const ids = new Map<string, string>();
 const wrapped = (data: unknown): object => ({ data, code: 200, error: null, timestamp: 1, extra: null });

@@ -4,7 +4,6 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
-import { soundModelContract } from '../../kernel/contracts/sound-model-contract.ts';
 import { createParameters, diffusion, sound } from '../../training/index.ts';
 import { createHouseSoundModel, identifySoundModel, isSoundFolder } from './index.ts';
 
@@ -85,10 +84,4 @@ test('a sound model goes from a sound as far as was asked for, and stops on requ
   const signal = AbortSignal.abort();
   await assert.rejects(model.make({ labels: [], seed: 1, length, signal }), { code: 'core/cancelled' });
   await assert.rejects(model.make({ labels: ['rocket'], seed: 1, length }), { code: 'training/unknown-label' });
-});
-
-soundModelContract('house', {
-  open: () => createHouseSoundModel(folder, { threads: 1 }),
-  wish: ({ step }) => ({ labels: ['rain'], length: 3 * step, steps: 3 }),
-  skip: { SM9: 'it runs within the system, where there is no engine that could fail' },
 });

@@ -14,9 +14,16 @@ export interface SoundContract {
   readonly skip?: Readonly<Record<string, string>>;
 }
 
+type Register = (
+  id: string,
+  says: string,
+  run: (model: SoundModel) => Promise<void>,
+  from?: () => Promise<SoundModel>,
+) => void;
+
 /** Registers the promises SM1 to SM10 as tests. */
 export function soundModelContract(name: string, { open, wish, failing, skip = {} }: SoundContract): void {
-  const promise = (id: string, says: string, run: (model: SoundModel) => Promise<void>, from = open): void =>
+  const promise: Register = (id, says, run, from = open) =>
     void test(`[${id}] ${name}: ${says}`, { skip: skip[id] ?? false }, async () => {
       await using model = await from();
       await run(model);
@@ -44,21 +51,7 @@ export function soundModelContract(name: string, { open, wish, failing, skip = {
     assert.equal(made.length, asked.length);
   });
 
-  promise('SM4', 'the same wish and seed give the same numbers', async (model) => {
-    const [first, second] = [
-      await model.make({ ...wish(model), seed: 5 }),
-      await model.make({ ...wish(model), seed: 5 }),
-    ];
-    assert.deepEqual(first, second);
-  });
-
-  promise('SM10', 'another seed gives another sound', async (model) => {
-    const [first, second] = [
-      await model.make({ ...wish(model), seed: 5 }),
-      await model.make({ ...wish(model), seed: 6 }),
-    ];
-    assert.notDeepEqual(first, second);
-  });
+  promiseOfSeeds(promise, wish);
 
   promise('SM5', 'how far it is lies between 0 and 1 and never goes back', async (model) => {
     const told: number[] = [];
@@ -93,4 +86,22 @@ export function soundModelContract(name: string, { open, wish, failing, skip = {
     await assert.rejects(model.make({ ...wish(model), seed: 1 }), { code: /^engine\// });
   };
   promise('SM9', 'what goes wrong with its engine is one of the faults of engines', failed, failing ?? open);
+}
+
+function promiseOfSeeds(promise: Register, wish: SoundContract['wish']): void {
+  promise('SM4', 'the same wish and seed give the same numbers', async (model) => {
+    const [first, second] = [
+      await model.make({ ...wish(model), seed: 5 }),
+      await model.make({ ...wish(model), seed: 5 }),
+    ];
+    assert.deepEqual(first, second);
+  });
+
+  promise('SM10', 'another seed gives another sound', async (model) => {
+    const [first, second] = [
+      await model.make({ ...wish(model), seed: 5 }),
+      await model.make({ ...wish(model), seed: 6 }),
+    ];
+    assert.notDeepEqual(first, second);
+  });
 }
