@@ -69,6 +69,7 @@ test('[SE18] one sentence becomes a poem with its proof, kept, found again and m
   assert.deepEqual(await agent.replay(work.id), {
     id: work.id,
     equal: true,
+    repeatable: true,
     expected: work.content,
     found: work.content,
   });
