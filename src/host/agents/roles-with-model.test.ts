@@ -1,11 +1,13 @@
-/** The roles that read what is there, each led by a scripted model over the real studio of texts: editor, critic, storyteller. */
+/** The roles that read what is there, each led by a scripted model over the real studios: editor, critic, storyteller, and who looks at a picture. */
 import assert from 'node:assert/strict';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type TestContext, test } from 'node:test';
-import type { AgentState } from '../../kernel/index.ts';
+import type { Json } from '../../core/index.ts';
+import type { AgentState, ChatRequest } from '../../kernel/index.ts';
 import { openSqliteStorage } from '../../storage/index.ts';
+import { imageStudio } from '../../studios/image/index.ts';
 import { planStudio } from '../../studios/plan/index.ts';
 import { textStudio } from '../../studios/text/index.ts';
 import { createOs } from '../create-os.ts';
@@ -25,15 +27,35 @@ interface Ran {
 
 /** Gives a poem to an agent of a role whose model says these lines, and runs it to its end. */
 async function ran(t: TestContext, role: string, ...lines: Line[]): Promise<Ran> {
+  return ranWith(
+    t,
+    role,
+    scriptedModel((asked) => lines[asked]),
+    {
+      op: 'verse/accept',
+      options: { text: POEM, form: '五绝' },
+    },
+  );
+}
+
+/** The same with any model, over what an op makes. */
+async function ranWith(
+  t: TestContext,
+  role: string,
+  model: ScriptedModel,
+  order: { readonly op: string; readonly options: Json; readonly of?: string },
+): Promise<Ran> {
   const home = await mkdtemp(join(tmpdir(), 'roles-'));
   t.after(() => rm(home, { recursive: true, force: true, maxRetries: 5 }));
-  const os = await createOs({ home, studios: [planStudio, textStudio] });
+  const os = await createOs({ home, studios: [planStudio, textStudio, imageStudio] });
   t.after(() => os[Symbol.asyncDispose]());
   const storage = await openSqliteStorage(home, clock);
   t.after(() => storage[Symbol.asyncDispose]());
-  const { works } = await os.run({ op: 'verse/accept', inputs: [], options: { text: POEM, form: '五绝' } }).result;
+  const { of: brief, ...request } = order;
+  const plans =
+    brief === undefined ? [] : (await os.run({ op: 'plan/read', options: { brief }, seed: 3 }).result).works;
+  const { works } = await os.run({ ...request, inputs: plans.map(({ id }) => id), seed: 3 }).result;
   const poem = works[0]!.id;
-  const model = scriptedModel((asked) => lines[asked]);
   const entry = { name: 'talker', folder: '', card: {}, driver: 'llama', roles: ['chat'], enabled: true } as const;
   const models: Os['models'] = {
     ...os.models,
@@ -130,4 +152,50 @@ test('what a storyteller tells is kept as prose, marked as written by a machine 
   const told = document as { text: string; spans: readonly { by: string }[] };
   assert.equal(told.text, text);
   assert.deepEqual([...new Set(told.spans.map(({ by }) => by))], ['machine']);
+});
+
+/** A model that looks at the work first; of a picture that it is shown it says what is given. */
+function looker(sees: boolean, said: string): ScriptedModel {
+  const shown = ({ messages }: ChatRequest): boolean =>
+    messages.some((one) => one.role === 'user' && one.parts.some(({ kind }) => kind === 'picture'));
+  let thoughts = 0;
+  const script = scriptedModel((_, request) => {
+    if (shown(request)) return { text: said };
+    return thoughts++ === 0 ? { tool: 'look', input: { work: 'w1' } } : finish;
+  });
+  return { ...script, sees };
+}
+
+const PICTURE = { op: 'image/paint', options: { size: [128, 128] }, of: '画一座雪山' };
+
+test('a model that sees is shown the picture itself; what it says stands beside the measures, and its tokens count', async (t) => {
+  const { model, state } = await ranWith(t, 'critic', looker(true, '远处一座雪山'), PICTURE);
+  assert.equal(state.phase, 'done', state.outcome);
+  assert.match(state.steps[0]!.seen, /远处一座雪山/u);
+  const pictures = model.asked.flatMap(({ messages }) =>
+    messages.flatMap((one) => (one.role === 'user' ? one.parts.filter(({ kind }) => kind === 'picture') : [])),
+  );
+  assert.equal(pictures.length, 1, 'shown once');
+  const [picture] = pictures;
+  assert.ok(picture?.kind === 'picture');
+  assert.deepEqual(
+    [picture.mime, Buffer.from(picture.bytes.subarray(8, 12)).toString('latin1')],
+    ['image/webp', 'WEBP'],
+  );
+  const spent = model.asked.map(({ messages }) => Math.ceil(JSON.stringify(messages).length / 3) + 20);
+  assert.equal(
+    state.used.tokens,
+    spent.reduce((sum, one) => sum + one, 0),
+  );
+});
+
+test('a model that does not see is shown no picture, and goes by the measures', async (t) => {
+  const { model, state } = await ranWith(t, 'critic', looker(false, '看不见'), PICTURE);
+  assert.equal(state.phase, 'done', state.outcome);
+  assert.equal(model.asked.length, 2);
+  assert.doesNotMatch(JSON.stringify(model.asked.map(({ messages }) => messages)), /"kind":"picture"/);
+  assert.doesNotMatch(state.steps[0]!.seen, /看不见/u);
+  const { medium, measures } = factsOf(state)[0] as { medium: string; measures: object };
+  assert.equal(medium, 'picture');
+  assert.ok(Object.keys(measures).length > 0);
 });
