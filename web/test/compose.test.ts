@@ -135,7 +135,7 @@ test('[WEB5] a poem is set to music from the page', { skip }, async () => {
   await page.close();
 });
 
-test('[WEB5] the critic remarks at bars; a variation becomes a new piece', { skip }, async () => {
+test('[WEB5] the critic remarks at bars; a variation becomes a new piece, whose bars say where they come from', { skip }, async () => {
   const page = await studio.open(`/compose/${tune}`);
   const remarks = page.getByRole('region', { name: '评点' });
   const go = remarks.getByRole('button').first();
@@ -145,6 +145,11 @@ test('[WEB5] the critic remarks at bars; a variation becomes a new piece', { ski
   await page.waitForURL((url) => url.pathname.startsWith('/compose/') && !url.pathname.endsWith(tune), {
     timeout: 30_000,
   });
+  await page.getByRole('application').waitFor();
+  await page.getByLabel('小节', { exact: true }).fill('4');
+  const origins = page.getByRole('region', { name: '第 4 小节从何而来' });
+  await origins.locator('[data-origin]').first().waitFor();
+  await studio.keep(page, 'compose-origins');
   await page.close();
 });
 

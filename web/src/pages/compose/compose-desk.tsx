@@ -16,6 +16,7 @@ import { useDraft, useUndoKeys } from '../../shell/undo.ts';
 import { Actions } from './actions.tsx';
 import { ChordDialog } from './chord-dialog.tsx';
 import styles from './compose.module.css';
+import { Origins } from './origins.tsx';
 import { gainsOf, type Hearing, PartsList } from './parts-list.tsx';
 import { Remarks, remarksOf, useFindings } from './remarks.tsx';
 import { Roll } from './roll.tsx';
@@ -168,6 +169,7 @@ export function ComposeDesk({ id, kept }: { readonly id: string; readonly kept: 
           busy={job !== undefined}
           onAct={(op, options) => void act(op, options)}
         />
+        <Origins id={id} bar={bars && { index: bars[0], number: bars[0] + first }} edited={edit !== null} />
         <Remarks findings={findings} edited={edit !== null} onGo={goToBar} />
       </div>
       {chordAt !== undefined && (
