@@ -103,6 +103,18 @@ test('[CL60] check-score names bar, beat and mend, and its exit code tells of fa
   assert.match((await typed('check-score', fifths, '--strict', '--lang', 'zh')).out, /平行五度/);
 });
 
+test('[CL60] a file that is no music, and one that is not there, are said to be so', async () => {
+  const text = await typed('check-score', file('letter.txt', 'Dear all'));
+  assert.deepEqual(
+    [text.exitCode, /letter\.txt[\s\S]*\.mid[\s\S]*\[cli\/no-music-file\]/.test(text.err)],
+    [64, true],
+    text.err,
+  );
+  const gone = await typed('check-score', 'gone.mid');
+  assert.deepEqual([gone.exitCode, /\[cli\/no-music-file\]/.test(gone.err)], [66, true], gone.err);
+  assert.match((await typed('check-score', 'cafe')).err, /\[(storage\/work-missing|cli\/no-works)\]/);
+});
+
 test('[CL60] set-to-music sings the lines that are typed, in either language', async () => {
   for (const poem of ['床前明月光，疑是地上霜。', 'The moon is on the river / and all the reeds are still']) {
     const { works } = await madeBy('set-to-music', poem, '--interludes', 'none', '--seed', '1');

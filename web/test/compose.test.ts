@@ -135,7 +135,9 @@ test('[WEB5] a poem is set to music from the page', { skip }, async () => {
   await page.close();
 });
 
-test('[WEB5] the critic remarks at bars; a variation becomes a new piece, whose bars say where they come from', { skip }, async () => {
+test('[WEB5] the critic remarks at bars; a variation becomes a new piece, whose bars say where they come from', {
+  skip,
+}, async () => {
   const page = await studio.open(`/compose/${tune}`);
   const remarks = page.getByRole('region', { name: '评点' });
   const go = remarks.getByRole('button').first();

@@ -74,10 +74,10 @@ test('[WEB11] killed while a poem, a picture and a tune are made, the page ends 
   for (const one of acknowledged) assert.equal(known.get(one)?.works.length, 1, 'done, with its work, once');
   await page.goto(`${studio.origin}/system`);
   await page.getByText('plan/read').first().waitFor();
-  const rows = (await page.locator('li', { has: page.getByText('进行中', { exact: true }) }).allTextContents()).join(
-    ' | ',
-  );
-  assert.equal(rows, '', 'the page shows the truth');
+  // What the system does of itself meanwhile, such as measuring the new works, may well be under way.
+  const running = page.locator('li', { has: page.getByText('进行中', { exact: true }) });
+  const asked = (await running.allTextContents()).filter((row) => /plan\/read|create/.test(row));
+  assert.deepEqual(asked, [], 'the page shows the truth');
   await page.close();
   studio.quiet();
 });

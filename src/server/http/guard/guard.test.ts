@@ -127,6 +127,15 @@ test('[HT4] with our host, our origin and the key it comes in', async () => {
   }
 });
 
+/** What a segment of a path means; itself where it means nothing. */
+function decoded(segment: string): string {
+  try {
+    return decodeURIComponent(segment);
+  } catch {
+    return segment;
+  }
+}
+
 test('[HT5] ids are looked at before anything else: no path climbs anywhere', async () => {
   const { ask, reached } = fakeApp();
   const piece = fc.constantFrom(
@@ -160,7 +169,7 @@ test('[HT5] ids are looked at before anything else: no path climbs anywhere', as
           const path = route.path.replace(/\{\w+\}/g, () => written);
           const { method } = route;
           const response = await ask(path, { method, headers: AUTH }).catch(() => undefined);
-          const harmless = /^[\p{L}\p{N}][\p{L}\p{N} ._-]*$/u.test(value);
+          const harmless = /^[\p{L}\p{N}][\p{L}\p{N} ._-]*$/u.test(decoded(written));
           if (response?.ok && !harmless) {
             // What the URL itself folded away led to another route, never to a strange name.
             assert.ok(!new URL(`http://x${path}`).pathname.includes('%2'), path);
