@@ -64,6 +64,30 @@ test('[WEB2] the wall shows works as themselves; words find them; a star, the tr
   await page.close();
 });
 
+test('[WEB2] works are hung on a board and looked at side by side', { skip }, async () => {
+  const page = await studio.open('/works');
+  const tiles = page.getByRole('list', { name: '作品' }).getByRole('listitem');
+  await until(async () => (await tiles.count()) === 3, 'three works on the wall');
+  for (const i of [0, 1]) await page.getByRole('checkbox').nth(i).check();
+  await page.getByRole('button', { name: '对比' }).click();
+  const beside = page.getByRole('dialog', { name: '对比' });
+  await until(
+    () =>
+      beside
+        .locator('img')
+        .evaluateAll((all) => all.length === 2 && all.every((one) => (one as HTMLImageElement).naturalWidth > 0)),
+    'both',
+  );
+  await studio.keep(page, 'works-compared');
+  await page.keyboard.press('Escape');
+  await page.getByLabel('画板的名字').fill('秋');
+  await page.getByRole('button', { name: '挂到画板' }).click();
+  await page.getByText('已挂到“秋”').waitFor();
+  await page.getByLabel('画板', { exact: true }).selectOption('秋');
+  await until(async () => (await tiles.count()) === 2, 'the two on the board');
+  await page.close();
+});
+
 test('[WEB5] a work has a page: itself, its record, its proof, its formats, its acts; it is made again and compared', {
   skip,
 }, async () => {
