@@ -228,4 +228,5 @@ def main():
                 export(model, config, os.path.join(o.out, "half-trained"))
 
 
-main()
+if __name__ == "__main__":
+    main()

@@ -1,7 +1,7 @@
 /**
  * Lays the pictures that the sticker model learns from on sheets, with what each may be called in Chinese and English.
  *
- *   node recipes/stickers/prepare.ts DATA_FOLDER OUT [--seed stickers]
+ *   node recipes/stickers/prepare.ts DATA_FOLDER OUT [--styles flat,3d,icon] [--seed stickers]
  *
  * DATA_FOLDER holds `image_emoji_fluent3d` (each emoji flat and in 3D, names in both languages) and `image_icons_game`
  * (line drawings, English names). Each emoji is laid down several times: as it is, and turned, moved and in other colours;
@@ -62,18 +62,20 @@ interface Icon {
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
-  options: { seed: { type: 'string', default: 'stickers' } },
+  options: { seed: { type: 'string', default: 'stickers' }, styles: { type: 'string', default: 'flat,3d,icon' } },
 });
 const [data, out] = positionals;
 if (!data || !out) throw new Error('name the folder of data and a folder for the sheets');
+const styles = values.styles.split(',');
 mkdirSync(out, { recursive: true });
 
 const lay = createSheets(out);
 for (const emoji of readEmoji(join(data, 'image_emoji_fluent3d'))) {
-  for (const style of ['flat', '3d']) await layEmoji(join(data, 'image_emoji_fluent3d'), emoji, style);
+  for (const style of ['flat', '3d'].filter((one) => styles.includes(one)))
+    await layEmoji(join(data, 'image_emoji_fluent3d'), emoji, style);
 }
 const icons = join(data, 'image_icons_game', 'vectors.jsonl.gz');
-for (const icon of readIcons(icons)) await lay.add(await tileOfIcon(icon));
+for (const icon of styles.includes('icon') ? readIcons(icons) : []) await lay.add(await tileOfIcon(icon));
 process.stdout.write(`${await lay.finish()} pictures\n`);
 
 function readEmoji(folder: string): Emoji[] {

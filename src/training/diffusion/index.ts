@@ -3,8 +3,9 @@ export { type BatchOptions as DiffusionBatchOptions, createDiffusionBatches, typ
 export { type Collection, pictureCollection } from './collection.ts';
 export { type DiffusionConfig, diffusionConfig, parseDiffusionConfig, widthStep } from './config.ts';
 export { createCourse } from './course.ts';
-export type { DiffusionCourse } from './course-options.ts';
+export { type DiffusionCourse, diffusionCourseOptions } from './course-options.ts';
 export { judge as judgeDiffusion } from './judge.ts';
+export { loadLatents } from './latents.ts';
 export { createDiffusionSampler, type DiffusionSampler, type SamplerOptions } from './model.ts';
 export {
   createDiffusionModel,
