@@ -110,6 +110,8 @@ function helpIn({ say, ink }: Door): Partial<Help> {
     'Commands:': say('help.commands'),
     'Global Options:': say('help.global'),
   };
+  const named = (term: string): string =>
+    term.replace('[options]', say('help.some-options')).replace('[command]', say('help.some-command'));
   return {
     showGlobalOptions: true,
     displayWidth,
@@ -119,8 +121,9 @@ function helpIn({ say, ink }: Door): Partial<Help> {
         .flatMap((line) => wrap(line, width))
         .join('\n'),
     styleTitle: (title: string) => ink.title(headings[title] ?? title),
+    styleUsage: (usage: string) => named(usage),
     styleOptionTerm: (term: string) => ink.accent(term),
-    styleSubcommandTerm: (term: string) => ink.accent(term),
+    styleSubcommandTerm: (term: string) => ink.accent(named(term)),
     styleArgumentTerm: (term: string) => ink.accent(term),
     optionDescription: (option: Option) => describeOption(option, say),
     visibleGlobalOptions: globalOptions,
