@@ -28,6 +28,9 @@ import { drawTopicThemes, gatherTopics, leftOverImagery, type Topic } from './to
 /** Characters a brief may have. */
 export const LONGEST_BRIEF = 20_000;
 
+const PICTURE_ASKED =
+  /(?:[画绘]|绘制)(?:出|下|上)?[一二两三四五六七八九十几\d]+[幅张]|(?<=^\s*|, (?:and |then )?|\band )(?:please )?(?:paint|draw|sketch)(?: me)?(?= (?:an?|the|some|my)\b)/iu;
+
 export interface BriefOptions {
   /** Names of verse forms and tunes that the artist may ask for, Chinese or English; a list of common tunes when absent. */
   readonly forms?: readonly string[] | undefined;
@@ -53,6 +56,7 @@ export function readBrief(brief: string, { forms, language, keep, picture, seed 
   const { wish, bans, notes: wishNotes } = readWishes(scanner, { forms, random });
   const asked = readTitle(scanner);
   const { notes: musicNotes, ...heard } = readMusic(scanner);
+  blankPictureAsked(scanner);
   const original = simple.length === brief.length ? brief : simple;
   const read = readTopics(scanner.text, { bans, original });
   const { topics, notes: topicNotes, ...setting } = read.topics.length > 0 ? read : readFixedTopics(wish, read);
@@ -92,6 +96,11 @@ function timeOf({ hour, season }: { hour: string | undefined; season: string | u
 /** Dates in figures name no moon and no sun. */
 function blankDates(scanner: Scanner): void {
   while (scanner.take(/\d{1,4}[年月日号]/u) !== undefined);
+}
+
+/** 画一幅雪夜: what is asked for is a picture, what it shows is the theme. */
+function blankPictureAsked(scanner: Scanner): void {
+  while (scanner.take(PICTURE_ASKED) !== undefined);
 }
 
 function readWishes(

@@ -26,7 +26,10 @@ export function readMusic(scanner: Scanner): MusicReading {
   const key = readKey(scanner);
   const tempo = readTempo(scanner);
   const ensemble = takeId(scanner, words.ensembles);
-  const instruments = readInstruments(scanner);
+  const instruments = [
+    ...readInstruments(scanner),
+    ...(words.styles.find(({ id }) => id === style)?.instruments ?? []),
+  ];
   const music: MusicWish = {
     asked: true,
     ...(style && { style }),

@@ -130,3 +130,18 @@ test('[PL10] an unasked form fits what was fixed', () => {
   const forms = Array.from({ length: 60 }, (_, seed) => readBrief('写一首关于雪的诗', { seed }).verse?.form);
   assert.ok(forms.filter((form) => form === '七绝').length > 25 && new Set(forms).size > 2, forms.join());
 });
+
+test('[PL90] asked for in one sentence, picture, poem and tune are of its subject: the asking is no theme, a zither is heard', () => {
+  const plan = readBrief('画一幅雪夜归人，配一首七绝和一支古琴曲');
+  assert.equal(plan.verse?.form, '七绝');
+  assert.deepEqual(plan.music?.instruments, ['guqin']);
+  const themes = plan.themes.map(({ word }) => word);
+  assert.ok(themes.includes('归人') && !themes.some((word) => /画|丹青|水墨|琴/u.test(word)), themes.join());
+  assert.deepEqual(plan.scene?.elements.map(({ id }) => id).toSorted(), ['snow', 'traveller']);
+  const english = readBrief('paint the snow at night, with a poem and a guqin tune');
+  assert.deepEqual(
+    english.scene?.elements.map(({ id }) => id),
+    ['snow'],
+  );
+  assert.ok(!english.themes.some(({ word }) => /画|丹青|水墨/u.test(word)));
+});

@@ -37,6 +37,10 @@ export interface SceneOptions {
   readonly picture?: boolean | undefined;
 }
 
+/** 一支古琴曲: the zither is heard, not seen. */
+const MUSIC_ASKED =
+  /[一二两三几][首支段](?![诗词])\p{Script=Han}{0,6}?(?:曲子|乐曲|曲|音乐|旋律|歌曲)(?=[，。；！,.;!和与并\s]|$)|\b(?:a|an|one|some) (?:\w+ ){0,2}(?:tune|melody|music)\b/u;
+
 /** Elements that a scene holds at most. */
 const MOST = 40;
 /** Beyond this many characters a text is not read for its scene. */
@@ -47,6 +51,7 @@ export function readScene(text: string, { keep = [], picture = false }: SceneOpt
   const simple = toSimplified(text).slice(0, LONGEST);
   const scanner = createScanner(simple);
   while (scanner.take(/\d{1,4}(?:[年月日号岁]|th\b|st\b|nd\b|rd\b)/u) !== undefined);
+  while (scanner.take(MUSIC_ASKED) !== undefined);
   const { wish, hour, season } = readDirection(scanner, picture);
   const isVerse = (picture || wish.asked !== true) && looksLikeVerse(simple);
   const tokens = tokenize(scanner.text);
