@@ -7,6 +7,7 @@ import { Facts, Section, Sheet, Table } from '../../design/page.tsx';
 import { sayDuration, sayTime } from '../../i18n/measures.ts';
 import { defineWords, useSpeech, useWords } from '../../i18n/words.tsx';
 import type { PageProps } from '../../shell/page-props.ts';
+import { sayAct, sayActor } from '../../work/acts.ts';
 import { JobList } from './job-list.tsx';
 import { MemoryBar } from './memory-bar.tsx';
 import { WayOut } from './way-out.tsx';
@@ -80,9 +81,11 @@ function Ledger(): ReactNode {
   if (!data) return null;
   const rows = data.entries.map(({ at, actor, act, facts, hash }) => [
     sayTime(at, language),
-    act,
-    actor,
-    <code key="facts">{briefly(facts)}</code>,
+    sayAct(act, language),
+    sayActor(actor, language),
+    <code key="facts" title={JSON.stringify(facts)}>
+      {briefly(facts)}
+    </code>,
     <code key="hash">{hash.slice(0, 12)}</code>,
   ]);
   return (
@@ -90,7 +93,10 @@ function Ledger(): ReactNode {
   );
 }
 
+/** The op where one is named, else the facts as they stand. */
 function briefly(facts: unknown): string {
+  const { op, tool } = (facts ?? {}) as { readonly op?: string; readonly tool?: string };
+  if (op ?? tool) return (op ?? tool)!;
   const text = JSON.stringify(facts);
   return text.length > 120 ? `${text.slice(0, 117)}…` : text;
 }

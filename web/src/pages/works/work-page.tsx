@@ -11,6 +11,7 @@ import { sayTime } from '../../i18n/measures.ts';
 import { useBoth, useSpeech, useWords } from '../../i18n/words.tsx';
 import { Link } from '../../shell/router.tsx';
 import { tell, tellFault } from '../../shell/toasts.tsx';
+import { sayAct, sayActor } from '../../work/acts.ts';
 import { OptionsList } from '../../work/options-list.tsx';
 import { WorkView } from '../../work/work-view.tsx';
 import { Measures } from './measures.tsx';
@@ -218,7 +219,12 @@ function Evidence({ work }: { readonly work: Known }): ReactNode {
   const say = useWords(WORDS);
   const { language } = useSpeech();
   if (work.acts.length === 0) return null;
-  const rows = work.acts.map(({ seq, at, act, actor }) => [seq, sayTime(at, language), act, actor]);
+  const rows = work.acts.map(({ seq, at, act, actor }) => [
+    seq,
+    sayTime(at, language),
+    sayAct(act, language),
+    sayActor(actor, language),
+  ]);
   return (
     <Section title={say('evidence')}>
       <Table label={say('evidence')} heads={['№', say('when'), say('act'), say('actor')]} rows={rows} />
