@@ -38,7 +38,7 @@ test('[WEB1] each part of a plan is locked on its card; other words, or another 
   const plan = page.getByRole('region', { name: '方案' });
   await page.locator('[aria-busy=false]').waitFor(LONG);
   await plan.getByLabel('季节', { exact: true }).selectOption('winter');
-  await plan.getByLabel('主音', { exact: true }).fill('D');
+  await plan.getByLabel('主音', { exact: true }).selectOption('D');
   await plan.getByLabel('每分钟拍数', { exact: true }).fill('52');
   const lock = (part: string) => plan.getByRole('button', { name: `锁定${part}`, exact: true });
   for (const part of ['季节', '调', '每分钟拍数'])

@@ -1,7 +1,8 @@
 /** Cards of what one art alone reads: the form of the verse; style, key and tempo of the music. */
 import type { ReactNode } from 'react';
-import { TextField } from '../../design/field.tsx';
-import { useWords } from '../../i18n/words.tsx';
+import { Select, TextField } from '../../design/field.tsx';
+import { type Both, useBoth, useWords } from '../../i18n/words.tsx';
+import { MODE_WORDS, STYLE_WORDS, TONICS } from './music-words.ts';
 import { Card, type CardProps, Held } from './plan-card.tsx';
 import styles from './plan-cards.module.css';
 import { PLAN_WORDS } from './plan-words.ts';
@@ -28,23 +29,32 @@ export function Verse({ plan, onChange, onLock }: CardProps): ReactNode {
 
 export function Music({ plan, onChange, onLock }: CardProps): ReactNode {
   const say = useWords(PLAN_WORDS);
+  const both = useBoth();
   const music = plan.music ?? {};
   const put = (name: 'style' | 'tonic' | 'mode', value: string): void => {
     const { [name]: _, ...rest } = music;
     onChange(name === 'style' ? 'style' : 'key', { music: value === '' ? rest : { ...rest, [name]: value } });
   };
-  const field = (name: 'style' | 'tonic' | 'mode'): ReactNode => (
-    <TextField label={say(name)} value={music[name] ?? ''} onChange={(event) => put(name, event.target.value)} />
+  const choose = (name: 'style' | 'tonic' | 'mode', known: readonly Choice[]): ReactNode => (
+    <Select
+      label={say(name)}
+      value={music[name] ?? ''}
+      choices={withOwn([{ value: '', label: say('anything') }, ...known], music[name])}
+      onChoose={(value) => put(name, value)}
+    />
   );
   return (
     <Card title={say('music')} plan={plan} onLock={onLock}>
       <Held part="style" name={say('style')} plan={plan} onLock={onLock}>
-        {field('style')}
+        {choose('style', choicesOf(STYLE_WORDS, both))}
       </Held>
       <Held part="key" name={say('key')} plan={plan} onLock={onLock}>
         <div className={styles.pair}>
-          {field('tonic')}
-          {field('mode')}
+          {choose(
+            'tonic',
+            TONICS.map((value) => ({ value, label: value.replace('b', '♭').replace('#', '♯') })),
+          )}
+          {choose('mode', choicesOf(MODE_WORDS, both))}
         </div>
       </Held>
       <Held part="tempo" name={say('tempo')} plan={plan} onLock={onLock}>
@@ -61,4 +71,20 @@ export function Music({ plan, onChange, onLock }: CardProps): ReactNode {
       </Held>
     </Card>
   );
+}
+
+interface Choice {
+  readonly value: string;
+  readonly label: string;
+}
+
+function choicesOf(words: Readonly<Record<string, Both>>, both: (said: Both) => string): Choice[] {
+  return Object.entries(words).map(([value, said]) => ({ value, label: both(said) }));
+}
+
+/** A plan from elsewhere may say what no list holds: it stays to be chosen. */
+function withOwn(choices: readonly Choice[], own: string | undefined): readonly Choice[] {
+  return own === undefined || choices.some(({ value }) => value === own)
+    ? choices
+    : [...choices, { value: own, label: own }];
 }

@@ -34,6 +34,7 @@ export const PLAN_WORDS = defineWords({
   sideOf: { en: 'Which side: {what}', zh: '{what} 的左右' },
   lockElement: { en: 'Keep {what} as it is', zh: '锁定 {what}' },
   anywhere: { en: 'anywhere', zh: '随意' },
+  anything: { en: 'as it comes', zh: '随意' },
   far: { en: 'far', zh: '远' },
   middle: { en: 'middle', zh: '中' },
   near: { en: 'near', zh: '近' },
