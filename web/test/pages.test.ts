@@ -65,6 +65,25 @@ test('[WEB4] what is drawn by hand is undone, drawn again and kept as a work; wo
   await until(async () => page.url() !== second, 'the moved picture opens', 120_000);
   await page.getByRole('button', { name: /^茅屋: 左/ }).waitFor();
   await studio.keep(page, 'paint-moved');
+  const chip = page.getByRole('button', { name: /^茅屋: 左/ });
+  await chip.scrollIntoViewIfNeeded();
+  const held = (await chip.boundingBox())!;
+  const stage = (await page.getByRole('region', { name: '画中之物' }).getByRole('list').boundingBox())!;
+  await page.mouse.move(held.x + held.width / 2, held.y + held.height / 2);
+  await page.mouse.down();
+  await page.mouse.move(stage.x + 0.9 * stage.width, stage.y + 0.5 * stage.height, { steps: 6 });
+  await page.mouse.up();
+  await page.getByRole('button', { name: /^茅屋: 右/ }).waitFor();
+  const slider = page.getByRole('slider', { name: '前后对比' });
+  await slider.focus();
+  await slider.press('End');
+  for (let i = 0; i < 5; i++) await slider.press('PageDown');
+  const earlier = page.getByRole('img', { name: '之前' });
+  await until(
+    () => earlier.evaluate((one) => (one as HTMLImageElement).naturalWidth > 0),
+    'the earlier state beside the later',
+  );
+  await studio.keep(page, 'paint-before-after');
   await page.close();
 });
 

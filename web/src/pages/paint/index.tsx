@@ -8,7 +8,7 @@ import { Slider } from '../../design/field.tsx';
 import { FaultNote, ProgressBar } from '../../design/note.tsx';
 import { useBoth, useWords } from '../../i18n/words.tsx';
 import type { PageProps } from '../../shell/page-props.ts';
-import { Link } from '../../shell/router.tsx';
+import { Link, useAddress } from '../../shell/router.tsx';
 import { tell, tellFault } from '../../shell/toasts.tsx';
 import { useDraft, useUndoKeys } from '../../shell/undo.ts';
 import { Easel } from './easel.tsx';
@@ -38,9 +38,10 @@ function Workshop({ id }: { readonly id: string | undefined }): ReactNode {
   const [width, height] = useSizeOf(painted, SHAPES[shape]);
   const layers = useLayers(painted ? id! : null);
   const picture = layers.address ?? painted;
-  const acts = useActs();
+  const acts = useActs(painted && id);
   useUndoKeys(draft);
-  const before = work && beginningOf(work);
+  const asked = useAddress().searchParams.get('before');
+  const before = work && (beginningOf(work) ?? (asked && /^[0-9a-f]{16}$/.test(asked) ? asked : undefined));
   const save = (): void =>
     acts.act(async () => {
       const kept = await keepPng(

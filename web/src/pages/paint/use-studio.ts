@@ -16,14 +16,15 @@ export interface Acts {
   act(steps: (started: (job: string) => void) => Promise<string | undefined>): void;
 }
 
-export function useActs(): Acts {
+/** `from`: the picture on the easel; the page that opens keeps it in its address, to compare. */
+export function useActs(from: string | undefined): Acts {
   const [id, setId] = useState<string>();
   const [busy, setBusy] = useState(false);
   const job = useJob(id);
   const act: Acts['act'] = (steps) => {
     setBusy(true);
     steps(setId)
-      .then((work) => work && go(`/paint/${work}`), tellFault)
+      .then((work) => work && go(`/paint/${work}${from ? `?before=${from}` : ''}`), tellFault)
       .finally(() => {
         setBusy(false);
         setId(undefined);
