@@ -34,7 +34,15 @@ import { exportWork, formatsOf } from './export-work.ts';
 import { findHome, SHIPPED_MODELS } from './home.ts';
 import { createLateWorkshop } from './late-workshop.ts';
 import { besideOf, createLibrary, keptThumbnail, thumbnailOf } from './library/index.ts';
-import { createDrivers, createModelCatalogue, createResidents, type Drivers, modelShelf } from './models/index.ts';
+import {
+  createDrivers,
+  createFitting,
+  createModelCatalogue,
+  createResidents,
+  type Drivers,
+  type Fitting,
+  modelShelf,
+} from './models/index.ts';
 import type { Os, OsConfig } from './os.ts';
 import { type OpenOutside, openOutside } from './outside.ts';
 import { recordedChoices } from './recorded-choices.ts';
@@ -44,7 +52,7 @@ import { STUDIOS } from './studios.ts';
 export async function createOs(config: OsConfig = {}): Promise<Os> {
   const home = config.home ?? findHome(process.env);
   const studios = config.studios ?? STUDIOS;
-  const { kernel, drivers, outside, residents } = await createHouse(home, studios, config);
+  const { kernel, drivers, outside, residents, fit } = await createHouse(home, studios, config);
   const { storage, models, ops } = kernel;
   let desk: Promise<Desk> | undefined;
   let runner: Runner | undefined;
@@ -87,6 +95,7 @@ export async function createOs(config: OsConfig = {}): Promise<Os> {
     },
     processes: () => runner?.processes?.() ?? [],
     residents,
+    fit,
     [Symbol.asyncDispose]: async () => {
       await (await desk?.catch(() => undefined))?.[Symbol.asyncDispose]();
       await models[Symbol.asyncDispose]();
@@ -125,6 +134,7 @@ interface House {
   readonly drivers: Drivers;
   readonly outside: OpenOutside;
   readonly residents: Os['residents'];
+  readonly fit: Os['fit'];
 }
 
 async function createHouse(home: string, studios: readonly Studio[], config: OsConfig): Promise<House> {
@@ -135,15 +145,19 @@ async function createHouse(home: string, studios: readonly Studio[], config: OsC
   const roots = config.modelFolders ?? [join(home, 'models'), SHIPPED_MODELS];
   const storage = await openSqliteStorage(home, clock);
   await storage.jobs.sweep();
-  const outside = openOutside({ home, storage, clock, ids, env: process.env, fetch: config.fetch });
+  // Asked when something does not fit: then there is a catalogue.
+  const instead: Fitting['instead'] = (name, room) => fitting.instead(name, room);
+  const outside = openOutside({ home, storage, clock, ids, env: process.env, fetch: config.fetch, instead });
   const { surroundings } = outside;
   const drivers = createDrivers(surroundings, config.driver);
   const models = createModelCatalogue(roots, drivers, join(home, 'models-off'));
+  const fitting = createFitting(models, drivers, surroundings.residency.room);
   const residents = createResidents(models.opened, surroundings.residency, clock);
   const workshop = createLateWorkshop(home, models, surroundings.wayOut.fetchFor({ purpose: 'fetch-text' }));
   const pictures = createPictureReader();
   const byName = new Map(ops.map((op) => [op.name, op]));
-  return { kernel: { ops: byName, storage, models, workshop, pictures, clock, ids }, drivers, outside, residents };
+  const kernel = { ops: byName, storage, models, workshop, pictures, clock, ids };
+  return { kernel, drivers, outside, residents, fit: fitting.fit };
 }
 
 async function critiqueWork(

@@ -6,7 +6,7 @@ export { byWorkers, createInProcessRunner, createWorkers } from './desk/index.ts
 export type { ExportedFile } from './export-work.ts';
 export { findHome, SHIPPED_MODELS } from './home.ts';
 export type { FindQuery, GraphNode, Library } from './library/index.ts';
-export type { Added, AddRequest, Defaults, ResidentModel } from './models/index.ts';
+export type { Added, AddRequest, Defaults, Fit, ResidentModel } from './models/index.ts';
 export type { Os, OsConfig } from './os.ts';
 export type { Outside } from './outside.ts';
 export {

@@ -28,7 +28,7 @@ import type { Agents } from './agents/index.ts';
 import type { ErrandRunner } from './errand.ts';
 import type { ExportedFile } from './export-work.ts';
 import type { Library } from './library/index.ts';
-import type { ModelShelf, ResidentModel } from './models/index.ts';
+import type { Fit, ModelShelf, ResidentModel } from './models/index.ts';
 import type { Outside } from './outside.ts';
 import type { ProcessView } from './process-view.ts';
 import type { RecordedChoices } from './recorded-choices.ts';
@@ -102,4 +102,6 @@ export interface Os extends ModelShelf, Outside, AsyncDisposable {
   processes(): readonly ProcessView[];
   /** Models in the memory of this process. */
   residents(): readonly ResidentModel[];
+  /** What memory a model will need and whether it fits, before it is loaded; undefined for one that runs elsewhere. */
+  fit(name: string): Promise<Fit | undefined>;
 }

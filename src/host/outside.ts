@@ -13,6 +13,7 @@ import {
   type Ids,
   jobAtWork,
   type OutPurpose,
+  type ResidencyOptions,
   type Storage,
 } from '../kernel/index.ts';
 import { createKeyRing, type KeyRing } from './keys/index.ts';
@@ -62,6 +63,8 @@ export interface OutsideParts {
   /** Takes the place of the network. */
   readonly fetch?: typeof globalThis.fetch | undefined;
   readonly passage?: Passage | undefined;
+  /** The model that fits in place of one that does not. */
+  readonly instead?: ResidencyOptions['instead'];
 }
 
 let claimed: Passage | undefined;
@@ -73,12 +76,13 @@ function passageOfProcess(): Passage {
 }
 
 /** Opens it on a home folder. */
-export function openOutside({ home, storage, clock, ids, env, fetch, passage }: OutsideParts): OpenOutside {
+export function openOutside(parts: OutsideParts): OpenOutside {
+  const { home, storage, clock, ids, env, fetch, passage, instead } = parts;
   const grants = createGrants(join(home, 'way-out', 'grants.json'), clock);
   const offline = createOfflineSwitch(join(home, 'way-out', 'offline'), offlineByEnvironment(env));
   const list = createEgressList(storage.ledger);
   const keys = createKeyRing(join(home, 'keys.json'), env);
-  const residency = createResidency({ available: () => process.availableMemory(), clock });
+  const residency = createResidency({ available: () => process.availableMemory(), clock, ...(instead && { instead }) });
   const note = async (actor: string, act: string, facts: object): Promise<void> =>
     void (await storage.commit({ ledger: [{ actor, act, facts: plain(facts) }] }));
   const wayOut = createWayOut({

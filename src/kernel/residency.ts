@@ -4,7 +4,9 @@
  *
  *   admit(need) ─▶ fits? ─ yes ─▶ resident ─▶ used, unused … ─▶ evicted when idle for long, or when room is wanted
  *                   └ no ─▶ evict idle ones ─▶ fits now? ─ no ─▶ `engine/out-of-memory`, with both figures
+ *                                                              and the largest of its kind that fits
  */
+import { OsError } from '../core/index.ts';
 import { engineFault } from './engine-faults.ts';
 import type { Clock } from './ports/clock.ts';
 
@@ -51,6 +53,8 @@ export interface ResidencyOptions {
   /** Bytes of memory that are free now. */
   readonly available: () => number;
   readonly clock: Clock;
+  /** The largest model that could stand in for one that does not fit, within so many bytes. */
+  readonly instead?: (model: string, room: number) => Promise<Pick<Guest, 'model' | 'bytes'> | undefined>;
   /** Milliseconds after which an unused model leaves; default 10 minutes. */
   readonly idle?: number;
   /** Milliseconds between looks at who is idle; default 30 seconds. */
@@ -68,7 +72,8 @@ interface Place extends Guest {
 }
 
 /** Creates the plan of who is in memory; dispose of it to stop looking for idle ones. */
-export function createResidency({ available, clock, idle = 600_000, every = 30_000 }: ResidencyOptions): Residency {
+export function createResidency(options: ResidencyOptions): Residency {
+  const { available, clock, idle = 600_000, every = 30_000 } = options;
   const places = new Set<Place>();
   // One arrival after another: two that each fit alone must not both be let in.
   let arrivals: Promise<unknown> = Promise.resolve();
@@ -81,7 +86,8 @@ export function createResidency({ available, clock, idle = 600_000, every = 30_0
   };
   const makeRoom = async ({ model, bytes }: Guest): Promise<void> => {
     // Said before anybody has to leave for it in vain.
-    if (bytes > room()) throw tooLarge(model, bytes, room());
+    const had = room();
+    if (bytes > had) throw tooLarge(model, bytes, had, await options.instead?.(model, had).catch(() => undefined));
     for (const place of idlers()) {
       if (bytes <= free()) return;
       await leave(place);
@@ -127,10 +133,22 @@ export function createResidency({ available, clock, idle = 600_000, every = 30_0
   };
 }
 
-function tooLarge(model: string, bytes: number, room: number): Error {
+/** `other`: what fits instead; a person is told of it by name and need. */
+function tooLarge(model: string, bytes: number, room: number, other?: Pick<Guest, 'model' | 'bytes'>): Error {
   const [need, have] = [bytes, Math.max(0, room)].map((size) => (size / 2 ** 30).toFixed(2));
-  return engineFault('out-of-memory', model, {
+  const fault = engineFault('out-of-memory', model, {
     en: `${need} GiB are needed, ${have} GiB can be had`,
     zh: `需要 ${need} GiB，只有 ${have} GiB 可用`,
+  });
+  if (!other) return fault;
+  const mib = Math.ceil(other.bytes / 2 ** 20);
+  return new OsError({
+    ...{ kind: fault.kind, code: fault.code, message: fault.message },
+    hint: `The largest model at hand that can do the same and fits is '${other.model}' (about ${mib} MiB). ${fault.hint}`,
+    zh: {
+      message: fault.zh!.message,
+      hint: `现有模型中用途相同而装得下的，最大的是“${other.model}”（约需 ${mib} MiB）。${fault.zh!.hint}`,
+    },
+    details: { ...fault.details, instead: other.model, bytes: other.bytes },
   });
 }

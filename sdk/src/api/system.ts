@@ -36,6 +36,15 @@ export const modelSchema = openObject({
       busy: z.boolean().nullable().describe('whether it works just now; null where its engine does not say'),
     }),
   ),
+  /** The memory that it will need, planned before it is loaded; absent for a model that runs elsewhere. */
+  fit: openObject({
+    need: z.number().describe('bytes that it will need'),
+    room: z.number().describe('bytes that it could have now'),
+    fits: z.boolean(),
+    instead: openObject({ model: z.string(), bytes: z.number() })
+      .optional()
+      .describe('the largest other model of its role that fits'),
+  }).optional(),
   fault: z.string().optional(),
 });
 export type ModelView = z.output<typeof modelSchema>;

@@ -1,7 +1,7 @@
 /** `models add`, `show`, `remove` and `default`: an artist's own models come, are looked at, are preferred, and go. */
 import { type Command, InvalidArgumentError } from 'commander';
 import type { Json } from '../../core/index.ts';
-import type { Added } from '../../host/index.ts';
+import type { Added, Fit } from '../../host/index.ts';
 import { MODEL_ROLES, type ModelEntry, type ModelRole } from '../../kernel/index.ts';
 import type { Answer, Door, Reply } from '../door.ts';
 import { oneOf } from '../option-values.ts';
@@ -94,7 +94,11 @@ async function add(door: Door, source: string, options: AddOptions): Promise<Rep
   });
   const role = added.entry.roles[0];
   if (options.default && role) await os.setDefault(role, added.entry.name);
-  return { json: { added: addedJson(added) }, lines: addedLines(added, door) };
+  const fit = await os.fit(added.entry.name);
+  return {
+    json: { added: { ...addedJson(added), ...(fit && { fit }) } },
+    lines: [...addedLines(added, door), ...(fit && !fit.fits ? largeLines(fit, door) : [])],
+  };
 }
 
 const addedJson = ({ entry, memory }: Added): object => ({
@@ -124,6 +128,18 @@ function addedLines({ entry, memory }: Added, { ink, say }: Door): string[] {
 const rolesIn = ({ roles }: ModelEntry, say: Door['say']): string =>
   roles.map((role) => say(`models.role.${role}`)).join(', ') || say('models.role.none');
 
+/** Said before anybody tries to load it. */
+function largeLines({ need, room, instead }: Fit, { ink, say }: Door): string[] {
+  return [
+    ink.bad(`  ${say('models.memory.large', { need: sizeIn(need), room: sizeIn(room) })}`),
+    ...(instead
+      ? [ink.quiet(`  ${say('models.memory.instead', { name: instead.model, need: mebibytes(instead.bytes) })}`)]
+      : []),
+  ];
+}
+
+const mebibytes = (bytes: number): string => `${Math.ceil(bytes / 2 ** 20)} MiB`;
+
 function sizeIn(bytes: number): string {
   return bytes >= 2 ** 30 ? `${(bytes / 2 ** 30).toFixed(1)} GiB` : `${Math.max(1, Math.round(bytes / 2 ** 20))} MiB`;
 }
@@ -134,19 +150,23 @@ async function show(door: Door, name: string): Promise<Reply> {
   const entry = await os.models.get(name);
   const { digest, engine, reproducible } = await os.models.identify(name);
   const preferred = Object.entries(await os.defaults()).flatMap(([role, wish]) => (wish === name ? [role] : []));
+  const fit = await os.fit(name);
+  const fits = fit && say('models.memory.fits', { need: sizeIn(fit.need), room: sizeIn(fit.room) });
   const facts: readonly (readonly [string, string])[] = [
     [say('models.show.engine'), engine],
     [say('models.show.roles'), rolesIn(entry, say)],
     [say('models.show.digest'), digest],
     [say('models.show.same'), say(reproducible ? 'models.show.yes' : 'models.show.no')],
+    ...(fit?.fits ? [[say('models.show.memory'), fits!] as const] : []),
     ...Object.entries(entry.card)
       .filter(([field, value]) => value !== undefined && !['name', 'driver', 'authors'].includes(field))
       .map(([field, value]) => [field, typeof value === 'string' ? value : JSON.stringify(value)] as const),
   ];
   return {
-    json: { model: { ...entryJson(entry), digest, engine, reproducible, defaultFor: preferred } },
+    json: { model: { ...entryJson(entry), digest, engine, reproducible, defaultFor: preferred, ...(fit && { fit }) } },
     lines: [
       `${ink.title(name)}${preferred.length > 0 ? ink.quiet(` · ${say('models.show.default')}`) : ''}`,
+      ...(fit && !fit.fits ? largeLines(fit, door) : []),
       ...facts.map(
         ([field, value]) => `  ${ink.quiet(field)}  ${value.length > 300 ? `${value.slice(0, 300)}…` : value}`,
       ),

@@ -77,7 +77,9 @@ export function createModelCatalogue(roots: readonly string[], drivers: Drivers,
       create.call(driver, entry.folder),
     );
     if (before) replaced.push(before);
-    openers.set(`${role} ${name}`, { model: name, driver: entry.driver });
+    // Put last again: what it was opened as last is what is wanted of it.
+    openers.delete(`${role} ${name}`);
+    openers.set(`${role} ${name}`, { model: name, driver: entry.driver, role });
     return promise;
   };
   return {

@@ -1,5 +1,5 @@
 /** Which models this process has in memory: those of engines that plan their memory, and our own, which are opened right here. */
-import type { Clock, Residency } from '../../kernel/index.ts';
+import type { Clock, ModelRole, Residency } from '../../kernel/index.ts';
 
 /** A model in the memory of a process. */
 export interface ResidentModel {
@@ -16,6 +16,7 @@ export interface ResidentModel {
 export interface OpenedModel {
   readonly model: string;
   readonly driver: string;
+  readonly role: ModelRole;
 }
 
 /** The engine that opens models in the process itself; those of others live elsewhere, or are among the planned ones. */

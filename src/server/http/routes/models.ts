@@ -15,7 +15,7 @@ import { processesOf, residenceOf } from './processes.ts';
 type ModelRoutes = 'models' | 'setModel' | 'addModel' | 'removeModel' | 'modelDefaults' | 'setModelDefault';
 
 export function modelRoutes({ os, startedAt }: Ground): Pick<Handlers, ModelRoutes> {
-  const view = (entry: ModelEntry): Promise<ModelView> => modelView(entry, processesOf(os, startedAt));
+  const view = (entry: ModelEntry): Promise<ModelView> => modelView(os, entry, processesOf(os, startedAt));
   return {
     models: async () => ({ models: await Promise.all((await os.models.list()).map(view)) }),
     setModel: async ({ names: { name }, body: { enabled } }) => {
@@ -69,10 +69,13 @@ function roleOf(text: string): ModelRole {
 }
 
 async function modelView(
+  os: Os,
   { name, folder, driver, roles, card, enabled, fault }: ModelEntry,
   processes: readonly ProcessView[],
 ): Promise<ModelView> {
   const residence = residenceOf(name, processes);
+  // What is in memory fits, whatever room there is besides.
+  const fit = residence.length > 0 ? undefined : await os.fit(name);
   return {
     name,
     driver,
@@ -83,6 +86,7 @@ async function modelView(
     enabled,
     resident: residence.length > 0,
     residence,
+    ...(fit && { fit: { ...fit } }),
     ...(fault === undefined ? {} : { fault }),
   };
 }

@@ -30,6 +30,16 @@ const WORDS = defineWords({
   licence: { en: 'Licence', zh: '许可' },
   parameters: { en: 'Parameters', zh: '参数' },
   size: { en: 'On disk', zh: '占用' },
+  memory: { en: 'Memory', zh: '内存' },
+  needs: { en: 'about {need} MiB', zh: '约需 {need} MiB' },
+  large: {
+    en: 'Too large for this machine now: about {need} MiB are needed, {room} MiB can be had.',
+    zh: '本机目前装不下：约需 {need} MiB，可用 {room} MiB。',
+  },
+  instead: {
+    en: 'The largest that fits and can do the same is {name} (about {need} MiB).',
+    zh: '用途相同而装得下的，最大的是 {name}（约需 {need} MiB）。',
+  },
   learned: { en: 'Learned from', zh: '学自' },
   scores: { en: 'Scores', zh: '成绩' },
   limits: { en: 'Limits', zh: '局限' },
@@ -64,6 +74,7 @@ export function ModelCard({ model, onChange }: { readonly model: ModelView; onCh
         <Switch label={say('used')} on={model.enabled} onSwitch={turn} />
       </div>
       <p className={styles.summary}>{isBoth(card.summary) ? both(card.summary) : ''}</p>
+      <TooLarge model={model} />
       {model.fault && <p className={styles.fault}>{model.fault}</p>}
       <Facts
         facts={[
@@ -74,6 +85,7 @@ export function ModelCard({ model, onChange }: { readonly model: ModelView; onCh
           [say('licence'), String(card.licence ?? '—')],
           [say('parameters'), typeof card.parameters === 'number' ? sayCount(card.parameters, language) : '—'],
           [say('size'), sayBytes(model.size)],
+          ...(model.fit?.fits ? ([[say('memory'), say('needs', { need: mebibytes(model.fit.need) })]] as const) : []),
           ...(teachers.length > 0
             ? ([[say('learned'), <Teachers key="teachers" teachers={teachers} />]] as const)
             : []),
@@ -94,6 +106,21 @@ export function ModelCard({ model, onChange }: { readonly model: ModelView; onCh
     </article>
   );
 }
+
+/** Said before anybody loads it, with what fits instead. */
+function TooLarge({ model: { fit } }: { readonly model: ModelView }): ReactNode {
+  const say = useWords(WORDS);
+  if (!fit || fit.fits) return null;
+  const { need, room, instead } = fit;
+  return (
+    <p className={styles.fault}>
+      {say('large', { need: mebibytes(need), room: mebibytes(room) })}
+      {instead && ` ${say('instead', { name: instead.model, need: mebibytes(instead.bytes) })}`}
+    </p>
+  );
+}
+
+const mebibytes = (bytes: number): string => Math.ceil(bytes / 2 ** 20).toLocaleString('en');
 
 function Teachers({ teachers }: { readonly teachers: readonly Teacher[] }): ReactNode {
   return (
