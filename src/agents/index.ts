@@ -2,5 +2,5 @@
 
 export { actOfTalk } from './act-of-talk.ts';
 export { type Difference, differences } from './differences.ts';
-export { findRole, promptOf, ROLES, type Role, rulesMind, toolboxOf } from './roles.ts';
+export { findRole, promptMarkOf, promptOf, ROLES, type Role, rulesMind, toolboxOf } from './roles.ts';
 export type { Rating } from './tools/rate.ts';

@@ -3,7 +3,8 @@
  *
  *   director ─▶ poet, painter, composer, storyteller ─▶ works ─▶ critic, editor
  */
-import type { AgentState, Bilingual, Hands, Mind, Thinking, Tool, Toolbox } from '../kernel/index.ts';
+import { canonicalJson, sha256 } from '../core/index.ts';
+import type { AgentState, Bilingual, Hands, Mind, PromptMark, Thinking, Tool, Toolbox } from '../kernel/index.ts';
 import { opTool } from '../kernel/index.ts';
 import composer from './prompts/composer.json' with { type: 'json' };
 import critic from './prompts/critic.json' with { type: 'json' };
@@ -122,6 +123,14 @@ export function toolboxOf(hands: Hands, state: AgentState): Toolbox {
 /** The system prompt in the agent's language. */
 export function promptOf({ role, language }: AgentState): string {
   return findRole(role)?.prompt[language].join('\n') ?? '';
+}
+
+/** Which state of its prompt a role has; undefined for a role that is not. */
+export function promptMarkOf(role: string): PromptMark | undefined {
+  const prompt = findRole(role)?.prompt;
+  if (!prompt) return undefined;
+  const { version, en, zh } = prompt;
+  return { version, digest: sha256(canonicalJson({ version, en: [...en], zh: [...zh] })) };
 }
 
 /** A mind that is the rules of the role: it costs nothing, and sends nothing. */

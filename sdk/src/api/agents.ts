@@ -8,6 +8,9 @@ const task = openObject({ role: z.string(), goal: z.string() });
 const act = z.record(z.string(), z.unknown());
 const use = openObject({ steps: z.number(), seconds: z.number(), tokens: z.number(), money: z.number() });
 
+/** Which state of its role's prompt file: its version, and the SHA-256 of what it says. */
+const mark = openObject({ version: z.int(), digest: z.string() });
+
 const agentFields = openObject({
   id: z.string(),
   role: z.string(),
@@ -22,6 +25,8 @@ const agentFields = openObject({
       words: z.string(),
       act,
       by: z.string(),
+      /** The prompt that the model was told; absent where rules thought. */
+      prompt: mark.optional(),
       works: z.array(z.string()),
       seen: z.string(),
       failed: z.string().optional(),
@@ -29,13 +34,15 @@ const agentFields = openObject({
     }),
   ),
   /** Decided, and not yet done. */
-  pending: openObject({ words: z.string(), act, by: z.string() }).optional(),
+  pending: openObject({ words: z.string(), act, by: z.string(), prompt: mark.optional() }).optional(),
   /** What it was given, then what it made; a context calls them w1, w2 … */
   works: z.array(z.string()),
   /** How many of them it was given. */
   given: z.int(),
   /** What was said to it and what it noted; `at`: after how many steps. */
   memory: z.array(openObject({ from: z.enum(['artist', 'agent', 'system']), text: z.string(), at: z.int() })),
+  /** The prompt of its role when it last ran; `now`: as the file is now, where that is another. */
+  prompt: mark.extend({ now: mark.optional() }).optional(),
   used: use,
   budget: use.extend({ context: z.number() }),
   question: openObject({ words: bilingualSchema, grant: z.array(z.enum(['send', 'spend'])).optional() }).optional(),

@@ -1,7 +1,7 @@
 /** `agent`: roles that plan, use the studios, look at what comes and improve it; the artist may stop, lead or replace them at any step. */
 import type { Command } from 'commander';
-import { ROLE_NAMES } from '../../host/index.ts';
-import type { AgentControl, AgentState, AgentStep, AgentWish } from '../../kernel/index.ts';
+import { type Agents, ROLE_NAMES } from '../../host/index.ts';
+import { type AgentControl, type AgentState, type AgentStep, type AgentWish, markInWords } from '../../kernel/index.ts';
 import type { Answer, Door, Reply } from '../door.ts';
 import { languageOf } from '../language.ts';
 import { numberIn } from '../option-values.ts';
@@ -100,7 +100,7 @@ function taskOf(text: string): { role: string; goal: string } {
 async function lead(door: Door, name: string, control: AgentControl, goOn = false): Promise<Reply> {
   const { agents } = await door.os();
   const state = await agents.control(name, control);
-  return goOn && state.phase === 'ready' ? run(door, state.id) : replyOf(door, state);
+  return goOn && state.phase === 'ready' ? run(door, state.id) : replyOf(door, agents, state);
 }
 
 async function run(door: Door, id: string): Promise<Reply> {
@@ -113,7 +113,7 @@ async function run(door: Door, id: string): Promise<Reply> {
       const last = state.steps.at(-1);
       line = `${state.role} ${state.steps.length} · ${last ? lineOf(last) : ''}`;
     };
-    return replyOf(door, await agents.run(id, { signal: world.signal, onState }));
+    return replyOf(door, agents, await agents.run(id, { signal: world.signal, onState }));
   } finally {
     live.clear();
   }
@@ -129,10 +129,12 @@ async function list(door: Door): Promise<Reply> {
 }
 
 async function show(door: Door, name: string): Promise<Reply> {
-  return replyOf(door, await (await door.os()).agents.get(name));
+  const { agents } = await door.os();
+  return replyOf(door, agents, await agents.get(name));
 }
 
-function replyOf({ ink, say, language }: Door, state: AgentState): Reply {
+function replyOf(door: Door, agents: Agents, state: AgentState): Reply {
+  const { ink, say, language } = door;
   const { id, role, phase, plan, steps, question, outcome, used, works, given, model, fellBack, taint } = state;
   const by = model === null || fellBack ? say('agent.byRules') : say('agent.byModel', { model });
   return {
@@ -143,6 +145,7 @@ function replyOf({ ink, say, language }: Door, state: AgentState): Reply {
         (task) => `  [${task.state === 'done' ? '✓' : task.state === 'open' ? ' ' : '–'}] ${task.role}: ${task.goal}`,
       ),
       ...steps.map((step, i) => `  ${i + 1}. ${lineOf(step)}`),
+      ...promptLines(door, agents, state),
       ...(taint ? [ink.quiet(`  ${say('agent.tainted', { source: taint.source })}`)] : []),
       ...(question
         ? [
@@ -163,6 +166,17 @@ function replyOf({ ink, say, language }: Door, state: AgentState): Reply {
     ],
     exitCode: phase === 'failed' || phase === 'spent' ? 1 : 0,
   };
+}
+
+/** Which prompt it goes by, where a model thinks; what has changed since is said. */
+function promptLines({ ink, say }: Door, agents: Agents, { role, model, prompt }: AgentState): string[] {
+  if (model === null || !prompt) return [];
+  const now = agents.promptOf(role);
+  const mark = markInWords(prompt);
+  const changed = now !== undefined && now.digest !== prompt.digest;
+  return [
+    ink.quiet(`  ${changed ? say('agent.promptNow', { mark, now: markInWords(now) }) : say('agent.prompt', { mark })}`),
+  ];
 }
 
 function lineOf({ words, act, works, failed, facts }: AgentStep): string {

@@ -4,7 +4,7 @@
  *   wish ─▶ kept ─▶ loop (this process, or a worker of the desk) ─▶ works
  *             ▲ pause, plan, answer, grant, take over: the artist, from any process
  */
-import { actOfTalk, findRole, promptOf, ROLES, rulesMind, toolboxOf } from '../../agents/index.ts';
+import { actOfTalk, findRole, promptMarkOf, promptOf, ROLES, rulesMind, toolboxOf } from '../../agents/index.ts';
 import { OsError } from '../../core/index.ts';
 import {
   type AgentControl,
@@ -22,6 +22,7 @@ import {
   type Mind,
   type ModelEntry,
   modelMind,
+  type PromptMark,
   runAgent,
   tellWork,
 } from '../../kernel/index.ts';
@@ -52,6 +53,8 @@ export interface Agents {
   control(id: string, control: AgentControl): Promise<AgentState>;
   /** By its id, or the beginning of it. Throws `agent/missing`. */
   get(id: string): Promise<AgentState>;
+  /** The prompt of a role as its file is now. */
+  promptOf(role: string): PromptMark | undefined;
   /** Newest first, without those that other agents called. */
   list(limit?: number): Promise<readonly AgentState[]>;
   /** Those that an agent called, newest first. */
@@ -64,14 +67,23 @@ export function createAgents(kernel: AgentKernel, house: () => HouseOfAgents): A
   const store = kernel.storage.agents;
   const at = (): string => new Date(clock.now()).toISOString();
   const keep = (wish: AgentWish, name: string): Promise<AgentState> => {
-    const state = bornAgent(wish, name, { seed: ids.seed(), at: at() });
+    const prompt = promptMarkOf(wish.role);
+    const state = { ...bornAgent(wish, name, { seed: ids.seed(), at: at() }), ...(prompt && { prompt }) };
     const { id, role, brief, model } = state;
-    const facts = { agent: id, role, brief, model, ...(state.parent && { parent: state.parent }) };
+    const facts = {
+      agent: id,
+      role,
+      brief,
+      model,
+      ...(prompt && { prompt: { ...prompt } }),
+      ...(state.parent && { parent: state.parent }),
+    };
     return store.add({ state, ledger: [{ actor: state.parent ? role : 'artist', act: 'called-agent', facts }] });
   };
   const partsFor = (how: AgentRun): LoopParts => ({
     ...{ store, clock },
     mindOf: (state) => mindOf(house(), state),
+    promptOf: ({ role }) => promptMarkOf(role),
     toolsOf: async (state) => toolboxOf(handsFor(how), state),
     ...(how.onState && { onState: how.onState }),
   });
@@ -103,6 +115,7 @@ export function createAgents(kernel: AgentKernel, house: () => HouseOfAgents): A
     run,
     control: async (name, control) => lead(store, (await find(name)).id, control),
     get: find,
+    promptOf: promptMarkOf,
     list: (limit = 50) => store.list({ limit }),
     below: (id) => store.list({ limit: 100, parent: id }),
   };
@@ -125,7 +138,7 @@ async function mindOf(house: HouseOfAgents, state: AgentState): Promise<Mind> {
   const model = await openIfThere(house, state.model);
   if (!model) return rules;
   return modelMind({
-    ...{ model, rules, name: state.model, prompt: promptOf(state) },
+    ...{ model, rules, name: state.model, prompt: promptOf(state), mark: promptMarkOf(state.role) },
     effects: effectsOf(entry),
     price: priceOf(entry),
     actOfText: actOfTalk,

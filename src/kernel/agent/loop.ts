@@ -13,9 +13,10 @@ import type { AgentStore } from '../ports/agent-store.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { LedgerDraft } from '../ports/ledger.ts';
 import { boundReached, notGranted, withTaint, withUse } from './bounds.ts';
+import { promptRenewed } from './prompt-mark.ts';
 import { nameOf, seedOfStep } from './state.ts';
 import type { Mind, Toolbox, ToolResult } from './tool.ts';
-import type { AgentState, AgentStep, AgentThought, Effect } from './types.ts';
+import type { AgentState, AgentStep, AgentThought, Effect, PromptMark } from './types.ts';
 import { words } from './words.ts';
 
 /** What the loop stands on. */
@@ -25,6 +26,8 @@ export interface LoopParts {
   /** What thinks for an agent as it stands. */
   mindOf(state: AgentState): Promise<Mind>;
   toolsOf(state: AgentState): Promise<Toolbox>;
+  /** The prompt of an agent's role as it is now; absent: roles without prompts. */
+  promptOf?(state: AgentState): PromptMark | undefined;
   /** Told of every thought and every step that was kept. */
   onState?(state: AgentState): void;
 }
@@ -37,7 +40,7 @@ const PATIENCE = 4;
  * agent stays as it stands, and another loop goes on with it.
  */
 export async function runAgent(parts: LoopParts, id: string, signal: AbortSignal): Promise<AgentState> {
-  let state = await settle(parts, id);
+  let state = await renewPrompt(parts, await settle(parts, id));
   while (state.phase === 'ready') {
     if (signal.aborted) throw cancelled(signal.reason);
     const pending = state.pending ?? (await think(parts, state, signal));
@@ -58,6 +61,13 @@ async function settle(parts: LoopParts, id: string): Promise<AgentState> {
   const before = await read(parts, id);
   if (!before.reserved) return before;
   return change(parts, id, ({ reserved, ...state }) => ({ state: withUse(state, reserved ?? {}) }));
+}
+
+/** What was changed while it lay still is said before its next thought. */
+async function renewPrompt(parts: LoopParts, state: AgentState): Promise<AgentState> {
+  const mark = parts.promptOf?.(state);
+  if (state.phase !== 'ready' || promptRenewed(state, mark) === undefined) return state;
+  return (await parts.store.change(state.id, (now) => promptRenewed(now, mark) ?? { state: now }))!;
 }
 
 async function change(
@@ -87,7 +97,7 @@ async function think(parts: LoopParts, state: AgentState, signal: AbortSignal): 
     const used = { tokens: had.tokens, money: had.money, seconds: secondsSince(parts, began) };
     await change(parts, id, ({ reserved: _, ...now }) => ({
       state: withUse({ ...now, pending: had.thought, ...(had.fellBack && { fellBack: true }) }, used),
-      ledger: [draft(now, 'thought', { by: had.thought.by, words: had.thought.words, act: had.thought.act })],
+      ledger: [draft(now, 'thought', { ...had.thought })],
     }));
     return had.thought;
   } catch (thrown) {
@@ -207,7 +217,11 @@ async function keepStep(
     return {
       state: stuck ? failed(stained, words(now.language).stuck(seen)) : stained,
       ledger: [
-        draft(now, 'acted', { tool, works, ...(code && { failed: code }), ...(facts !== undefined && { facts }) }),
+        draft(now, 'acted', {
+          ...{ tool, works, prompt: thought.prompt },
+          ...(code && { failed: code }),
+          ...(facts !== undefined && { facts }),
+        }),
       ],
     };
   });

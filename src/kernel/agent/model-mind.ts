@@ -10,7 +10,7 @@ import type { Json } from '../../core/index.ts';
 import type { ChatMessage, ChatModel, ChatReply, ChatTool } from '../ports/chat-model.ts';
 import { tellContext } from './context.ts';
 import type { Mind, ThinkContext, Thinking, Toolbox } from './tool.ts';
-import type { AgentAct, AgentState, Effect } from './types.ts';
+import type { AgentAct, AgentState, Effect, PromptMark } from './types.ts';
 
 /** What a model thinks with. */
 export interface ModelMindParts {
@@ -20,6 +20,8 @@ export interface ModelMindParts {
   /** Price of a token read or written, the dearer of the two; 0 where it costs nothing. */
   readonly price: number;
   readonly prompt: string;
+  /** Which state of the prompt's file that is; kept with every thought. */
+  readonly mark?: PromptMark | undefined;
   /** Lines about the works at hand. */
   works(state: AgentState): Promise<readonly string[]>;
   /** The act that a text without any call may stand for, such as a poem handed in as talk; undefined where it is mere talk. */
@@ -49,7 +51,8 @@ export function modelMind(parts: ModelMindParts): Mind {
 }
 
 async function thinkWith(parts: ModelMindParts, state: AgentState, context: ThinkContext): Promise<Thinking> {
-  const { model, name, prompt, rules } = parts;
+  const { model, name, prompt, rules, mark } = parts;
+  const had = { by: name, ...(mark && { prompt: mark }) };
   const telling = {
     prompt,
     tools: model.usesTools ? '' : toolWords(context.tools, state),
@@ -66,13 +69,12 @@ async function thinkWith(parts: ModelMindParts, state: AgentState, context: Thin
     tokens += reply.usage.input + reply.usage.output;
     money += reply.usage.cost?.amount ?? 0;
     const read = readAct(reply, context.tools);
-    if ('act' in read) return { thought: { words: read.words, act: read.act, by: name }, tokens, money };
+    if ('act' in read) return { thought: { words: read.words, act: read.act, ...had }, tokens, money };
     const meant = reply.calls.length === 0 ? parts.actOfText?.(reply.text, state) : undefined;
-    if (meant) return { thought: { words: '', act: meant, by: name }, tokens, money };
+    if (meant) return { thought: { words: '', act: meant, ...had }, tokens, money };
     messages = [...messages, { role: 'assistant', text: reply.text }, again(read.wrong, state)];
   }
-  const had = await rules.think(state, context);
-  return { ...had, tokens, money, fellBack: true };
+  return { ...(await rules.think(state, context)), tokens, money, fellBack: true };
 }
 
 function asked(

@@ -48,12 +48,22 @@ export type AgentAct =
   | { readonly kind: 'note'; readonly text: string }
   | { readonly kind: 'finish'; readonly words: string; readonly good: boolean };
 
+/** Which state of its role's prompt file an agent goes by. */
+export interface PromptMark {
+  /** As the file says. */
+  readonly version: number;
+  /** SHA-256 of what the file says in both languages, in hexadecimal. */
+  readonly digest: string;
+}
+
 /** A thought that led to an act. */
 export interface AgentThought {
   readonly words: string;
   readonly act: AgentAct;
   /** Who thought it: the name of a model, or `rules`. */
   readonly by: string;
+  /** The prompt that the model was told; absent where rules thought. */
+  readonly prompt?: PromptMark;
 }
 
 /** What came of a thought. */
@@ -98,6 +108,8 @@ export interface AgentState {
   /** Models of single roles, for agents that this one calls. */
   readonly models: Readonly<Record<string, string | null>>;
   readonly seed: number;
+  /** The prompt of its role when it was last run; absent in agents that were kept before prompts were noted. */
+  readonly prompt?: PromptMark;
   readonly phase: AgentPhase;
   /** The agent that called this one. */
   readonly parent?: string;

@@ -22,6 +22,8 @@ const EN = {
   grant: (effects: readonly Effect[], what: string, source: string) =>
     `It has read words of strangers (${source}) and now wants to ${effects.map((one) => EFFECTS[one].en).join(' and ')}: ${what}. Grant it for this run?`,
   waits: (role: string) => `The ${role} waits for you.`,
+  promptChanged: (before: string, now: string) =>
+    `The prompt of this role was changed since the last run: version ${before} became ${now}. From here on the new one is told.`,
   earlier: (count: number) => `(${count} earlier steps are left out here for want of room.)`,
   cut: '… (cut for want of room)',
 };
@@ -35,6 +37,8 @@ const ZH: typeof EN = {
   grant: (effects, what, source) =>
     `它读过外来文字（${source}），现在要${effects.map((one) => EFFECTS[one].zh).join('并')}：${what}。本次运行是否允许？`,
   waits: (role) => `${role} 在等你。`,
+  promptChanged: (before, now) =>
+    `这个角色的系统提示在上次运行后改过：版本 ${before} 变为 ${now}。从这里起按新的提示来。`,
   earlier: (count) => `（篇幅所限，略去此前 ${count} 步。）`,
   cut: '……（篇幅所限，已截短）',
 };

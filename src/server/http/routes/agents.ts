@@ -1,6 +1,7 @@
 /** Agents: called, seen, and led by the artist. They run at the desk, as jobs do. */
 import type { AgentView } from '../../../../sdk/src/api/index.ts';
 import { OsError } from '../../../core/index.ts';
+import type { Os } from '../../../host/index.ts';
 import type { AgentState, Desk } from '../../../kernel/index.ts';
 import { jobView } from '../job-view.ts';
 import type { Handlers } from './answer.ts';
@@ -15,13 +16,13 @@ export function agentRoutes({ os, desk, cards }: Ground): Pick<Handlers, AgentRo
     const works = new Set([state, ...below].flatMap((one) => one.works));
     const found = (await Promise.all([...works].map((id) => os.works.find(id)))).filter((work) => work !== undefined);
     return {
-      ...agentView(state, desk),
-      below: below.map((one) => agentView(one, desk)),
+      ...agentView(os, state, desk),
+      below: below.map((one) => agentView(os, one, desk)),
       cards: await cards(found),
     };
   };
   return {
-    agents: async () => ({ agents: (await os.agents.list()).map((state) => agentView(state, desk)) }),
+    agents: async () => ({ agents: (await os.agents.list()).map((state) => agentView(os, state, desk)) }),
     agent: async ({ names: { id } }) => whole(await os.agents.get(id)),
     startAgent: async ({ body: { role = 'director', model, budget = {}, ...wish } }) => {
       const thinks = model === undefined ? ((await os.defaults()).chat ?? null) : model;
@@ -40,9 +41,10 @@ function given<T extends object>(budget: T): { readonly [K in keyof T]?: Exclude
   return Object.fromEntries(Object.entries(budget).filter(([, value]) => value !== undefined)) as never;
 }
 
-function agentView(state: AgentState, desk: Desk): AgentView {
+function agentView(os: Os, state: AgentState, desk: Desk): AgentView {
   const { id, role, brief, language, model, phase, used, budget, createdAt, given, fellBack, taint, outcome } = state;
-  const { plan, steps, pending, works, memory, grants, question } = state;
+  const { plan, steps, pending, works, memory, grants, question, prompt } = state;
+  const now = os.agents.promptOf(role);
   const job = desk.jobOfAgent(id)?.id;
   return {
     ...{ id, role, brief, language, model, phase, used, budget, createdAt, given },
@@ -51,6 +53,7 @@ function agentView(state: AgentState, desk: Desk): AgentView {
     works: [...works],
     memory: [...memory],
     grants: [...grants],
+    ...(prompt && { prompt: { ...prompt, ...(now && now.digest !== prompt.digest && { now: { ...now } }) } }),
     ...(pending && { pending: { ...pending, act: { ...pending.act } } }),
     ...(question && {
       question: { words: question.words, ...(question.grant && { grant: [...question.grant] }) },

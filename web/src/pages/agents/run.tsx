@@ -96,12 +96,25 @@ function Head({ agent, standing, lead }: HeadProps): ReactNode {
         </span>
         <span className={styles.quiet}>
           {both(ROLES[role]?.name ?? { en: role, zh: role })} · {by}
+          {model !== null && <Prompt agent={agent} />}
         </span>
         <Controls agent={agent} standing={standing} lead={lead} />
       </div>
     </header>
   );
 }
+
+/** Which state of its role's prompt it goes by, and that the file has changed since. */
+function Prompt({ agent: { prompt } }: { readonly agent: AgentView }): ReactNode {
+  const say = useWords(WORDS);
+  if (!prompt) return null;
+  const mark = markOf(prompt);
+  return ` · ${prompt.now ? say('promptNow', { mark, now: markOf(prompt.now) }) : say('prompt', { mark })}`;
+}
+
+/** Version and the beginning of the digest. */
+const markOf = ({ version, digest }: { readonly version: number; readonly digest: string }): string =>
+  `${version} · ${digest.slice(0, 12)}`;
 
 function Controls({ agent, standing, lead }: HeadProps): ReactNode {
   const say = useWords(WORDS);

@@ -55,6 +55,11 @@ export const WORDS = defineWords({
   spent: { en: 'budget used up', zh: '预算用完' },
   byRules: { en: 'by rules', zh: '按规则' },
   fellBack: { en: 'by rules, after {model}', zh: '{model} 之后改由规则' },
+  prompt: { en: 'prompt version {mark}', zh: '提示版本 {mark}' },
+  promptNow: {
+    en: 'prompt version {mark} when it last ran, version {now} now; going on, it reads the new one',
+    zh: '上次运行时提示版本 {mark}，现为 {now}；继续时按新的提示',
+  },
   plan: { en: 'Plan', zh: '计划' },
   noPlan: { en: 'It has not planned yet.', zh: '还没有计划。' },
   used: { en: 'Used', zh: '用去' },
