@@ -73,10 +73,10 @@ test('[WEB11] killed while a poem, a picture and a tune are made, the page ends 
   const known = new Map((await done()).map((one) => [one.id, one]));
   for (const one of acknowledged) assert.equal(known.get(one)?.works.length, 1, 'done, with its work, once');
   await page.goto(`${studio.origin}/system`);
-  await page.getByText('plan/read').first().waitFor();
+  await page.getByText('读题').first().waitFor();
   // What the system does of itself meanwhile, such as measuring the new works, may well be under way.
   const running = page.locator('li', { has: page.getByText('进行中', { exact: true }) });
-  const asked = (await running.allTextContents()).filter((row) => /plan\/read|create/.test(row));
+  const asked = (await running.allTextContents()).filter((row) => /读题|一同创作/.test(row));
   assert.deepEqual(asked, [], 'the page shows the truth');
   await page.close();
   studio.quiet();

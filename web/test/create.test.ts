@@ -100,7 +100,7 @@ test('[WEB5] a work has a page: itself, its record, its proof, its formats, its 
   await page.getByText('逐字节相同').waitFor(LONG);
   await page.getByRole('button', { name: '为这首诗作画' }).click();
   await page.waitForURL((url) => url.pathname !== `/works/${works[0]!.id}`, LONG);
-  await page.getByText(/^image\/paint ·/).waitFor();
+  await page.getByTitle(/^image\/paint ·/).waitFor();
   await page.goBack();
   await page.getByRole('heading', { name: '格律证明' }).waitFor();
   await studio.keep(page, 'work-page');
@@ -114,7 +114,7 @@ test('[WEB6] the graph holds the family of a work; a chosen one is made again an
   const page = await studio.open('/lineage');
   const nodes = page.getByRole('region', { name: '作品谱系图' }).getByRole('link');
   await until(async () => (await nodes.count()) >= 5, 'plan, poem, scene, picture, tune');
-  await nodes.filter({ hasText: 'verse/compose' }).first().click();
+  await nodes.filter({ hasText: '作诗' }).first().click();
   const beside = page.getByRole('complementary', { name: '选中的作品' });
   await beside.getByRole('button', { name: '重做并比对' }).click();
   await beside.getByText('逐字节相同').waitFor(LONG);

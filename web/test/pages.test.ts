@@ -134,7 +134,7 @@ test('[WEB7] a model is turned off and on; the system shows its jobs and that no
   await until(async () => !(await off()), 'the model is on again');
   await page.goto(`${studio.origin}/system`);
   await page.getByText('没有任何数据离开过本机。').waitFor();
-  await page.getByText('image/paint').first().waitFor();
+  await page.getByText('作画').first().waitFor();
   await page.close();
 });
 

@@ -6,6 +6,7 @@ import type { AgentView } from '@llmagentos/sdk/client';
 import type { ReactNode } from 'react';
 import type { LiveJob } from '../../api/events.tsx';
 import { useBoth, useSpeech, useWords } from '../../i18n/words.tsx';
+import { OP_NAMES } from '../../work/op-names.ts';
 import styles from './agents.module.css';
 import { Growing } from './growing.tsx';
 import { Named } from './named.tsx';
@@ -87,7 +88,7 @@ function Thought({ agent, number, words, act, failed = false, now = false }: Tho
   const say = useWords(WORDS);
   const { language } = useSpeech();
   const tool = act.kind === 'use' ? (act.tool ?? '') : act.kind;
-  const done = TOOLS[tool] ?? { en: tool, zh: tool };
+  const done = TOOLS[tool] ?? OP_NAMES[opOfTool(tool)] ?? { en: tool, zh: tool };
   const { role } = (act.input ?? {}) as { readonly role?: string };
   const whom = tool === 'delegate' && role ? ROLES[role]?.name : undefined;
   return (
@@ -141,4 +142,9 @@ function Called({ agent, one, live }: CalledProps): ReactNode {
       )}
     </section>
   );
+}
+
+/** Tools are called like ops, without signs: `music_set_words` for `music/set-words`. */
+function opOfTool(tool: string): string {
+  return tool.replace('_', '/').replaceAll('_', '-');
 }

@@ -5,6 +5,7 @@ import { useAnswer } from '../../api/use-answer.ts';
 import { FaultNote } from '../../design/note.tsx';
 import { defineWords, useWords } from '../../i18n/words.tsx';
 import { Link } from '../../shell/router.tsx';
+import { useOpName } from '../../work/use-op-name.ts';
 import styles from './compose.module.css';
 import { type Ancestor, originsOf } from './origin.ts';
 import type { Score } from './score.ts';
@@ -32,6 +33,7 @@ export function Origins({ id, bar, edited }: OriginsProps): ReactNode {
   const say = useWords(WORDS);
   // Only who asks waits for the whole line of pieces.
   const { data: line, fault } = useAnswer(bar ? `line/${id}` : null, (signal) => readLine(id, signal));
+  const opName = useOpName();
   const found = bar && line ? originsOf(line, bar.index) : undefined;
   const title = say('title', { bar: bar?.number ?? '…' });
   return (
@@ -45,10 +47,10 @@ export function Origins({ id, bar, edited }: OriginsProps): ReactNode {
         <p key={part} data-origin={by.id}>
           <strong>{part}</strong>{' '}
           {kept === 0 ? (
-            say('here', { op: by.op })
+            say('here', { op: opName(by.op) })
           ) : (
             <>
-              <Link href={`/compose/${by.id}`}>{`${by.title || by.id.slice(0, 7)} (${by.op})`}</Link>
+              <Link href={`/compose/${by.id}`}>{`${by.title || by.id.slice(0, 7)} (${opName(by.op)})`}</Link>
               {say('kept')}
             </>
           )}

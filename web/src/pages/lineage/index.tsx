@@ -10,6 +10,7 @@ import { defineWords, useBoth, useWords } from '../../i18n/words.tsx';
 import type { PageProps } from '../../shell/page-props.ts';
 import { Link, useAddress } from '../../shell/router.tsx';
 import { useShownTheme } from '../../shell/theme.ts';
+import { useOpName } from '../../work/use-op-name.ts';
 import { layOut, NODE, type Placed } from './lay-out.ts';
 import styles from './lineage.module.css';
 import { Panel } from './panel.tsx';
@@ -125,6 +126,7 @@ interface NodeProps {
 function Node({ placed: { node, x, y }, root, here }: NodeProps): ReactNode {
   const both = useBoth();
   const theme = useShownTheme();
+  const opName = useOpName();
   const pictured = node.medium === 'picture' || node.medium === 'music';
   const look = [styles.node, node.stale && styles.stale, here && styles.here].filter(Boolean).join(' ');
   return (
@@ -143,7 +145,7 @@ function Node({ placed: { node, x, y }, root, here }: NodeProps): ReactNode {
         )}
       </span>
       <span className={styles.caption}>
-        {node.op}
+        {opName(node.op)}
         {node.why && <span className="unseen"> {both(node.why)}</span>}
       </span>
     </Link>

@@ -11,6 +11,7 @@ import { defineWords, useBoth, useWords } from '../../i18n/words.tsx';
 import { go, Link } from '../../shell/router.tsx';
 import { tellFault } from '../../shell/toasts.tsx';
 import { useOptions } from '../../work/options-list.tsx';
+import { useOpName } from '../../work/use-op-name.ts';
 import { WorkView } from '../../work/work-view.tsx';
 import styles from './lineage.module.css';
 
@@ -31,13 +32,14 @@ const WORDS = defineWords({
 });
 
 export function Panel({ node }: { readonly node: LineageGraphNode }): ReactNode {
+  const opName = useOpName();
   const say = useWords(WORDS);
   const both = useBoth();
   const { data: work, fault } = useAnswer(`work/${node.id}`, (signal) => api.work(node.id, { signal }));
   return (
     <aside className={styles.panel} aria-label={say('chosen')}>
       <h2>{node.title || node.medium}</h2>
-      <p className={styles.lead}>{node.op}</p>
+      <p className={styles.lead}>{opName(node.op)}</p>
       <Note good={!node.stale}>{node.why ? both(node.why) : say('fresh')}</Note>
       {fault && <FaultNote fault={fault} />}
       {work && (

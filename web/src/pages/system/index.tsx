@@ -8,6 +8,7 @@ import { sayDuration, sayTime } from '../../i18n/measures.ts';
 import { defineWords, useSpeech, useWords } from '../../i18n/words.tsx';
 import type { PageProps } from '../../shell/page-props.ts';
 import { sayAct, sayActor } from '../../work/acts.ts';
+import { useOpName } from '../../work/use-op-name.ts';
 import { JobList } from './job-list.tsx';
 import { MemoryBar } from './memory-bar.tsx';
 import { WayOut } from './way-out.tsx';
@@ -76,6 +77,7 @@ function Machine(): ReactNode {
 function Ledger(): ReactNode {
   const say = useWords(WORDS);
   const { language } = useSpeech();
+  const opName = useOpName();
   const { data, fault } = useAnswer('works/ledger', (signal) => api.ledger({ limit: 30 }, { signal }));
   if (fault) return <FaultNote fault={fault} />;
   if (!data) return null;
@@ -84,7 +86,7 @@ function Ledger(): ReactNode {
     sayAct(act, language),
     sayActor(actor, language),
     <code key="facts" title={JSON.stringify(facts)}>
-      {briefly(facts)}
+      {briefly(facts, opName)}
     </code>,
     <code key="hash">{hash.slice(0, 12)}</code>,
   ]);
@@ -94,9 +96,9 @@ function Ledger(): ReactNode {
 }
 
 /** The op where one is named, else the facts as they stand. */
-function briefly(facts: unknown): string {
+function briefly(facts: unknown, opName: (op: string) => string): string {
   const { op, tool } = (facts ?? {}) as { readonly op?: string; readonly tool?: string };
-  if (op ?? tool) return (op ?? tool)!;
+  if (op ?? tool) return opName((op ?? tool)!);
   const text = JSON.stringify(facts);
   return text.length > 120 ? `${text.slice(0, 117)}…` : text;
 }

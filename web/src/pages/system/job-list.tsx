@@ -8,6 +8,7 @@ import { sayDuration, sayTime } from '../../i18n/measures.ts';
 import { defineWords, useBoth, useSpeech, useWords } from '../../i18n/words.tsx';
 import { Link } from '../../shell/router.tsx';
 import { tellFault } from '../../shell/toasts.tsx';
+import { useOpName } from '../../work/use-op-name.ts';
 import styles from './job-list.module.css';
 
 const WORDS = defineWords({
@@ -63,6 +64,7 @@ function JobRow({ job }: { readonly job: LiveJob }): ReactNode {
   const say = useWords(WORDS);
   const both = useBoth();
   const { language } = useSpeech();
+  const opName = useOpName();
   const [work] = job.works.slice(-1);
   return (
     <li className={styles.job}>
@@ -70,7 +72,7 @@ function JobRow({ job }: { readonly job: LiveJob }): ReactNode {
       <div className={styles.what}>
         <span>{both(job.title)}</span>
         <span className={styles.quiet}>
-          {job.op} · {sayTime(job.createdAt, language)}
+          {opName(job.op)} · {sayTime(job.createdAt, language)}
           {job.endedAt &&
             job.startedAt &&
             ` · ${sayDuration((Date.parse(job.endedAt) - Date.parse(job.startedAt)) / 1000, language)}`}

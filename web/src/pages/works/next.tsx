@@ -9,6 +9,7 @@ import { Section } from '../../design/page.tsx';
 import { useBoth, useWords } from '../../i18n/words.tsx';
 import { go } from '../../shell/router.tsx';
 import { tellFault } from '../../shell/toasts.tsx';
+import { useOpName } from '../../work/use-op-name.ts';
 import { WORDS } from './words.ts';
 import styles from './work-page.module.css';
 
@@ -19,6 +20,7 @@ const NO_CONTINUATION = /\/(?:check|clock|edit|keep)$/;
 export function Next({ work }: { readonly work: Known }): ReactNode {
   const say = useWords(WORDS);
   const both = useBoth();
+  const opName = useOpName();
   const [busy, setBusy] = useState(false);
   const { data } = useAnswer('ops', (signal) => api.ops({ signal }));
   const ops = (data?.ops ?? []).filter(
@@ -54,8 +56,8 @@ export function Next({ work }: { readonly work: Known }): ReactNode {
         ))}
         {ops.map(({ name, summary }) => (
           <li key={name}>
-            <Button small disabled={busy} onClick={() => open(firstOf(name, [work.id]))}>
-              {both(summary)}
+            <Button small disabled={busy} title={both(summary)} onClick={() => open(firstOf(name, [work.id]))}>
+              {opName(name)}
             </Button>
           </li>
         ))}

@@ -13,6 +13,7 @@ import { Link } from '../../shell/router.tsx';
 import { tell, tellFault } from '../../shell/toasts.tsx';
 import { sayAct, sayActor } from '../../work/acts.ts';
 import { OptionsList } from '../../work/options-list.tsx';
+import { useOpName } from '../../work/use-op-name.ts';
 import { WorkView } from '../../work/work-view.tsx';
 import { Measures } from './measures.tsx';
 import { Next } from './next.tsx';
@@ -102,6 +103,7 @@ function Made({ work }: { readonly work: Known }): ReactNode {
     found: string | null;
   }>();
   const [busy, setBusy] = useState(false);
+  const opName = useOpName();
   const replay = (): void => {
     setBusy(true);
     api
@@ -113,7 +115,12 @@ function Made({ work }: { readonly work: Known }): ReactNode {
     <Section title={say('made')}>
       <Facts
         facts={[
-          [say('op'), `${work.op} · ${work.version}`],
+          [
+            say('op'),
+            <span key="op" title={`${work.op} · ${work.version}`}>
+              {opName(work.op)}
+            </span>,
+          ],
           [say('seed'), work.seed],
           [say('model'), work.model ? `${work.model.name} · ${work.model.digest.slice(0, 12)}` : say('byRule')],
           [say('when'), sayTime(work.createdAt, language)],
@@ -197,6 +204,7 @@ function Relatives({ id }: { readonly id: string }): ReactNode {
   const say = useWords(WORDS);
   const both = useBoth();
   const { data } = useAnswer(`works/lineage/${id}`, (signal) => api.lineage(id, { signal }));
+  const opName = useOpName();
   const others = data?.nodes.filter((node) => node.id !== id) ?? [];
   if (others.length === 0) return null;
   return (
@@ -205,7 +213,7 @@ function Relatives({ id }: { readonly id: string }): ReactNode {
         {others.toReversed().map((node) => (
           <li key={node.id}>
             <Link href={`/works/${node.id}`}>{node.title || node.medium}</Link>{' '}
-            <span className={styles.quiet}>{node.op}</span>
+            <span className={styles.quiet}>{opName(node.op)}</span>
             {node.why && <span className={styles.stale}> {both(node.why)}</span>}
           </li>
         ))}
