@@ -126,11 +126,11 @@ test('[WEB21] stopped, it stands where it was; the server killed in the midst, t
 });
 
 /** A model elsewhere, with a price: a server on this machine that was granted. */
-async function addTalker(url: string): Promise<void> {
-  const folder = join(studio.home, 'models', 'talker');
+async function addTalker(url: string, name = 'talker'): Promise<void> {
+  const folder = join(studio.home, 'models', name);
   await mkdir(folder, { recursive: true });
   const card = {
-    name: 'talker',
+    name,
     driver: 'openai',
     baseUrl: `${url}/v1`,
     model: 'm',
@@ -211,5 +211,47 @@ test('[WEB22] an agent that thinks with a model asks leave after it has read wha
   await other.getByRole('status').getByText('完成', { exact: true }).waitFor(LONG);
   assert.equal(refused.heard.length, 1);
   await other.close();
+  studio.quiet();
+});
+
+test('[WEB23] on the page each role gets a model of its own, and the agent begins from a work that was ticked', {
+  skip,
+}, async () => {
+  const [poem] = await studio.run('verse/accept', {
+    text: '白日依山尽，黄河入海流。欲穷千里目，更上一层楼。',
+    form: '五绝',
+    title: '登鹳雀楼',
+  });
+  await using chief = await startScriptedModel([
+    { tool: 'delegate', input: { role: 'critic', goal: '评这首诗', works: ['w1'] } },
+    { tool: 'finish', input: { words: '评过了。', good: true } },
+  ]);
+  await using judge = await startScriptedModel([{ tool: 'finish', input: { words: '好诗。', good: true } }]);
+  await addTalker(chief.url, 'chief');
+  await addTalker(judge.url, 'judge');
+  const page = await studio.open('/agents');
+  await page.getByLabel('要它做什么？').fill('评一评这首诗');
+  await page.getByLabel('由谁来做').selectOption('director');
+  await page.getByLabel('用什么思考').selectOption('chief');
+  await page.getByText('各角色各用模型').press('Enter');
+  await page.getByLabel('评论者', { exact: true }).selectOption('judge');
+  await page.getByLabel('诗人', { exact: true }).selectOption('rules');
+  await page.getByText('从已有作品开始').click();
+  await page.getByLabel(/登鹳雀楼/).check();
+  await page.getByText('从已有作品开始 (1)').waitFor();
+  await page.getByLabel('费用（USD）').fill('1');
+  await studio.keep(page, 'agents-role-models');
+  await expectAccessible(page);
+  await page.getByRole('button', { name: '开始' }).click();
+  await page.waitForURL(/\/agents\/[0-9a-f]{16}$/);
+  await page.getByRole('region', { name: '评论者' }).getByText('judge').waitFor(LONG);
+  await page.getByRole('status').getByText('完成', { exact: true }).waitFor(LONG);
+  await page.getByText(/提示版本 \d+ · [0-9a-f]{12}/).waitFor();
+  await studio.keep(page, 'agents-two-models');
+  const { works } = await agentOf(page.url());
+  assert.equal(works[0], poem);
+  assert.deepEqual([chief.heard.length, judge.heard.length], [2, 1]);
+  assert.match(judge.heard[0]!, /评论者/);
+  await page.close();
   studio.quiet();
 });

@@ -32,19 +32,19 @@ export function budgetOf({ steps, minutes, tokens, money }: Given): NonNullable<
 
 interface BudgetFieldsProps {
   readonly budget: Given;
-  /** Absent: rules think, which cost nothing. */
-  readonly model: ModelView | undefined;
+  /** Those that think; none: rules, which cost nothing. */
+  readonly models: readonly ModelView[];
   onChange(budget: Given): void;
 }
 
-export function BudgetFields({ budget, model, onChange }: BudgetFieldsProps): ReactNode {
+export function BudgetFields({ budget, models, onChange }: BudgetFieldsProps): ReactNode {
   const say = useWords(WORDS);
-  const prices = model?.card.prices as { readonly currency?: string } | undefined;
-  const paid = prices !== undefined || typeof model?.card.key === 'string';
+  const [prices] = models.flatMap(({ card }) => (card.prices ? [card.prices as { readonly currency?: string }] : []));
+  const paid = prices !== undefined || models.some(({ card }) => typeof card.key === 'string');
   const bounds: readonly Bound[] = [
     'steps',
     'minutes',
-    ...(model ? (['tokens'] as const) : []),
+    ...(models.length > 0 ? (['tokens'] as const) : []),
     ...(paid ? (['money'] as const) : []),
   ];
   const labelOf = (bound: Bound): string =>

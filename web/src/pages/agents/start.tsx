@@ -12,6 +12,7 @@ import { go } from '../../shell/router.tsx';
 import { tellFault } from '../../shell/toasts.tsx';
 import { useDraft } from '../../shell/undo.ts';
 import { BudgetFields, budgetOf, type Given, isGood, NO_BUDGET } from './budget.tsx';
+import { modelsOf, RoleModelFields, type RoleModels, RULES, StartingWorks } from './more-wishes.tsx';
 import styles from './start.module.css';
 import { EXAMPLES, ROLES, WORDS } from './words.ts';
 
@@ -20,31 +21,47 @@ interface Wish {
   readonly role: string;
   /** Empty: as is usual here; `rules`: none. */
   readonly model: string;
+  /** Of roles that a director calls. */
+  readonly roleModels: RoleModels;
+  readonly works: readonly string[];
   readonly budget: Given;
 }
 
-const NO_WISH: Wish = { brief: '', role: 'director', model: '', budget: NO_BUDGET };
-const RULES = 'rules';
+const NO_WISH: Wish = {
+  brief: '',
+  role: 'director',
+  model: '',
+  roleModels: {},
+  works: [],
+  budget: NO_BUDGET,
+};
 
 export function Start(): ReactNode {
   const say = useWords(WORDS);
   const both = useBoth();
   const draft = useDraft<Wish>('agents', NO_WISH);
-  const wish = draft.now;
+  // What was kept by an older page lacks some.
+  const wish: Wish = { ...NO_WISH, ...draft.now };
   const { models, usual } = useChatModels();
   const [busy, setBusy] = useState(false);
   const model = models.find(({ name }) => name === (wish.model || usual));
+  const roleModels = modelsOf(wish.roleModels, models);
+  const others = wish.role === 'director' ? Object.values(roleModels) : [];
+  const thinking = models.filter((one) => one === model || others.includes(one.name));
   const change = (part: Partial<Wish>): void => draft.set({ ...wish, ...part }, { join: Object.keys(part).join() });
   const ready = wish.brief.trim() !== '' && isGood(wish.budget) && !busy;
   const start = async (): Promise<void> => {
     setBusy(true);
     try {
-      const { brief, role, budget } = wish;
-      const asked = { brief: brief.trim(), role, model: model?.name ?? null, budget: budgetOf(budget) };
+      const { brief, role, budget, works } = wish;
+      const asked = {
+        ...{ brief: brief.trim(), role, model: model?.name ?? null, budget: budgetOf(budget), works: [...works] },
+        ...(role === 'director' && { models: roleModels }),
+      };
       const { agent, job } = await api.startAgent(asked);
       noteJob(job);
       // Before the form goes, so that the next one begins without a brief.
-      flushSync(() => draft.set((now) => ({ ...now, brief: '' })));
+      flushSync(() => draft.set((now) => ({ ...now, brief: '', works: [] })));
       go(`/agents/${agent.id}`);
     } catch (thrown) {
       tellFault(thrown);
@@ -83,7 +100,15 @@ export function Start(): ReactNode {
           onChoose={(name) => change({ model: name })}
         />
       </div>
-      <BudgetFields budget={wish.budget} model={model} onChange={(budget) => change({ budget })} />
+      {wish.role === 'director' && models.length > 0 && (
+        <RoleModelFields
+          chosen={wish.roleModels}
+          models={models}
+          onChange={(chosen) => change({ roleModels: chosen })}
+        />
+      )}
+      <StartingWorks chosen={wish.works} onChoose={(works) => change({ works })} />
+      <BudgetFields budget={wish.budget} models={thinking} onChange={(budget) => change({ budget })} />
     </form>
   );
 }

@@ -20,6 +20,18 @@ export const WORDS = defineWords({
     en: 'What it reads is sent to {host}; only hosts that you granted are reached.',
     zh: '它读到的内容会发给 {host}；只有你授权过的主机才连得上。',
   },
+  roleModels: { en: 'A model of its own for each role', zh: '各角色各用模型' },
+  roleModelsHint: {
+    en: 'Where the director calls them, they think with this one.',
+    zh: '导演请他们来时，各用所选的模型思考。',
+  },
+  asDirector: { en: 'as the director', zh: '同导演' },
+  startingWorks: { en: 'Begin from works', zh: '从已有作品开始' },
+  noWorks: { en: 'There are no works yet.', zh: '还没有作品。' },
+  startingWorksHint: {
+    en: 'It gets the ticked ones to read, look at and build on. Their words count as data, never as instructions.',
+    zh: '勾选的作品会交给它读、看、接着做。其中的文字只当资料，不当指示。',
+  },
   budget: { en: 'Budget', zh: '预算' },
   budgetHint: {
     en: 'Where one of them is reached it stops, and keeps what it made.',
