@@ -4,6 +4,7 @@
  */
 import { createEngineProcess, type EngineProcess } from '../../isolation/index.ts';
 import { type DriverSurroundings, engineFault, type ModelDriver, type ModelRole } from '../../kernel/index.ts';
+import { isAdapter } from './adapter.ts';
 import { serveChat } from './chat-model.ts';
 import { architectureOf, isEmbedder, isRanker, poolingOf, serveVectors } from './embedder.ts';
 import type { LoadEmbedderInput } from './engine/embed.ts';
@@ -39,6 +40,7 @@ export function createLlamaDriver({ residency }: DriverSurroundings): ModelDrive
       const head = walk(source.path);
       const contextLength = Math.min(factOf(head, 'context_length') ?? 8192, usualContext(head));
       const licence = licenceOf(head);
+      if (isAdapter(head)) throw engineFault('cannot', source.path, ADAPTS);
       if (isRanker(head)) throw engineFault('cannot', source.path, RANKS);
       return {
         card: {
@@ -89,6 +91,11 @@ const NO_TOKENS = {
 const NO_POOLING = {
   en: "it was not made to embed texts; its card may ask for it with 'pooling': 'mean'",
   zh: "它并非为文本向量而作；可在其卡片中写 'pooling': 'mean' 来启用",
+};
+
+const ADAPTS = {
+  en: `it is an adapter, which is laid over a model: add the model with --set 'adapters=[{"file":"…","strength":1}]'`,
+  zh: `它是适配器，须叠加在模型之上：添加该模型时加上 --set 'adapters=[{"file":"…","strength":1}]'`,
 };
 
 const RANKS = {

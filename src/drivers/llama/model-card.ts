@@ -4,7 +4,9 @@ import { createReadStream, readFileSync, statSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { basename, isAbsolute, join } from 'node:path';
 import { z } from 'zod';
+import { OsError } from '../../core/index.ts';
 import { engineFault, type ModelIdentity } from '../../kernel/index.ts';
+import { checkAdapter } from './adapter.ts';
 import { isEmbedder, POOLINGS, type Pooling, type Prefixes } from './embedder.ts';
 import { factOf, type GgufHead, readGgufHead } from './gguf-head.ts';
 
@@ -61,6 +63,7 @@ export function settle(folder: string): Settled {
     const at = (file: string): string => (isAbsolute(file) ? file : join(folder, file));
     const path = at(card.file);
     const head = readGgufHead(path);
+    for (const { file } of card.adapters) checkAdapter(name, at(file), head);
     const trained = factOf(head, 'context_length') ?? USUAL_CONTEXT;
     return {
       name: card.name ?? name,
@@ -75,6 +78,7 @@ export function settle(folder: string): Settled {
       prefixes: { prefix: card.prefix, queryPrefix: card.queryPrefix },
     };
   } catch (error) {
+    if (error instanceof OsError) throw error;
     throw broken(
       error instanceof z.ZodError ? `card.json: ${z.prettifyError(error)}` : (error as Error).message,
       error,
