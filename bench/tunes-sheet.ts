@@ -45,6 +45,8 @@ async function compose({ seed, ...wish }: (typeof WISHES)[number]): Promise<Scor
     soundModel: () => Promise.reject(new Error('composing makes no sound')),
     chatModel: () => Promise.reject(new Error('composing paints nothing')),
     pictureModel: () => Promise.reject(new Error('composing paints nothing')),
+    pictureEye: () => Promise.reject(new Error('composing paints nothing')),
+    gapFiller: () => Promise.reject(new Error('composing paints nothing')),
     readPicture: () => Promise.reject(new Error('music opens no pictures')),
     workshop: () => {
       throw new Error('composing needs no workshop');

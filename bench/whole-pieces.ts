@@ -35,6 +35,8 @@ const context = (seed: number): OpContext => ({
   soundModel: () => Promise.reject(new Error('by rule')),
   chatModel: () => Promise.reject(new Error('by rule')),
   pictureModel: () => Promise.reject(new Error('by rule')),
+  pictureEye: () => Promise.reject(new Error('by rule')),
+  gapFiller: () => Promise.reject(new Error('by rule')),
   readPicture: () => Promise.reject(new Error('music opens no pictures')),
   workshop: () => {
     throw new Error('by rule');

@@ -60,6 +60,8 @@ async function makeTune(asked: AskedTune, { model, candidates }: MakeOptions): P
     soundModel: () => Promise.reject(new Error('composing makes no sound')),
     chatModel: () => Promise.reject(new Error('composing makes no sound')),
     pictureModel: () => Promise.reject(new Error('composing makes no sound')),
+    pictureEye: () => Promise.reject(new Error('composing makes no sound')),
+    gapFiller: () => Promise.reject(new Error('composing makes no sound')),
     readPicture: () => Promise.reject(new Error('music opens no pictures')),
     workshop: () => {
       throw new Error('composing needs no workshop');

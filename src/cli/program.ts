@@ -16,6 +16,7 @@ import { addInpaint, addOutpaint } from './commands/inpaint.ts';
 import { addKeys } from './commands/keys.ts';
 import { addLedger } from './commands/ledger.ts';
 import { addLines } from './commands/lines.ts';
+import { addLook } from './commands/look.ts';
 import { addMcp } from './commands/mcp.ts';
 import { addModels } from './commands/models.ts';
 import { addMusic } from './commands/music.ts';
@@ -81,6 +82,7 @@ export function createProgram(door: Door, version: string, answer: Answer): Comm
     addTile,
     addRelight,
     addSticker,
+    addLook,
     addTexture,
     addPerform,
     addAgent,

@@ -12,6 +12,8 @@ import type { z } from 'zod';
 import { type Json, OsError, type Random } from '../core/index.ts';
 import type { Bilingual } from './plan.ts';
 import type { ChatModel } from './ports/chat-model.ts';
+import type { GapFiller } from './ports/gap-filler.ts';
+import type { PictureEye } from './ports/picture-eye.ts';
 import type { PictureModel } from './ports/picture-model.ts';
 import type { ReadPicture, ReadPictureOptions } from './ports/picture-reader.ts';
 import type { SoundModel } from './ports/sound-model.ts';
@@ -58,6 +60,10 @@ export interface OpContext {
   soundModel(): Promise<SoundModel>;
   /** The same where that model makes pictures. */
   pictureModel(): Promise<PictureModel>;
+  /** The same where that model looks at pictures. */
+  pictureEye(): Promise<PictureEye>;
+  /** The same where that model fills gaps in a text. */
+  gapFiller(): Promise<GapFiller>;
   /** Opens a picture file that the artist brought, where it can do no harm. Throws as `PictureReader.read`. */
   readPicture(bytes: Uint8Array, options?: ReadPictureOptions): Promise<ReadPicture>;
   /** The place where models are made; only ops that train have business there. */

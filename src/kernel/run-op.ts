@@ -57,6 +57,8 @@ export async function performOp(
     chatModel: () => kernel.models.openChatModel(model ?? ''),
     soundModel: () => kernel.models.openSoundModel(model ?? ''),
     pictureModel: () => kernel.models.openPictureModel(model ?? ''),
+    pictureEye: () => kernel.models.openPictureEye(model ?? ''),
+    gapFiller: () => kernel.models.openGapFiller(model ?? ''),
     readPicture: (bytes, options) => kernel.pictures.read(bytes, { signal: run.signal, ...options }),
     workshop: () => kernel.workshop,
     progress: (progress) => run.emit({ type: 'job-progress', job: run.id, ...progress }),

@@ -1,6 +1,7 @@
 /** The words that name a command; any other first word begins a brief. */
 export const COMMAND_NAMES: readonly string[] = [
   'write',
+  'look',
   'check-verse',
   'repair',
   'compose',

@@ -10,11 +10,13 @@ import { paintByName, paintFromSketch, QUICK } from '../image/paint-sketch.ts';
 import { paintVariations } from '../image/paint-vary.ts';
 import { notesOf } from '../image/paint-words.ts';
 import { pictureReply } from '../image/picture-reply.ts';
+import { rankByEye } from '../image/rank-by-eye.ts';
 import { readWildcards } from '../image/wildcards.ts';
 import { languageOf } from '../language.ts';
 import { drawSeed, numberIn, pixelSize } from '../option-values.ts';
 import { readPoemArgument, readStandardInput } from '../read-poem-argument.ts';
 import { indent } from '../verse/poem-sheet.ts';
+import { seenLines } from './look.ts';
 
 interface PaintOptions {
   /** Painted from a sketch instead of words. */
@@ -119,10 +121,15 @@ async function paintAsAsked(door: Door, words: readonly string[], options: Paint
   if (batch !== undefined) return paintBatch(door, (await readPoemArgument(door.world, batch)).split(/\r?\n/), shared);
   if (typed.trim() === '') throw engine && fromSketch !== undefined ? wordsToo() : nothingToPaint();
   if (grid !== undefined) return paintGrid(door, { ...shared, typed, grid });
-  const result = await paintByName(door, { ...shared, typed });
+  const { result, seen, model: eye } = await rankByEye(door, await paintByName(door, { ...shared, typed }), typed);
   const reply = await pictureReply(door, result);
   const notes = notesOf(door, result);
-  return { ...reply, json: { ...reply.json, notes }, lines: [...reply.lines, ...indent(notes.map(door.ink.quiet))] };
+  const ranked = seen ? ['', ...indent([door.say('look.ranked', { model: eye! }), ...seenLines(door, seen)])] : [];
+  return {
+    ...reply,
+    json: { ...reply.json, notes, ...(seen && { look: { seen, model: eye } }) },
+    lines: [...reply.lines, ...indent(notes.map(door.ink.quiet)), ...ranked],
+  };
 }
 
 function nothingToPaint(): OsError {

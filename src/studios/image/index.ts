@@ -8,6 +8,7 @@ import { layContactSheet } from './ops/contact-sheet.ts';
 import { cutOutPicture } from './ops/cut-out.ts';
 import { inpaintPicture } from './ops/inpaint.ts';
 import { drawLinesOf } from './ops/lines.ts';
+import { lookAtPictures } from './ops/look.ts';
 import { PICTURE } from './ops/medium.ts';
 import { outpaintPicture } from './ops/outpaint.ts';
 import { paintPicture } from './ops/paint.ts';
@@ -55,6 +56,7 @@ export const imageStudio = defineStudio({
     growTexture,
     relightPicture,
     makeSticker,
+    lookAtPictures,
   ],
   formats: pictureFormats,
   words: async ({ work, bytes }) =>

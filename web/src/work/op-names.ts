@@ -71,6 +71,7 @@ export const OP_NAMES: Readonly<Record<string, Both>> = {
   'image/tile': both('无缝图案', 'seamless tile'),
   'image/texture': both('纹理', 'texture'),
   'image/relight': both('换光', 'relight'),
+  'image/look': both('看图', 'look at pictures'),
   'image/sticker': both('贴纸', 'sticker'),
   'corpus/collect': both('读取', 'read texts'),
   'corpus/clean': both('清洗', 'clean'),

@@ -14,7 +14,7 @@ import { WORDS } from './words.ts';
 import styles from './work-page.module.css';
 
 /** Ops that answer a question or serve an editor, and make nothing to open. */
-const NO_CONTINUATION = /\/(?:check|clock|edit|keep)$/;
+const NO_CONTINUATION = /\/(?:check|clock|edit|keep|look)$/;
 
 /** The ops begin with their usual options; what they make opens. */
 export function Next({ work }: { readonly work: Known }): ReactNode {
