@@ -5,6 +5,7 @@
  */
 import { Command, type Help, type Option } from 'commander';
 import { addAgent } from './commands/agent.ts';
+import { addAlternatives } from './commands/alternatives.ts';
 import { addBlend } from './commands/blend.ts';
 import { addCheckVerse } from './commands/check-verse.ts';
 import { addCompose } from './commands/compose.ts';
@@ -65,6 +66,7 @@ export function createProgram(door: Door, version: string, answer: Answer): Comm
   for (const add of [
     addWrite,
     addCheckVerse,
+    addAlternatives,
     addCompose,
     addMusic,
     addPaint,

@@ -4,6 +4,7 @@ export const COMMAND_NAMES: readonly string[] = [
   'look',
   'check-verse',
   'repair',
+  'alternatives',
   'compose',
   'set-to-music',
   'harmonise',

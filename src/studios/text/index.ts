@@ -1,6 +1,7 @@
 /** The text studio: poems that can be proved, and prose in a model's voice. */
 import { defineStudio } from '../../kernel/index.ts';
 import { acceptVerse } from './accept.ts';
+import { suggestAlternatives } from './alternatives.ts';
 import { checkVerseOp } from './check.ts';
 import { completeProse } from './complete-prose.ts';
 import { composeVerse } from './compose.ts';
@@ -34,6 +35,7 @@ export const textStudio = defineStudio({
     writeProse,
     completeProse,
     keepProse,
+    suggestAlternatives,
   ],
   formats: [...poemFormats, ...proseFormats],
   words: ({ work, document }) => (work.medium === 'prose' ? (document as Prose).text : formatPoem(document as Poem)),

@@ -23,6 +23,7 @@ export const OP_NAMES: Readonly<Record<string, Both>> = {
   'verse/keep': both('存诗', 'keep a poem'),
   'prose/write': both('写散文', 'write prose'),
   'prose/complete': both('续写', 'go on'),
+  'text/alternatives': both('换个说法', 'other words'),
   'prose/keep': both('存散文', 'keep prose'),
   'music/accept': both('收曲稿', 'take in a score'),
   'music/arrange': both('配器', 'arrange'),
