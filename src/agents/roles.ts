@@ -4,7 +4,17 @@
  *   director ─▶ poet, painter, composer, storyteller ─▶ works ─▶ critic, editor
  */
 import { canonicalJson, sha256 } from '../core/index.ts';
-import type { AgentState, Bilingual, Hands, Mind, PromptMark, Thinking, Tool, Toolbox } from '../kernel/index.ts';
+import type {
+  AgentState,
+  Bilingual,
+  Hands,
+  Mind,
+  ModelRole,
+  PromptMark,
+  Thinking,
+  Tool,
+  Toolbox,
+} from '../kernel/index.ts';
 import { opTool } from '../kernel/index.ts';
 import composer from './prompts/composer.json' with { type: 'json' };
 import critic from './prompts/critic.json' with { type: 'json' };
@@ -19,6 +29,7 @@ import { type Rules, viewOf } from './rules/view.ts';
 import { titleOf } from './titles.ts';
 import { delegateTool } from './tools/delegate.ts';
 import { editPassTool } from './tools/edit-pass.ts';
+import { engineTool } from './tools/engine-tool.ts';
 import { lookTool, recallTool } from './tools/look.ts';
 import { rateTool } from './tools/rate.ts';
 import { tellStoryTool } from './tools/tell-story.ts';
@@ -64,7 +75,7 @@ export const ROLES: readonly Role[] = [
     name: 'painter',
     title: titleOf('painter'),
     prompt: painter,
-    ops: ['plan/read', 'plan/accept', 'plan/see-poem', 'image/paint'],
+    ops: ['plan/read', 'plan/accept', 'plan/see-poem', 'image/paint', 'image/paint-by-model'],
     own: [recallTool],
     rules: painterRules,
   },
@@ -72,7 +83,10 @@ export const ROLES: readonly Role[] = [
     name: 'composer',
     title: titleOf('composer'),
     prompt: composer,
-    ops: ['plan/read', 'plan/accept', 'music/compose', 'music/set-words', 'music/accept', 'music/check'],
+    ops: [
+      ...['plan/read', 'plan/accept', 'music/compose', 'music/set-words', 'music/accept', 'music/check'],
+      'music/perform',
+    ],
     own: [recallTool],
     rules: composerRules,
   },
@@ -107,16 +121,23 @@ export function findRole(name: string): Role | undefined {
   return ROLES.find((role) => role.name === name);
 }
 
+/** Ops that an engine of the artist's does, and what it must be able to do; without one they are no tools. */
+const BY_ENGINES: Readonly<Record<string, ModelRole>> = { 'image/paint-by-model': 'picture', 'music/perform': 'sound' };
+
 /** What an agent may use: the ops of its role that the house has, and tools of its own. */
-export function toolboxOf(hands: Hands, state: AgentState): Toolbox {
+export async function toolboxOf(hands: Hands, state: AgentState): Promise<Toolbox> {
   const role = findRole(state.role);
   const set = { by: state.model ?? '' };
   const ops = hands.listOps().filter(({ name }) => role?.ops.includes(name));
-  const tools = [
-    ...ops.map((op) => opTool(hands, op, op.name.endsWith('/accept') ? set : {})),
-    lookTool(hands),
-    ...(role?.own.map((make) => make(hands)) ?? []),
-  ];
+  const made = await Promise.all(
+    ops.map(async (op): Promise<readonly Tool[]> => {
+      const engines = BY_ENGINES[op.name];
+      if (!engines) return [opTool(hands, op, op.name.endsWith('/accept') ? set : {})];
+      const [first, ...others] = await hands.engines(engines);
+      return first ? [engineTool(hands, op, [first, ...others])] : [];
+    }),
+  );
+  const tools = [...made.flat(), lookTool(hands), ...(role?.own.map((make) => make(hands)) ?? [])];
   return new Map(tools.map((tool) => [tool.name, tool]));
 }
 

@@ -16,6 +16,7 @@ export {
   boundReached,
   controlAgent,
   type Effect,
+  type Engine,
   fence,
   getAgent,
   type Hands,

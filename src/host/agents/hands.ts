@@ -2,6 +2,7 @@
 import type {
   ChatModel,
   Effect,
+  Engine,
   Hands,
   InputWork,
   JobResult,
@@ -9,6 +10,7 @@ import type {
   Measure,
   ModelCatalogue,
   ModelEntry,
+  ModelRole,
   Op,
   RunRequest,
   Studio,
@@ -25,6 +27,7 @@ export interface HouseOfAgents {
   listOps(): readonly Op[];
   run(request: RunRequest): JobRun;
   load(id: string): Promise<InputWork>;
+  defaults(): Promise<Readonly<Partial<Record<ModelRole, string>>>>;
   critique(id: string): Promise<readonly Measure[]>;
   thumbnail(id: string, look?: Partial<ThumbnailLook>): Promise<Uint8Array>;
 }
@@ -50,6 +53,7 @@ export function createHands(house: HouseOfAgents, { follow, within }: Running, c
     critique: house.critique,
     recent: (limit) => house.works.list({ limit }),
     effectsOf: async (name) => effectsOf(await house.models.find(name)),
+    engines: (role) => enginesFor(house, role),
     describe: (state, id, signal) => describePicture(house, state, id, signal),
     wordsOf: async (id) => {
       const loaded = await house.load(id);
@@ -58,6 +62,20 @@ export function createHands(house: HouseOfAgents, { follow, within }: Running, c
     },
     call,
   };
+}
+
+/** Models of other engines than our own that can be opened for a role. */
+async function enginesFor({ models, defaults }: HouseOfAgents, role: ModelRole): Promise<readonly Engine[]> {
+  const preferred = (await defaults())[role];
+  const able = (await models.list()).filter(
+    ({ driver, roles, enabled, fault }) => driver !== 'house' && enabled && fault === undefined && roles.includes(role),
+  );
+  return able
+    .map(({ name, card }): Engine => {
+      const { each = 0, currency = '' } = (card.prices ?? {}) as { each?: number; currency?: string };
+      return { name, each, currency };
+    })
+    .toSorted((a, b) => Number(b.name === preferred) - Number(a.name === preferred));
 }
 
 /** A model elsewhere is sent what it reads; one with a price or behind a key may cost. */

@@ -18,8 +18,8 @@ import { TRIAL_TEXT } from './trial-run.ts';
 const KNOWN: Readonly<Record<string, Readonly<Record<number, string>>>> = {
   director: { 1: '037f9218da85dbc3' },
   poet: { 1: 'f24bc197a73cda4b' },
-  painter: { 1: 'df396b1cfdce50fb' },
-  composer: { 1: 'c7f5941efba42783' },
+  painter: { 1: 'df396b1cfdce50fb', 2: 'fa500f4bf796a4d6' },
+  composer: { 1: 'c7f5941efba42783', 2: '280c8c754d174174' },
   editor: { 1: 'd4ebb72933305933' },
   critic: { 1: 'd14ff744cdfa04de' },
   storyteller: { 1: 'ae85eb11515b5f49' },

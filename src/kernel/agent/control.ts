@@ -97,7 +97,8 @@ function edited({ pending: _, ...now }: AgentState, tasks: readonly Pick<AgentTa
 function granted(now: AgentState, allow: boolean): AgentState {
   const wanted = now.question?.grant;
   if (!wanted) throw notNow(now, 'grant');
-  if (allow) return ready({ ...now, grants: [...new Set([...now.grants, ...wanted])] });
+  // Who has read no words of strangers yet was refused at the way out: what was granted there must not hold for what comes after such words.
+  if (allow) return ready({ ...now, grants: now.taint ? [...new Set([...now.grants, ...wanted])] : now.grants });
   const { pending, ...rest } = now;
   if (!pending) return ready({ ...rest, fellBack: true });
   const seen = now.language === 'zh' ? '作者不允许。' : 'The artist did not allow it.';

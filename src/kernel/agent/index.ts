@@ -4,7 +4,7 @@ export { fence } from './context.ts';
 export { type AgentControl, controlAgent, getAgent } from './control.ts';
 export { type LoopParts, runAgent } from './loop.ts';
 export { type ModelMindParts, modelMind } from './model-mind.ts';
-export { anyStrange, type Hands, opTool, readInput, tellWork, toolName } from './op-tool.ts';
+export { anyStrange, type Engine, type Hands, opTool, readInput, tellWork, toolName } from './op-tool.ts';
 export { markInWords } from './prompt-mark.ts';
 export { bornAgent, nameOf, USUAL_BUDGET, workNamed, worksMade } from './state.ts';
 export type { Mind, ThinkContext, Thinking, Tool, Toolbox, ToolContext, ToolResult } from './tool.ts';

@@ -7,7 +7,7 @@
  * Whatever is killed, the next loop reads the same state: a pending thought is acted on, not thought anew, and its act leads to
  * the same works, because seed and options are the same and works are committed once. The loop knows neither art nor models.
  */
-import { cancelled, type Json, toOsError } from '../../core/index.ts';
+import { cancelled, type Json, type OsError, toOsError } from '../../core/index.ts';
 import { withoutWayOut } from '../job-context.ts';
 import type { AgentStore } from '../ports/agent-store.ts';
 import type { Clock } from '../ports/clock.ts';
@@ -138,6 +138,8 @@ async function act(
   } catch (thrown) {
     const error = toOsError(thrown);
     if (error.kind === 'cancelled') throw error;
+    const asked = UNGRANTED[error.code];
+    if (asked) return askWayOut(parts, state, asked, name, error);
     const said = state.language === 'zh' && error.zh ? error.zh : error;
     const seen = `${said.message} ${said.hint}`;
     // What went wrong may quote what was read: it counts as strange where a stranger's words could be in it.
@@ -253,6 +255,36 @@ async function askGrant(
   await change(parts, id, (now) => ({
     state: { ...now, phase: 'asking', question: { words: { en: question('en'), zh: question('zh') }, grant } },
     ledger: [draft(now, 'asked', { grant, for: forWhat })],
+  }));
+}
+
+/** What the way out refuses until the artist grants it: the thought waits, the artist is told what is to be granted. */
+const UNGRANTED: Readonly<Record<string, Effect>> = {
+  'way-out/not-granted': 'send',
+  'way-out/wary': 'send',
+  'way-out/ask-to-spend': 'spend',
+  'way-out/budget-spent': 'spend',
+};
+
+async function askWayOut(
+  parts: LoopParts,
+  { id }: AgentState,
+  effect: Effect,
+  tool: string,
+  error: OsError,
+): Promise<AgentState> {
+  const said = { en: error, zh: error.zh ?? error };
+  const question = (language: 'en' | 'zh'): string => {
+    const { message, hint } = said[language];
+    return words(language).wayOut(tool, `${message} ${hint}`);
+  };
+  return change(parts, id, (now) => ({
+    state: {
+      ...now,
+      phase: 'asking',
+      question: { words: { en: question('en'), zh: question('zh') }, grant: [effect] },
+    },
+    ledger: [draft(now, 'asked', { grant: [effect], for: tool, refused: error.code })],
   }));
 }
 

@@ -5,10 +5,19 @@
 import { z } from 'zod';
 import { type Json, OsError } from '../../core/index.ts';
 import type { InputWork, Op } from '../op.ts';
+import type { ModelRole } from '../ports/model-driver.ts';
 import type { Work } from '../work.ts';
 import { workNamed } from './state.ts';
 import type { Tool, ToolContext, ToolResult } from './tool.ts';
 import type { AgentState, AgentWish, Effect } from './types.ts';
+
+/** A model of the artist's that makes pictures or sounds, as agents may choose it. */
+export interface Engine {
+  readonly name: string;
+  /** Price of one picture or sound; 0 where it costs nothing. */
+  readonly each: number;
+  readonly currency: string;
+}
 
 /** What the tools use of the house. */
 export interface Hands {
@@ -28,6 +37,8 @@ export interface Hands {
   recent(limit: number): Promise<readonly Work[]>;
   /** What speaking to a model, or having it work, does beyond this machine. */
   effectsOf(model: string): Promise<readonly Effect[]>;
+  /** Engines of the artist's for a role, the preferred one first; our own small networks are none. */
+  engines(role: ModelRole): Promise<readonly Engine[]>;
   /** What a picture shows, told by the agent's own model; undefined where it has none that sees. */
   describe(
     state: AgentState,

@@ -158,6 +158,8 @@ export const TOOLS: Readonly<Record<string, Both>> = {
   verse_compose: { en: 'composes a poem', zh: '作诗' },
   verse_accept: { en: 'hands in a draft', zh: '交稿' },
   verse_check: { en: 'checks the form', zh: '验格律' },
+  image_paint_by_model: { en: 'has an engine paint', zh: '请引擎作画' },
+  music_perform: { en: 'has it performed', zh: '请声音模型演奏' },
   image_paint: { en: 'paints', zh: '作画' },
   music_compose: { en: 'composes', zh: '作曲' },
   music_set_words: { en: 'sets the poem to music', zh: '为诗谱曲' },
@@ -183,6 +185,7 @@ export const MEDIA: Readonly<Record<string, Both>> = {
   prose: { en: 'Prose', zh: '文' },
   picture: { en: 'Picture', zh: '画' },
   music: { en: 'Tune', zh: '曲' },
+  sound: { en: 'Sound', zh: '声音' },
 };
 
 /** Two briefs to begin with. */
