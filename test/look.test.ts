@@ -57,3 +57,14 @@ test('[LO2] it says what it sees, or how well words fit; what it cannot do is sa
   await json('models', 'default', 'eye', '--none');
   assert.match((await typed('look', id)).err, /Several models can look at pictures: .*cli\/no-model-for/s);
 });
+
+test('[LO3] the subject is cut out as the model sees it, with its own sureness; without it by the colours', async () => {
+  const [{ id }] = (await json('works')).works as [{ id: string }];
+  const args = ['cut-out', id, '--model', 'subject', '--least', '0'] as const;
+  const seen = await json(...args);
+  assert.equal(seen.works[0].model.name, 'subject');
+  const again = await json(...args);
+  assert.equal(again.works[0].content, seen.works[0].content, 'the same cut each time');
+  const cannot = await typed('cut-out', id, '--model', 'clip');
+  assert.match(cannot.err, /engine\/cannot/);
+});

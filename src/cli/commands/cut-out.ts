@@ -8,6 +8,7 @@ import { numberIn } from '../option-values.ts';
 interface CutOutOptions {
   readonly mask?: string;
   readonly box?: BoxOption;
+  readonly model?: string;
   readonly least?: number;
   readonly out?: string;
   readonly force?: boolean;
@@ -22,6 +23,7 @@ export function addCutOut(program: Command, door: Door, answer: Answer): void {
     .argument('<picture>', say('restyle.content'))
     .option('--mask <picture>', say('cutOut.mask'))
     .option('--box <x,y,w,h>', say('cutOut.box'), boxOption('--box'))
+    .option('--model <name>', say('cutOut.model'))
     .option('--least <0-1>', say('cutOut.least'), numberIn('--least', { min: 0, max: 1 }))
     .option('-o, --out <file>', say('export.output'))
     .option('--force', say('export.force'))

@@ -4,6 +4,7 @@ import { createRandom } from '../../../core/index.ts';
 import { defineOp } from '../../../kernel/index.ts';
 import type { Bitmap } from '../raster/index.ts';
 import { refusal } from '../refusal.ts';
+import { cutByEye } from './cut-by-eye.ts';
 import { OPEN_RASTER, PICTURE } from './medium.ts';
 
 export const cutOutPicture = defineOp({
@@ -15,13 +16,19 @@ export const cutOutPicture = defineOp({
       .tuple([z.int(), z.int(), z.int().positive(), z.int().positive()])
       .optional()
       .describe('the subject lies within: left, top, width, height in pixels'),
+    model: z
+      .string()
+      .min(1)
+      .optional()
+      .describe('a model that tells the subject from the ground; without one the colours do'),
     least: z.number().min(0).max(1).default(0.5).describe('how sure the cut must be, 0 takes any; else it is refused'),
   }),
   inputs: [
     { name: 'picture', medium: PICTURE },
     { name: 'mask', medium: PICTURE, optional: true },
   ],
-  async run(context, [picture, mask], { box, least }) {
+  model: ({ model }) => model ?? null,
+  async run(context, [picture, mask], { box, least, model }) {
     const { cutOut } = await import('../cut-out/index.ts');
     const { holesOf } = await import('../mend/index.ts');
     const { mergedOf, writeOpenRaster } = await import('../picture/index.ts');
@@ -29,11 +36,13 @@ export const cutOutPicture = defineOp({
     const { width, height } = merged;
     const within = mask ? holesOf(await mergedOf(mask.bytes), width, height) : undefined;
     await context.breathe();
-    const found = cutOut(opaque(merged), {
-      random: createRandom(`cut-out/${context.seed}`),
-      mask: within,
-      box: box && { x: box[0], y: box[1], width: box[2], height: box[3] },
-    });
+    const found = model
+      ? await cutByEye(await context.pictureEye(), opaque(merged), context.signal)
+      : cutOut(opaque(merged), {
+          random: createRandom(`cut-out/${context.seed}`),
+          mask: within,
+          box: box && { x: box[0], y: box[1], width: box[2], height: box[3] },
+        });
     await context.breathe();
     if (!found || found.confidence < least) throw unclear(found?.confidence);
     const { bitmap, confidence, share } = found;
@@ -42,7 +51,9 @@ export const cutOutPicture = defineOp({
       { id: 'picture', names: { en: 'picture', zh: '原画' }, bitmap: merged, x: 0, y: 0, visible: false },
       { id: 'subject', names: { en: 'subject', zh: '主体' }, bitmap, x: 0, y: 0 },
     ];
-    const about = { cutOut: { ...facts, box: box ?? null, mask: mask?.work.id ?? null, from: picture!.work.id } };
+    const about = {
+      cutOut: { ...facts, model: model ?? null, box: box ?? null, mask: mask?.work.id ?? null, from: picture!.work.id },
+    };
     const bytes = await writeOpenRaster({ width, height, layers, about });
     return {
       works: [{ medium: PICTURE, title: picture!.work.title, bytes, mime: OPEN_RASTER, measures: facts }],
