@@ -54,7 +54,7 @@ test('[AE1] without a grant the agent is refused and asks; granted, the same act
   assert.equal(asking.phase, 'asking', asking.outcome);
   assert.deepEqual([asking.question!.grant, engine.asked.length], [['send'], 0]);
   assert.match(asking.question!.words.en, new RegExp(`llmagentos grants add ${engine.url} --for picture`));
-  assert.match(asking.question!.words.zh, /未经你授权.*llmagentos grants add/);
+  assert.match(asking.question!.words.zh, /^它想请引擎作画。未经你授权.*llmagentos grants add/);
   assert.equal(asking.pending?.act.kind, 'use', 'the act waits');
   // To allow the agent is not to open the way out.
   await os.agents.control(asking.id, { do: 'grant', allow: true });

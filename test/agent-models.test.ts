@@ -8,6 +8,7 @@ import { createClient } from '../sdk/src/index.ts';
 import { runTyped } from '../src/cli/fixture.ts';
 import { createInProcessRunner, createOs, type Os } from '../src/host/index.ts';
 import { serveHttp } from '../src/server/http/index.ts';
+import { openSqliteStorage } from '../src/storage/index.ts';
 import { type Call, type ScriptedModel, startScriptedModel } from '../web/test/scripted-model.ts';
 
 const root = mkdtempSync(join(tmpdir(), 'agent-models-'));
@@ -73,12 +74,24 @@ test('[AM1] at the command line director and critic each ask a server of their o
   assert.equal(ran.exitCode, 0, ran.out + ran.err);
   eachHeardItsOwn(chief, judge);
   assert.match((await typed('agent', 'show')).out, /角色提示：版本 1 · [0-9a-f]{12}/);
+  await agePrompt();
+  assert.match((await typed('agent', 'show')).out, /上次运行时为版本 0 · f{12}，现为版本 1 · [0-9a-f]{12}/);
+  const english = await typed('agent', 'show', '--lang', 'en');
+  assert.match(english.out, /version 0 · f{12} when it last ran, version 1 · [0-9a-f]{12} now/);
   await using os = await createOs({ home });
   const [director] = await os.agents.list(1);
   const [critic] = await os.agents.below(director!.id);
   assert.deepEqual([director!.model, critic!.model, critic!.role], ['chief', 'judge', 'critic']);
   assert.ok(critic!.steps.every(({ by }) => by === 'judge'));
 });
+
+/** As if the latest agent had been kept under an older prompt. */
+async function agePrompt(): Promise<void> {
+  await using storage = await openSqliteStorage(home, { now: () => Date.now() });
+  const [latest] = await storage.agents.list({ limit: 1 });
+  const older = { version: 0, digest: 'f'.repeat(64) };
+  await storage.agents.change(latest!.id, (state) => ({ state: { ...state, prompt: older } }));
+}
 
 /** Gives the brief over HTTP and waits for the end of its job. */
 async function overHttp(os: Os, models?: Record<string, string | null>) {

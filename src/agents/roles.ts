@@ -122,7 +122,10 @@ export function findRole(name: string): Role | undefined {
 }
 
 /** Ops that an engine of the artist's does, and what it must be able to do; without one they are no tools. */
-const BY_ENGINES: Readonly<Record<string, ModelRole>> = { 'image/paint-by-model': 'picture', 'music/perform': 'sound' };
+const BY_ENGINES: Readonly<Record<string, { readonly role: ModelRole; readonly title: Bilingual }>> = {
+  'image/paint-by-model': { role: 'picture', title: { en: 'have an engine paint', zh: '请引擎作画' } },
+  'music/perform': { role: 'sound', title: { en: 'have a sound model perform', zh: '请声音模型演奏' } },
+};
 
 /** What an agent may use: the ops of its role that the house has, and tools of its own. */
 export async function toolboxOf(hands: Hands, state: AgentState): Promise<Toolbox> {
@@ -131,10 +134,10 @@ export async function toolboxOf(hands: Hands, state: AgentState): Promise<Toolbo
   const ops = hands.listOps().filter(({ name }) => role?.ops.includes(name));
   const made = await Promise.all(
     ops.map(async (op): Promise<readonly Tool[]> => {
-      const engines = BY_ENGINES[op.name];
-      if (!engines) return [opTool(hands, op, op.name.endsWith('/accept') ? set : {})];
-      const [first, ...others] = await hands.engines(engines);
-      return first ? [engineTool(hands, op, [first, ...others])] : [];
+      const by = BY_ENGINES[op.name];
+      if (!by) return [opTool(hands, op, op.name.endsWith('/accept') ? set : {})];
+      const [first, ...others] = await hands.engines(by.role);
+      return first ? [engineTool(hands, op, [first, ...others], by.title)] : [];
     }),
   );
   const tools = [...made.flat(), lookTool(hands), ...(role?.own.map((make) => make(hands)) ?? [])];

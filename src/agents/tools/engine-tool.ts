@@ -6,7 +6,15 @@
  *                                                                │ no grant: the loop asks the artist
  */
 import { type Json, OsError } from '../../core/index.ts';
-import { type AgentState, type Engine, type Hands, type Op, opTool, type Tool } from '../../kernel/index.ts';
+import {
+  type AgentState,
+  type Bilingual,
+  type Engine,
+  type Hands,
+  type Op,
+  opTool,
+  type Tool,
+} from '../../kernel/index.ts';
 
 interface Wish {
   readonly options?: { readonly model?: string; readonly count?: number; readonly [key: string]: Json | undefined };
@@ -14,7 +22,7 @@ interface Wish {
 }
 
 /** `engines`: those that it may choose from, the one that is taken where it names none first. */
-export function engineTool(hands: Hands, op: Op, engines: readonly [Engine, ...Engine[]]): Tool {
+export function engineTool(hands: Hands, op: Op, engines: readonly [Engine, ...Engine[]], title: Bilingual): Tool {
   const tool = opTool(hands, op);
   const chosen = (
     input: Json,
@@ -27,6 +35,7 @@ export function engineTool(hands: Hands, op: Op, engines: readonly [Engine, ...E
   };
   return {
     ...tool,
+    title,
     input: withEngines(tool.input, engines),
     effects: async (input, state) => (await tool.effects?.(chosen(input).input, state)) ?? [],
     run: async (input, context) => {

@@ -15,7 +15,7 @@ import type { LedgerDraft } from '../ports/ledger.ts';
 import { boundReached, notGranted, withTaint, withUse } from './bounds.ts';
 import { promptRenewed } from './prompt-mark.ts';
 import { nameOf, seedOfStep } from './state.ts';
-import type { Mind, Toolbox, ToolResult } from './tool.ts';
+import type { Mind, Tool, Toolbox, ToolResult } from './tool.ts';
 import type { AgentState, AgentStep, AgentThought, Effect, PromptMark } from './types.ts';
 import { words } from './words.ts';
 
@@ -139,7 +139,7 @@ async function act(
     const error = toOsError(thrown);
     if (error.kind === 'cancelled') throw error;
     const asked = UNGRANTED[error.code];
-    if (asked) return askWayOut(parts, state, asked, name, error);
+    if (asked) return askWayOut(parts, state, asked, tool, error);
     const said = state.language === 'zh' && error.zh ? error.zh : error;
     const seen = `${said.message} ${said.hint}`;
     // What went wrong may quote what was read: it counts as strange where a stranger's words could be in it.
@@ -270,13 +270,13 @@ async function askWayOut(
   parts: LoopParts,
   { id }: AgentState,
   effect: Effect,
-  tool: string,
+  tool: Tool,
   error: OsError,
 ): Promise<AgentState> {
   const said = { en: error, zh: error.zh ?? error };
   const question = (language: 'en' | 'zh'): string => {
     const { message, hint } = said[language];
-    return words(language).wayOut(tool, `${message} ${hint}`);
+    return words(language).wayOut(tool.title?.[language] ?? tool.name, `${message} ${hint}`);
   };
   return change(parts, id, (now) => ({
     state: {
@@ -284,7 +284,7 @@ async function askWayOut(
       phase: 'asking',
       question: { words: { en: question('en'), zh: question('zh') }, grant: [effect] },
     },
-    ledger: [draft(now, 'asked', { grant: [effect], for: tool, refused: error.code })],
+    ledger: [draft(now, 'asked', { grant: [effect], for: tool.name, refused: error.code })],
   }));
 }
 

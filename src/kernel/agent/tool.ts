@@ -30,6 +30,8 @@ export interface Tool {
   /** Letters, digits, `_` and `-`. */
   readonly name: string;
   readonly summary: { readonly en: string; readonly zh: string };
+  /** What the artist reads where it is asked for, such as “have an engine paint”; absent: the name. */
+  readonly title?: { readonly en: string; readonly zh: string };
   /** JSON Schema of an object. */
   readonly input: { readonly [key: string]: Json };
   /** What this input would do beyond the machine; absent: nothing. */
