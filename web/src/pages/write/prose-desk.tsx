@@ -13,6 +13,7 @@ import { useWords } from '../../i18n/words.tsx';
 import { go } from '../../shell/router.tsx';
 import { tell, tellFault } from '../../shell/toasts.tsx';
 import { useDraft, useUndoKeys } from '../../shell/undo.ts';
+import { OtherWords } from './other-words.tsx';
 import styles from './prose-desk.module.css';
 import { ProseProposal } from './prose-proposal.tsx';
 import { PROSE_WORDS } from './prose-words.ts';
@@ -43,6 +44,7 @@ export function ProseDesk({ name, first, kind }: ProseDeskProps): ReactNode {
   const [model, setModel] = useState('prose');
   const [job, setJob] = useState<string | null>();
   const [asked, setAsked] = useState<Asked>();
+  const [place, setPlace] = useState<Range & { readonly words: string }>();
   const live = useJob(job);
   const models = useAnswer('models', (signal) => api.models({ signal }));
   const voices = (models.data?.models ?? []).filter(({ card, enabled }) => enabled && card.writes === 'prose');
@@ -77,6 +79,12 @@ export function ProseDesk({ name, first, kind }: ProseDeskProps): ReactNode {
     if (range.from === range.to) tell(say('select'));
     else if (!replace(now, { ...range, text: '' }, 'machine')) tell(say('locked'));
     else void write(range);
+  };
+  const findOthers = (): void => {
+    const { from, to } = selection();
+    if (from === to) tell(say('select'));
+    else if (!replace(now, { from, to, text: '' }, 'machine')) tell(say('locked'));
+    else setPlace({ from, to, words: now.text.slice(from, to) });
   };
   const save = async (): Promise<void> => {
     try {
@@ -125,6 +133,9 @@ export function ProseDesk({ name, first, kind }: ProseDeskProps): ReactNode {
         <Button small disabled={busy} onClick={rewrite}>
           {say('rewrite')}
         </Button>
+        <Button small onClick={findOthers}>
+          {say('others')}
+        </Button>
         <Button small disabled={busy} onClick={() => void write({ from: now.text.length, to: now.text.length })}>
           {say('go')}
         </Button>
@@ -149,6 +160,19 @@ export function ProseDesk({ name, first, kind }: ProseDeskProps): ReactNode {
             setAsked(undefined);
           }}
           onReject={() => setAsked(undefined)}
+        />
+      )}
+      {place && now.text.slice(place.from, place.to) === place.words && (
+        <OtherWords
+          text={now.text}
+          place={place}
+          locks={now.locks}
+          onTake={(text) => {
+            const next = replace(now, { ...place, text }, 'machine');
+            if (next) draft.set(next);
+            else tell(say('locked'));
+            setPlace(next && { from: place.from, to: place.from + text.length, words: text });
+          }}
         />
       )}
       <div className={kind === 'free' ? `${styles.paper} ${styles.free}` : styles.paper}>

@@ -13,6 +13,7 @@ export const PROSE_WORDS = defineWords({
   length: { en: 'Characters to write', zh: '写多少字' },
   go: { en: 'Continue', zh: '续写' },
   rewrite: { en: 'Rewrite the selection', zh: '改写选中' },
+  others: { en: 'Other words', zh: '换个说法' },
   lock: { en: 'Lock or unlock the selection', zh: '锁定／解锁选中' },
   select: { en: 'Select a passage first.', zh: '请先选中一段。' },
   locked: { en: 'This passage is locked.', zh: '这一段已锁定。' },

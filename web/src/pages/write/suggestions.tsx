@@ -78,6 +78,7 @@ export function Suggestions({
   );
 }
 
-function sayShare(probability: number): string {
+/** A probability as people read it. */
+export function sayShare(probability: number): string {
   return probability < 0.001 ? '<0.1%' : `${(probability * 100).toFixed(probability < 0.1 ? 1 : 0)}%`;
 }

@@ -28,6 +28,7 @@ import {
   toggleLocks,
   type,
 } from './manuscript.ts';
+import { OtherCharacters } from './other-characters.tsx';
 import { Proposal } from './proposal.tsx';
 import { Sheet } from './sheet.tsx';
 import { Suggestions } from './suggestions.tsx';
@@ -156,6 +157,13 @@ export function VerseDesk({ name, first, forms }: VerseDeskProps): ReactNode {
         <Judgement sheet={sheet} marks={marks} form={form} onGo={setAt} />
         {sheet.form !== '' && (
           <Suggestions
+            sheet={sheet}
+            at={at}
+            onTake={(c) => change(put(sheet.lines, [{ ...at, cell: { c, by: 'machine' } }]))}
+          />
+        )}
+        {sheet.form !== '' && (
+          <OtherCharacters
             sheet={sheet}
             at={at}
             onTake={(c) => change(put(sheet.lines, [{ ...at, cell: { c, by: 'machine' } }]))}
