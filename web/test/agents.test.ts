@@ -6,6 +6,8 @@ import { join, resolve } from 'node:path';
 import { after, before, test } from 'node:test';
 import { promisify } from 'node:util';
 import type { Page } from 'playwright-core';
+import { openSqliteStorage } from '../../src/storage/index.ts';
+import { startTrialEngine } from './a1111-engine.ts';
 import { startScriptedModel } from './scripted-model.ts';
 import { expectAccessible, NO_BROWSER, openStudio, type Studio, until } from './studio.ts';
 
@@ -252,6 +254,49 @@ test('[WEB23] on the page each role gets a model of its own, and the agent begin
   assert.equal(works[0], poem);
   assert.deepEqual([chief.heard.length, judge.heard.length], [2, 1]);
   assert.match(judge.heard[0]!, /评论者/);
+  const storage = await openSqliteStorage(studio.home, { now: () => Date.now() });
+  const older = { version: 0, digest: 'f'.repeat(64) };
+  const id = new URL(page.url()).pathname.split('/').at(-1)!;
+  await storage.agents.change(id, (state) => ({ state: { ...state, prompt: older } }));
+  await storage[Symbol.asyncDispose]();
+  await page.reload();
+  await page.getByText(/上次运行时提示版本 0 · f{12}，现为 \d+ · [0-9a-f]{12}/).waitFor();
+  await studio.keep(page, 'agents-prompt-changed');
+  await page.close();
+  studio.quiet();
+});
+
+test('[WEB24] a painter that wants an engine which nobody granted asks on its page, in words; refused, it paints by hand', {
+  skip,
+}, async () => {
+  await using engine = await startTrialEngine();
+  const folder = join(studio.home, 'models', 'webui');
+  await mkdir(folder, { recursive: true });
+  const card = { name: 'webui', driver: 'a1111', baseUrl: engine.url, licence: 'none' };
+  await writeFile(join(folder, 'card.json'), JSON.stringify(card));
+  await using model = await startScriptedModel([
+    { tool: 'plan_read', input: { options: { brief: '画秋山' } } },
+    { tool: 'image_paint_by_model', input: { inputs: ['w1'], options: { count: 1 } } },
+    { tool: 'image_paint', input: { inputs: ['w1'], options: { count: 1, size: [256, 256] } } },
+    { tool: 'finish', input: { words: '画好了。', good: true } },
+  ]);
+  await addTalker(model.url);
+  const page = await studio.open('/agents');
+  await page.getByLabel('要它做什么？').fill('画秋山');
+  await page.getByLabel('由谁来做').selectOption('painter');
+  await page.getByLabel('用什么思考').selectOption('talker');
+  await page.getByLabel('费用（USD）').fill('1');
+  await page.getByRole('button', { name: '开始' }).click();
+  await page.getByText(/它想请引擎作画。未经你授权/).waitFor(LONG);
+  await studio.keep(page, 'agents-asks-engine');
+  await expectAccessible(page);
+  assert.equal(engine.asked.length, 0);
+  await page.getByRole('button', { name: '不允许' }).click();
+  await page.getByRole('status').getByText('完成', { exact: true }).waitFor(LONG);
+  await page.getByText('请引擎作画').first().waitFor();
+  await seePictures(page);
+  await studio.keep(page, 'agents-engine-refused');
+  assert.equal(engine.asked.length, 0);
   await page.close();
   studio.quiet();
 });

@@ -22,7 +22,7 @@ const EN = {
   grant: (effects: readonly Effect[], what: string, source: string) =>
     `It has read words of strangers (${source}) and now wants to ${effects.map((one) => EFFECTS[one].en).join(' and ')}: ${what}. Grant it for this run?`,
   wayOut: (what: string, said: string) =>
-    `It wants to go on with: ${what}. ${said} Then allow it, and it is tried again; or refuse, and it does without.`,
+    `It wants to go on with: ${what}. ${said}\nThen allow it, and it is tried again; or refuse, and it does without.`,
   waits: (role: string) => `The ${role} waits for you.`,
   promptChanged: (before: string, now: string) =>
     `The prompt of this role was changed since the last run: version ${before} became ${now}. From here on the new one is told.`,
@@ -38,7 +38,7 @@ const ZH: typeof EN = {
   spent: (bound) => `已达到${BOUNDS[bound]?.zh ?? bound}上限；此前完成的都已保留。`,
   grant: (effects, what, source) =>
     `它读过外来文字（${source}），现在要${effects.map((one) => EFFECTS[one].zh).join('并')}：${what}。本次运行是否允许？`,
-  wayOut: (what, said) => `它想${what}。${said}授权之后请允许，它会再试；或不允许，它便不做这一步。`,
+  wayOut: (what, said) => `它想${what}。${said}\n授权之后请允许，它会再试；或不允许，它便不做这一步。`,
   waits: (role) => `${role} 在等你。`,
   promptChanged: (before, now) =>
     `这个角色的系统提示在上次运行后改过：版本 ${before} 变为 ${now}。从这里起按新的提示来。`,
