@@ -1,5 +1,6 @@
 /** Responses, vectors, pictures and music by the official client, over a real port. */
 import assert from 'node:assert/strict';
+import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import OpenAI, { toFile } from 'openai';
 import sharp from 'sharp';
@@ -55,6 +56,22 @@ test('[DO12] vectors: what means alike lies near, across languages, as numbers o
   assert.ok(packed.usage.prompt_tokens >= 3);
   await assert.rejects(client.embeddings.create({ model: 'words', input, dimensions: 7 }), { param: 'dimensions' });
   await assert.rejects(client.embeddings.create({ model: 'prose', input }), { code: 'model_not_found' });
+});
+
+test('[DO12] vectors by a model of the artist’s own, by name or where it is preferred', async () => {
+  const source = join(import.meta.dirname, '../../../drivers/transformers/fixtures/bert-embed');
+  const { entry } = await doors.os.addModel({ source, licence: 'CC0-1.0' });
+  const input = ['the moon', 'moonlight'];
+  const own = await client.embeddings.create({ model: entry.name, input, encoding_format: 'float' });
+  const length = Math.hypot(...own.data[0]!.embedding);
+  assert.ok(Math.abs(length - 1) < 1e-4, `${length}`);
+  await doors.os.setDefault('embedder', entry.name);
+  const preferred = await client.embeddings.create({ model: undefined as never, input, encoding_format: 'float' });
+  assert.deepEqual(preferred.data, own.data);
+  assert.equal(preferred.model, entry.name);
+  await doors.os.setDefault('embedder', undefined);
+  const ours = await client.embeddings.create({ model: undefined as never, input });
+  assert.equal(ours.model, 'words');
 });
 
 test('[DO13] words become pictures of the size asked for, the same for the same seed, as bytes or as addresses', async () => {

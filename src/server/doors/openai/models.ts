@@ -5,6 +5,7 @@
  *   verse-zh, prose …   language models at hand, by what their card says they write
  *   ink, oil …          painters: pictures by rule, no network
  *   stickers, words …   networks that make pictures of words, vectors of texts, tunes, sounds
+ *   your embedders      models of yours that turn texts into vectors
  */
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -22,6 +23,7 @@ export type ModelKind =
   | 'stickers'
   | 'sketch'
   | 'words'
+  | 'embedder'
   | 'sounds';
 
 /** One name that a client may give. */
@@ -83,9 +85,10 @@ export function publicModel({ id, kind, summary, entry }: NamedModel) {
 }
 
 /** What a model folder can do, by its card and its configuration; undefined for what no route here asks for. */
-function kindOf({ card, folder, fault }: ModelEntry): ModelKind | undefined {
+function kindOf({ card, driver, folder, fault, roles }: ModelEntry): ModelKind | undefined {
   if (fault !== undefined) return undefined;
   if (card.writes === 'prose' || card.writes === 'tunes' || card.writes === 'verse') return card.writes;
+  if (driver !== 'house' && roles.includes('embedder')) return 'embedder';
   const has = (file: string): boolean => existsSync(join(folder, file));
   if (has('words.safetensors')) return 'words';
   if (has('sound.json')) return 'sounds';
