@@ -16,6 +16,14 @@ import { fit, wrap } from '../terminal/width.ts';
 import { factsLine, proofNotes, violationLines } from '../verse/facts.ts';
 import { noveltyLines } from '../verse/novelty-lines.ts';
 import { indent, poemSheet } from '../verse/poem-sheet.ts';
+import { byMeaning, type Comparable } from '../works-by-meaning.ts';
+
+interface ListOptions {
+  readonly limit: number;
+  readonly medium?: string;
+  readonly like?: string;
+  readonly among: number;
+}
 
 /** Adds the three commands. */
 export function addWorks(program: Command, door: Door, answer: Answer): void {
@@ -25,7 +33,11 @@ export function addWorks(program: Command, door: Door, answer: Answer): void {
     .description(say('works.summary'))
     .option('-n, --limit <n>', say('works.limit'), numberIn('--limit', { min: 1, max: 10_000, whole: true }), 20)
     .option('--medium <medium>', say('works.medium'))
-    .action((options: { limit: number; medium?: string }) => answer(() => listWorks(door, options)));
+    .option('--like <words>', say('works.like'))
+    .option('--among <n>', say('works.among'), numberIn('--among', { min: 1, max: 10_000, whole: true }), 500)
+    .action((options: ListOptions) =>
+      answer(() => (options.like ? worksLike(door, options) : listWorks(door, options))),
+    );
   program
     .command('show')
     .description(say('show.summary'))
@@ -54,19 +66,42 @@ export async function getNamedWork(door: Door, name: string): Promise<Work> {
   });
 }
 
-async function listWorks(door: Door, { limit, medium }: { limit: number; medium?: string }): Promise<Reply> {
+async function listWorks(door: Door, { limit, medium }: ListOptions): Promise<Reply> {
   const os = await door.os();
   const works = await os.works.list({ limit, ...(medium === undefined ? {} : { medium }) });
   const loaded = await Promise.all(works.map((work) => os.load(work.id)));
-  const rows = loaded.map((each) => [
-    door.ink.accent(each.work.id.slice(0, 8)),
-    door.ink.quiet(localTime(each.work.createdAt)),
-    sayMedium(each.work.medium, door.say),
-    fit(firstWords(each), Math.max(20, door.columns - 42)),
-  ]);
+  const rows = loaded.map((each) => rowOf(door, each));
   return {
     json: { works: await publicWorks(loaded) },
     lines: rows.length === 0 ? [door.say('works.none')] : formatTable(rows),
+  };
+}
+
+function rowOf(door: Door, loaded: InputWork): string[] {
+  const { id, createdAt, medium } = loaded.work;
+  return [
+    door.ink.accent(id.slice(0, 8)),
+    door.ink.quiet(localTime(createdAt)),
+    sayMedium(medium, door.say),
+    fit(firstWords(loaded), Math.max(20, door.columns - 42)),
+  ];
+}
+
+/** The newest works, those first that mean what is asked; plans only where they are asked for. */
+async function worksLike(door: Door, { limit, medium, like = '', among }: ListOptions): Promise<Reply> {
+  const os = await door.os();
+  const works = await os.works.list({ limit: among, ...(medium === undefined ? {} : { medium }) });
+  const wanted = works.filter((work) => medium !== undefined || work.medium !== 'plan');
+  const loaded = await Promise.all(wanted.map((work) => os.load(work.id)));
+  const compared = (await publicWorks(loaded)) as Comparable[];
+  const { by, nearest } = await byMeaning(os, { query: like, works: compared, signal: door.world.signal });
+  const shown = nearest.slice(0, limit);
+  const found = shown.map(({ work }) => loaded.find((each) => each.work.id === work)!);
+  const rows = found.map((each, i) => [shown[i]!.likeness.toFixed(2), ...rowOf(door, each)]);
+  const told = door.ink.quiet(door.say('works.alike', { model: by, n: loaded.length }));
+  return {
+    json: { works: await publicWorks(found), meaning: { by, nearest: shown } },
+    lines: rows.length === 0 ? [door.say('works.none')] : [...formatTable(rows), '', told],
   };
 }
 
