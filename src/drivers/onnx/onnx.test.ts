@@ -88,6 +88,17 @@ test('a pipeline in the layout of diffusers paints what PyTorch paints of the sa
   near(await model.make({ seed: 5, labels: words('a red boat on a lake'), steps: 4, guidance: 1 }), pipeline.plain);
 });
 
+test('a pipeline whose network is a Transformer paints what PyTorch paints, by rectified flow', async () => {
+  const folder = mkdtempSync(join(root, 'dit-'));
+  for (const part of ['text_encoder', 'tokenizer', 'vae_decoder'])
+    cpSync(join(FIXTURES, 'diffusers', part), join(folder, part), { recursive: true });
+  cpSync(join(FIXTURES, 'diffusers-dit'), folder, { recursive: true });
+  await using model = await driver.createPictureModel!(folderOf({ folder, pipeline: true }));
+  assert.deepEqual([model.source, model.size], ['words', [32, 32]]);
+  const labels = words('a red boat on a lake');
+  near(await model.make({ seed: 'flow', labels, steps: 5, guidance: 3 }), json('pipeline-dit-reference.json').words);
+});
+
 test('it begins from a picture, keeps what shall stay, and stops when asked to', async () => {
   await using model = await driver.createPictureModel!(folderOf(PIPELINE));
   const labels = words('the moon over the sea, the sea under the moon');
