@@ -13,6 +13,13 @@ import { diffusion, loadPictureAtlas, type PictureSet, splitPictures } from '../
 
 const SIZE = 48;
 const SUSPECT = 0.02;
+const STYLE_NAMES: Readonly<Record<string, string>> = { flat: '扁平', '3d': '立体', icon: '黑白图标' };
+/** Where the pictures of each style are from. */
+const SOURCES = [
+  { name: 'Fluent Emoji (Microsoft)', licence: 'MIT', of: ['flat', '3d'] },
+  { name: 'Emoji names (Unicode CLDR)', licence: 'Unicode-3.0', of: ['flat', '3d'] },
+  { name: 'game-icons.net, by its authors', licence: 'CC BY 3.0 / CC0', of: ['icon'] },
+];
 
 const [trained, sheets, out] = process.argv.slice(2);
 if (!trained || !sheets || !out) throw new Error('usage: package-model.ts TRAINED SHEETS OUT');
@@ -32,6 +39,8 @@ await diffusion.saveSeen(out, {
 const authors = [
   ...new Set(train.labels.flatMap(({ category, source }) => (isIcon(category) ? [authorOf(source)] : []))),
 ];
+const styles = config.words?.styles ?? [];
+const things = new Set(train.labels.map(({ key }) => key)).size;
 await diffusion.saveDiffusionFolder(out, {
   config,
   parameters,
@@ -41,15 +50,18 @@ await diffusion.saveDiffusionFolder(out, {
     ...card,
     name: 'stickers',
     licence: 'Apache-2.0',
+    trainedOn: SOURCES.filter(({ of }) => styles.some((style) => of.includes(style))).map(
+      ({ of: _, ...source }) => source,
+    ),
     summary: {
-      en: 'Makes small pictures of things (128×128) out of words in Chinese and English: flat, 3D, or black icons.',
-      zh: '由中英文词语生成 128×128 的小图：扁平、立体或黑白图标。',
+      en: `Makes small pictures of things (128×128) out of words in Chinese and English; styles: ${styles.join(', ')}.`,
+      zh: `由中英文词语生成 128×128 的小图；样式：${styles.map((style) => STYLE_NAMES[style] ?? style).join('、')}。`,
     },
     limits: {
-      en: 'It has seen about 1,250 emoji in two styles and 4,000 icons, and nothing else: no scenes, no lettering, no photographs, no likeness of persons. Things that are none of these it can only guess at from the words near them.',
-      zh: '只见过约 1250 个表情（两种样式）与 4000 个图标：不会画场景、文字、照片，也不画具体人物；没见过的东西只能凭相近的词去猜。',
+      en: `It has seen ${things} things and nothing else: no scenes, no lettering, no photographs, no likeness of persons. What is none of these it can only guess at from the words near it. Its shapes are soft: a few hours on a processor are little for a network that makes pictures of noise.`,
+      zh: `只见过 ${things} 种物件：不会画场景、文字、照片，也不画具体人物；没见过的东西只能凭相近的词去猜。形状偏软：对从噪声生成图片的网络而言，处理器上几小时的训练很短。`,
     },
-    authors,
+    ...(authors.length > 0 && { authors }),
   },
 });
 writeFileSync(join(out, 'README.md'), readme(authors));
@@ -98,6 +110,5 @@ Made by recipes/stickers. · 由中英文词语生成 128×128 小图：自编�
 
 ## What it learned from · 所学数据
 - Fluent Emoji, Microsoft, MIT; names from Unicode CLDR, Unicode-3.0
-- game-icons.net, CC BY 3.0 (some CC0), by ${names.join(', ')}
-`;
+${names.length > 0 ? `- game-icons.net, CC BY 3.0 (some CC0), by ${names.join(', ')}\n` : ''}`;
 }
