@@ -38,7 +38,7 @@ const [folder, sheets] = positionals;
 if (!folder || !sheets) throw new Error('usage: stickers.ts MODEL SHEETS');
 const [EACH, STEPS, GUIDANCE, SIDE] = [Number(values.each), 20, Number(values.guidance), 48];
 /** On the sheet: names that were learned and names that were not, in both languages. */
-const SHOWN = ['red fox', '猫头鹰', 'sailing ship', '红苹果', 'castle', 'blue flower', '机器人', 'green dragon'];
+const SHOWN = ['red apple', '巴士', 'house', '船', 'smiling face', '猫头鹰', 'heart', '机器人'];
 
 await using model = await diffusion.createDiffusionModel(folder);
 const vectors = words.loadWordFolder(join(folder, 'words')).vectors;
@@ -226,16 +226,17 @@ async function seconds(): Promise<number> {
   return Math.min(...took.slice(1));
 }
 
-/** Eight names across; three styles and two seeds down. */
+/** Eight names across; each style of the model with two seeds, three where it has but one, down. */
 async function drawSheet(file: string): Promise<void> {
-  const styles = ['flat', '3d', 'icon'].flatMap((style) => [style, style]);
+  const own = model.config.words?.styles ?? [];
+  const styles = own.flatMap((style) => Array<string>(own.length > 1 ? 2 : 3).fill(style));
   const prompts = styles.flatMap((style) => SHOWN.map((text) => ({ words: [{ text }], style })));
   const made = await model.sample({ count: prompts.length, seed: 1, steps: STEPS, guidance: GUIDANCE, prompts });
   const area = made.width * made.height;
   const pieces = prompts.map((_, i) => {
-    const own = made.data.subarray(i * 3 * area, (i + 1) * 3 * area);
+    const planes = made.data.subarray(i * 3 * area, (i + 1) * 3 * area);
     const bytes = Buffer.from(
-      Uint8Array.from({ length: 3 * area }, (__, k) => 127.5 * (own[(k % 3) * area + Math.floor(k / 3)]! + 1)),
+      Uint8Array.from({ length: 3 * area }, (__, k) => 127.5 * (planes[(k % 3) * area + Math.floor(k / 3)]! + 1)),
     );
     const raw = { width: made.width, height: made.height, channels: 3 as const };
     return { input: bytes, raw, left: (i % 8) * (made.width + 4), top: Math.floor(i / 8) * (made.height + 4) };

@@ -2,13 +2,14 @@
  * Puts the trained sticker model into a model folder: network, autoencoder, word vectors, and in small what it has learned
  * from, so that a picture that comes near one of them can be named.
  *
- *   node recipes/stickers/package-model.ts TRAINED SHEETS OUT
+ *   node recipes/stickers/package-model.ts TRAINED SHEETS OUT [--scores bench/results/stickers.json]
  *
  * TRAINED is the finished model of a run, SHEETS the folder that prepare.ts made. A copy is suspected below the distance
- * that only one in fifty of the pictures held out falls under.
+ * that only one in fifty of the pictures held out falls under. Scores of bench/image/stickers.ts go into the card once they are there.
  */
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { parseArgs } from 'node:util';
 import { diffusion, loadPictureAtlas, type PictureSet, splitPictures } from '../../src/training/index.ts';
 
 const SIZE = 48;
@@ -21,7 +22,8 @@ const SOURCES = [
   { name: 'game-icons.net, by its authors', licence: 'CC BY 3.0 / CC0', of: ['icon'] },
 ];
 
-const [trained, sheets, out] = process.argv.slice(2);
+const { values, positionals } = parseArgs({ allowPositionals: true, options: { scores: { type: 'string' } } });
+const [trained, sheets, out] = positionals;
 if (!trained || !sheets || !out) throw new Error('usage: package-model.ts TRAINED SHEETS OUT');
 const { config, parameters, card, vae } = await loadWhole(trained);
 const learning = card.learning as { readonly validationShare: number };
@@ -62,9 +64,30 @@ await diffusion.saveDiffusionFolder(out, {
       zh: `只见过 ${things} 种物件：不会画场景、文字、照片，也不画具体人物；没见过的东西只能凭相近的词去猜。形状偏软：对从噪声生成图片的网络而言，处理器上几小时的训练很短。`,
     },
     ...(authors.length > 0 && { authors }),
+    scores: { ...card.scores, ...curve(), ...measured() },
   },
 });
 writeFileSync(join(out, 'README.md'), readme(authors));
+
+/** The loss on names held out, as it fell. */
+function curve() {
+  const log = join(trained!, 'train.jsonl');
+  if (!existsSync(log)) return {};
+  const lines = readFileSync(log, 'utf8')
+    .trim()
+    .split('\n')
+    .map((line) => JSON.parse(line) as Record<string, number>);
+  const told = lines.filter(({ validation }) => validation !== undefined);
+  return { curve: told.map(({ step, validation }) => [step!, Math.round(1e4 * validation!) / 1e4]) };
+}
+
+function measured() {
+  if (values.scores === undefined) return {};
+  const { names, guidance, category, copying, distance, secondsFor20Steps } = JSON.parse(
+    readFileSync(values.scores, 'utf8'),
+  );
+  return { heldOutNames: { names, guidance, category, copying, distance, secondsFor20Steps } };
+}
 
 async function loadWhole(folder: string) {
   const network = await diffusion.loadDiffusionFolder(folder);
