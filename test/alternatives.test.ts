@@ -105,9 +105,13 @@ test('[TG4] locked passages, signs, and more than four words are refused; a long
 
 test('[TG5] as a person types it: with the preferred model, of a text or of a work whose locks stay; without a model it says what to do', async () => {
   const typed = (...argv: string[]) => runTyped(argv, { env: { LANG: 'en_GB.UTF-8', LLMAGENTOS_HOME: home } });
+  await os.models.setEnabled('gaps', false);
   const none = await typed('alternatives', 'the moon over the sea', '--for', 'moon');
-  assert.equal(none.exitCode, 64);
-  assert.match(none.err, /models default gaps/);
+  assert.equal(none.exitCode, 66);
+  assert.match(none.err, /No model here can fill gaps.*models add.*cli\/no-model-for/s);
+  await os.models.setEnabled('gaps', true);
+  const only = await typed('alternatives', 'the moon over the sea', '--for', 'moon', '--json');
+  assert.equal(JSON.parse(only.out).alternatives.model, 'gaps', 'the only one there is needs no preferring');
   await os.setDefault('gaps', 'gaps');
   const said = await typed('alternatives', 'the moon over the sea', '--for', 'moon', '--count', '3');
   assert.equal(said.exitCode, 0, said.err);

@@ -42,19 +42,20 @@ const authors = [
   ...new Set(train.labels.flatMap(({ category, source }) => (isIcon(category) ? [authorOf(source)] : []))),
 ];
 const styles = config.words?.styles ?? [];
+const trainedOn = SOURCES.filter(({ of }) => styles.some((style) => of.includes(style))).map(
+  ({ of: _, ...source }) => source,
+);
 const things = new Set(train.labels.map(({ key }) => key)).size;
 await diffusion.saveDiffusionFolder(out, {
   config,
   parameters,
-  vae,
+  vae: vae && { ...vae, card: { ...vae.card, trainedOn } },
   words: join(trained, 'words'),
   card: {
     ...card,
     name: 'stickers',
     licence: 'Apache-2.0',
-    trainedOn: SOURCES.filter(({ of }) => styles.some((style) => of.includes(style))).map(
-      ({ of: _, ...source }) => source,
-    ),
+    trainedOn,
     summary: {
       en: `Makes small pictures of things (128×128) out of words in Chinese and English; styles: ${styles.join(', ')}.`,
       zh: `由中英文词语生成 128×128 的小图；样式：${styles.map((style) => STYLE_NAMES[style] ?? style).join('、')}。`,

@@ -6,6 +6,7 @@ import type { Poem, Prose } from '../../studios/text/index.ts';
 import type { Answer, Door, Reply } from '../door.ts';
 import { languageOf } from '../language.ts';
 import { numberIn } from '../option-values.ts';
+import { preferredModel } from '../preferred-model.ts';
 import { readPoemArgument } from '../read-poem-argument.ts';
 import { formatTable } from '../terminal/table.ts';
 import { indent } from '../verse/poem-sheet.ts';
@@ -61,8 +62,7 @@ async function alternatives(door: Door, text: string | undefined, options: Alter
   const os = await door.os();
   const given = await textOf(door, text, options.about);
   door.speak(languageOf(given.text));
-  const model = options.model ?? (await os.defaults()).gaps;
-  if (model === undefined) throw noModel();
+  const model = options.model ?? (await preferredModel(door, 'gaps'));
   const { form, rhymeBook, count } = options;
   const wishes = Object.entries({ form, rhymeBook, count }).filter(([, value]) => value !== undefined);
   const asked = { ...given, ...placeOf(given.text, options), model, ...Object.fromEntries(wishes) };
@@ -126,18 +126,5 @@ function missing(message: string, zh: string): OsError {
     message,
     hint: 'llmagentos alternatives "…" --for WORDS, or --about WORK --for WORDS',
     zh: { message: zh, hint: 'llmagentos alternatives "……" --for 字词，或 --about 作品 --for 字词' },
-  });
-}
-
-function noModel(): OsError {
-  return new OsError({
-    kind: 'input',
-    code: 'cli/missing-argument',
-    message: 'No model that fills gaps was named, and none is preferred.',
-    hint: 'Add one (a fill-mask model: llmagentos models add FOLDER), and prefer it: llmagentos models default gaps NAME.',
-    zh: {
-      message: '没有指定填空模型，也没有首选。',
-      hint: '请先添加一个（fill-mask 模型：llmagentos models add 文件夹），再设为首选：llmagentos models default gaps 名称。',
-    },
   });
 }

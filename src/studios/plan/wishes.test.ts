@@ -138,6 +138,7 @@ test('[PL90] asked for in one sentence, picture, poem and tune are of its subjec
   const themes = plan.themes.map(({ word }) => word);
   assert.ok(themes.includes('归人') && !themes.some((word) => /画|丹青|水墨|琴/u.test(word)), themes.join());
   assert.deepEqual(plan.scene?.elements.map(({ id }) => id).toSorted(), ['snow', 'traveller']);
+  assert.ok(!plan.notes.some(({ zh }) => /没有读懂/.test(zh)), 'nothing of it is left over as not understood');
   const english = readBrief('paint the snow at night, with a poem and a guqin tune');
   assert.deepEqual(
     english.scene?.elements.map(({ id }) => id),

@@ -1,6 +1,6 @@
 /** What stands on the ledger, in words: acts and who did them. An act of a newer system is shown by its own name. */
 import type { Both, Language } from '../i18n/words.tsx';
-import { ROLES } from '../pages/agents/words.ts';
+import { ROLES } from './roles.ts';
 
 const ACTS: Readonly<Record<string, Both>> = {
   made: { en: 'made', zh: '作成' },

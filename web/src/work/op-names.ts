@@ -85,3 +85,8 @@ export const OP_NAMES: Readonly<Record<string, Both>> = {
   'model/evaluate': both('比较', 'evaluate'),
   'model/publish': both('启用模型', 'publish a model'),
 };
+
+/** Tools are called like ops, without signs: `music_set_words` for `music/set-words`. */
+export function opOfTool(tool: string): string {
+  return tool.replace('_', '/').replaceAll('_', '-');
+}

@@ -3,7 +3,7 @@
  * changed; of several the best fitting comes first.
  */
 import { z } from 'zod';
-import { defineOp, type InputWork, type PixelPlanes } from '../../../kernel/index.ts';
+import { defineOp, type InputWork, type PixelPlanes, rankPictures } from '../../../kernel/index.ts';
 import { refusal } from '../refusal.ts';
 import { PICTURE } from './medium.ts';
 
@@ -52,20 +52,21 @@ export const lookAtPictures = defineOp({
       planes.push(await smallPlanes(picture!));
       await context.breathe();
     }
-    const rows = wanted ? await eye.match(planes, [words], { signal: context.signal }) : undefined;
+    const order: readonly { readonly index: number; readonly score?: number }[] = wanted
+      ? await rankPictures(eye, planes, words, { signal: context.signal })
+      : planes.map((_, index) => ({ index }));
     const seen: Seen[] = [];
-    for (const [i, { work }] of pictures.map((picture) => picture!).entries()) {
-      const description = describes ? await eye.describe(planes[i]!, { signal: context.signal }) : undefined;
-      const match = rows?.[i]?.[0];
+    for (const { index, score: match } of order) {
+      const { work } = pictures[index]!;
+      const description = describes ? await eye.describe(planes[index]!, { signal: context.signal }) : undefined;
       seen.push({
         work: work.id,
         title: work.title,
         ...(description !== undefined && { description }),
         ...(match !== undefined && { match: Math.round(match * 10_000) / 10_000 }),
       });
-      context.progress({ done: i + 1, total: pictures.length, note: { en: 'looked at', zh: '已看' } });
+      context.progress({ done: seen.length, total: pictures.length, note: { en: 'looked at', zh: '已看' } });
     }
-    if (wanted) seen.sort((a, b) => b.match! - a.match!);
     return { works: [], report: { seen, model: eye.identity } };
   },
 });

@@ -39,7 +39,10 @@ export interface SceneOptions {
 
 /** 一支古琴曲: the zither is heard, not seen. */
 const MUSIC_ASKED =
-  /[一二两三几][首支段](?![诗词])\p{Script=Han}{0,6}?(?:曲子|乐曲|曲|音乐|旋律|歌曲)(?=[，。；！,.;!和与并\s]|$)|\b(?:a|an|one|some) (?:\w+ ){0,2}(?:tune|melody|music)\b/u;
+  /(?:[配谱作写来]上?)?[一二两三几][首支段](?![诗词])\p{Script=Han}{0,6}?(?:曲子|乐曲|曲|音乐|旋律|歌曲)(?=[，。；！,.;!和与并\s]|$)|\b(?:a|an|one|some) (?:\w+ ){0,2}(?:tune|melody|music)\b/u;
+
+/** 配一首七绝: a poem beside the picture. */
+const POEM_ASKED = /[配题写作填赋]上?[一二两三几]首(?:[五七][绝律]|绝句|律诗|古诗|诗|词)/u;
 
 /** Elements that a scene holds at most. */
 const MOST = 40;
@@ -51,7 +54,7 @@ export function readScene(text: string, { keep = [], picture = false }: SceneOpt
   const simple = toSimplified(text).slice(0, LONGEST);
   const scanner = createScanner(simple);
   while (scanner.take(/\d{1,4}(?:[年月日号岁]|th\b|st\b|nd\b|rd\b)/u) !== undefined);
-  while (scanner.take(MUSIC_ASKED) !== undefined);
+  while (scanner.take(MUSIC_ASKED) !== undefined || scanner.take(POEM_ASKED) !== undefined);
   const { wish, hour, season } = readDirection(scanner, picture);
   const isVerse = (picture || wish.asked !== true) && looksLikeVerse(simple);
   const tokens = tokenize(scanner.text);

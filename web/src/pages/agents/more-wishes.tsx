@@ -3,9 +3,10 @@ import type { ModelView } from '@llmagentos/sdk/client';
 import type { ReactNode } from 'react';
 import { Select } from '../../design/field.tsx';
 import { useBoth, useWords } from '../../i18n/words.tsx';
+import { ROLES } from '../../work/roles.ts';
 import { PickWorks } from './pick-works.tsx';
 import styles from './start.module.css';
-import { ROLES, WORDS } from './words.ts';
+import { WORDS } from './words.ts';
 
 /** Names of models by role; `rules`: none. Roles that are absent think as the director does. */
 export type RoleModels = Readonly<Record<string, string>>;

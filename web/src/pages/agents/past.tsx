@@ -7,10 +7,11 @@ import { Section } from '../../design/page.tsx';
 import { sayDuration, sayTime } from '../../i18n/measures.ts';
 import { useBoth, useSpeech, useWords } from '../../i18n/words.tsx';
 import { Link } from '../../shell/router.tsx';
+import { ROLES } from '../../work/roles.ts';
 import styles from './agents.module.css';
 import { Chip } from './chip.tsx';
 import { standingOf, useAgents } from './use-agent.ts';
-import { ROLES, WORDS } from './words.ts';
+import { WORDS } from './words.ts';
 
 export function Past(): ReactNode {
   const say = useWords(WORDS);

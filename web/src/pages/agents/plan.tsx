@@ -4,9 +4,10 @@ import { type ReactNode, useState } from 'react';
 import { Button, IconButton } from '../../design/button.tsx';
 import { Select, TextField } from '../../design/field.tsx';
 import { useBoth, useWords } from '../../i18n/words.tsx';
+import { ROLES } from '../../work/roles.ts';
 import styles from './side.module.css';
 import type { Lead } from './use-agent.ts';
-import { ROLES, WORDS } from './words.ts';
+import { WORDS } from './words.ts';
 
 interface Task {
   readonly role: string;

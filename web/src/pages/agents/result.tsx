@@ -3,11 +3,12 @@ import type { AgentView } from '@llmagentos/sdk/client';
 import type { ReactNode } from 'react';
 import { Table } from '../../design/page.tsx';
 import { type Both, useBoth, useWords } from '../../i18n/words.tsx';
+import { ROLES } from '../../work/roles.ts';
 import styles from './agents.module.css';
 import { SmallCards } from './made.tsx';
 import { Named, useCardsOf } from './named.tsx';
 import type { Step } from './use-agent.ts';
-import { ROLES, WORDS } from './words.ts';
+import { WORDS } from './words.ts';
 
 interface Facts {
   readonly agent?: string;

@@ -11,6 +11,7 @@ import { Section } from '../../design/page.tsx';
 import { useBoth, useWords } from '../../i18n/words.tsx';
 import { Link } from '../../shell/router.tsx';
 import { tellFault } from '../../shell/toasts.tsx';
+import { ROLES } from '../../work/roles.ts';
 import styles from './agents.module.css';
 import { Chip } from './chip.tsx';
 import { HandBack } from './hand-back.tsx';
@@ -20,7 +21,7 @@ import { Question, Tell } from './question.tsx';
 import { Side } from './side.tsx';
 import { Timeline } from './timeline.tsx';
 import { type Lead, type Standing, standingOf, useAgent } from './use-agent.ts';
-import { ROLES, WORDS } from './words.ts';
+import { WORDS } from './words.ts';
 
 const ENDED: ReadonlySet<Standing> = new Set(['done', 'failed', 'spent']);
 

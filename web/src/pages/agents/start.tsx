@@ -11,10 +11,11 @@ import { useBoth, useSpeech, useWords } from '../../i18n/words.tsx';
 import { go } from '../../shell/router.tsx';
 import { tellFault } from '../../shell/toasts.tsx';
 import { useDraft } from '../../shell/undo.ts';
+import { ROLES } from '../../work/roles.ts';
 import { BudgetFields, budgetOf, type Given, isGood, NO_BUDGET } from './budget.tsx';
 import { modelsOf, RoleModelFields, type RoleModels, RULES, StartingWorks } from './more-wishes.tsx';
 import styles from './start.module.css';
-import { EXAMPLES, ROLES, WORDS } from './words.ts';
+import { EXAMPLES, WORDS } from './words.ts';
 
 interface Wish {
   readonly brief: string;

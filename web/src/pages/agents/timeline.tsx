@@ -6,13 +6,14 @@ import type { AgentView } from '@llmagentos/sdk/client';
 import type { ReactNode } from 'react';
 import type { LiveJob } from '../../api/events.tsx';
 import { useBoth, useSpeech, useWords } from '../../i18n/words.tsx';
-import { OP_NAMES } from '../../work/op-names.ts';
+import { OP_NAMES, opOfTool } from '../../work/op-names.ts';
+import { ROLES } from '../../work/roles.ts';
 import styles from './agents.module.css';
 import { Growing } from './growing.tsx';
 import { Named } from './named.tsx';
 import { Result } from './result.tsx';
 import type { Below, Step } from './use-agent.ts';
-import { ROLES, TOOLS, WORDS } from './words.ts';
+import { TOOLS, WORDS } from './words.ts';
 
 type Act = { readonly kind: string; readonly tool?: string; readonly input?: unknown };
 
@@ -142,9 +143,4 @@ function Called({ agent, one, live }: CalledProps): ReactNode {
       )}
     </section>
   );
-}
-
-/** Tools are called like ops, without signs: `music_set_words` for `music/set-words`. */
-function opOfTool(tool: string): string {
-  return tool.replace('_', '/').replaceAll('_', '-');
 }

@@ -8,6 +8,7 @@ import { sayDuration, sayTime } from '../../i18n/measures.ts';
 import { defineWords, useSpeech, useWords } from '../../i18n/words.tsx';
 import type { PageProps } from '../../shell/page-props.ts';
 import { sayAct, sayActor } from '../../work/acts.ts';
+import { opOfTool } from '../../work/op-names.ts';
 import { useOpName } from '../../work/use-op-name.ts';
 import { JobList } from './job-list.tsx';
 import { MemoryBar } from './memory-bar.tsx';
@@ -98,7 +99,8 @@ function Ledger(): ReactNode {
 /** The op where one is named, else the facts as they stand. */
 function briefly(facts: unknown, opName: (op: string) => string): string {
   const { op, tool } = (facts ?? {}) as { readonly op?: string; readonly tool?: string };
-  if (op ?? tool) return opName((op ?? tool)!);
+  if (op) return opName(op);
+  if (tool) return opName(opOfTool(tool));
   const text = JSON.stringify(facts);
   return text.length > 120 ? `${text.slice(0, 117)}…` : text;
 }
