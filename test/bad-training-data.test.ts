@@ -106,13 +106,16 @@ function make(name: string, files: Readonly<Record<string, string | Uint8Array>>
   return at;
 }
 
-/** Paths of all checkpoints of trainings in a home folder, oldest first. */
+/** Paths of all checkpoints of trainings in a home folder, oldest first; drafts are not yet runs, and vanish while one looks. */
 function checkpointsIn(at: string): string[] {
   const shelf = join(at, 'workshop');
   if (!existsSync(shelf)) return [];
-  return readdirSync(shelf, { recursive: true, encoding: 'utf8' })
+  return readdirSync(shelf)
+    .filter((name) => name.startsWith('run-'))
+    .flatMap((name) =>
+      readdirSync(join(shelf, name), { recursive: true, encoding: 'utf8' }).map((path) => join(shelf, name, path)),
+    )
     .filter((path) => /checkpoint-\d+\.safetensors$/.test(path))
-    .map((path) => join(shelf, path))
     .sort();
 }
 
