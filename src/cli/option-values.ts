@@ -45,6 +45,33 @@ export function oneOf<Choice extends string>(option: string, choices: readonly C
   };
 }
 
+/** A parser of `#rgb` and `#rrggbb` between commas or spaces, so many at least and at most. The parser throws `cli/bad-colour`. */
+export function hexColours(
+  option: string,
+  [fewest, most]: readonly [number, number],
+): (text: string) => readonly string[] {
+  return (text) => {
+    const words = text.split(/[\s,，、]+/).filter((word) => word !== '');
+    const bad = words.find((word) => !/^#?([0-9a-f]{3}|[0-9a-f]{6})$/i.test(word));
+    if (bad === undefined && words.length >= fewest && words.length <= most) return words.map(longHex);
+    throw new OsError({
+      kind: 'input',
+      code: 'cli/bad-colour',
+      message: `${option} takes ${fewest} to ${most} colours such as #2f4f3a,#e8d0d8, not “${bad ?? text}”.`,
+      hint: 'Write colours as # and six digits 0–9 a–f.',
+      zh: {
+        message: `${option} 要 ${fewest} 至 ${most} 个颜色，如 #2f4f3a,#e8d0d8，不能是“${bad ?? text}”。`,
+        hint: '颜色写作 # 加六位 0–9 a–f。',
+      },
+    });
+  };
+}
+
+function longHex(word: string): string {
+  const digits = word.replace('#', '').toLowerCase();
+  return `#${digits.length === 3 ? [...digits].map((digit) => digit + digit).join('') : digits}`;
+}
+
 /** A parser of a stretch of bars, `5-12` or `7`. The parser throws `cli/bad-bars`. */
 export function barRange(option: string): (text: string) => readonly [number, number] {
   return (text) => {

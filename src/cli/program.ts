@@ -27,6 +27,7 @@ import { addPerform } from './commands/perform.ts';
 import { addPoster } from './commands/poster.ts';
 import { addReadPicture } from './commands/read-picture.ts';
 import { addRelight } from './commands/relight.ts';
+import { addRepaint } from './commands/repaint.ts';
 import { addReplay } from './commands/replay.ts';
 import { addRestyle } from './commands/restyle.ts';
 import { addServe } from './commands/serve.ts';
@@ -75,6 +76,7 @@ export function createProgram(door: Door, version: string, answer: Answer): Comm
     addBlend,
     addSimilar,
     addRestyle,
+    addRepaint,
     addUpscale,
     addInpaint,
     addOutpaint,

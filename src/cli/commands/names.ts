@@ -21,6 +21,7 @@ export const COMMAND_NAMES: readonly string[] = [
   'paint',
   'read-picture',
   'restyle',
+  'repaint',
   'palette',
   'poster',
   'blend',

@@ -1,12 +1,11 @@
 /** `palette`: the colours of a picture with their names and what goes with them; or the picture in other colours. */
 import type { Command } from 'commander';
-import { OsError } from '../../core/index.ts';
 import type { Bilingual } from '../../kernel/index.ts';
 import type { Answer, Door, Reply } from '../door.ts';
 import { followJob } from '../follow-job.ts';
 import { pictureWork } from '../image/picture-argument.ts';
 import { pictureReply } from '../image/picture-reply.ts';
-import { numberIn, oneOf } from '../option-values.ts';
+import { hexColours, numberIn, oneOf } from '../option-values.ts';
 import { wantsColour } from '../terminal/ink.ts';
 import { padEnd } from '../terminal/width.ts';
 import { indent } from '../verse/poem-sheet.ts';
@@ -43,33 +42,11 @@ export function addPalette(program: Command, door: Door, answer: Answer): void {
     .argument('<picture>', say('restyle.content'))
     .option('--colours <n>', say('palette.colours'), numberIn('--colours', { min: 1, max: 24, whole: true }))
     .option('--harmony <name>', say('palette.harmony'), oneOf('--harmony', HARMONIES))
-    .option('--recolour <hex,…>', say('palette.recolour'), hexColours)
+    .option('--recolour <hex,…>', say('palette.recolour'), hexColours('--recolour', [1, 12]))
     .option('-s, --seed <n>', say('paint.seed'), numberIn('--seed', { min: 0, max: 2 ** 53 - 1, whole: true }))
     .option('-o, --out <file>', say('palette.out'))
     .option('--force', say('export.force'))
     .action((picture: string, options: PaletteOptions) => answer(() => palette(door, picture, options)));
-}
-
-/** `#rgb` and `#rrggbb`, between commas or spaces. Throws `cli/bad-colour`. */
-function hexColours(text: string): readonly string[] {
-  const words = text.split(/[\s,，、]+/).filter((word) => word !== '');
-  const bad = words.find((word) => !/^#?([0-9a-f]{3}|[0-9a-f]{6})$/i.test(word));
-  if (bad === undefined && words.length > 0 && words.length <= 12) return words.map(longHex);
-  throw new OsError({
-    kind: 'input',
-    code: 'cli/bad-colour',
-    message: `--recolour takes 1 to 12 colours such as #2f4f3a,#e8d0d8, not “${bad ?? text}”.`,
-    hint: 'Write colours as # and six digits 0–9 a–f.',
-    zh: {
-      message: `--recolour 要一至十二个颜色，如 #2f4f3a,#e8d0d8，不能是“${bad ?? text}”。`,
-      hint: '颜色写作 # 加六位 0–9 a–f。',
-    },
-  });
-}
-
-function longHex(word: string): string {
-  const digits = word.replace('#', '').toLowerCase();
-  return `#${digits.length === 3 ? [...digits].map((digit) => digit + digit).join('') : digits}`;
 }
 
 async function palette(

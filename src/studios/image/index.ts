@@ -20,6 +20,7 @@ import { designPoster } from './ops/poster.ts';
 import { readPictureFile } from './ops/read.ts';
 import { recolourPicture } from './ops/recolour.ts';
 import { relightPicture } from './ops/relight.ts';
+import { repaintPicture } from './ops/repaint.ts';
 import { restylePicture } from './ops/restyle.ts';
 import { compareToOthers } from './ops/similar.ts';
 import { makeSticker } from './ops/sticker.ts';
@@ -45,6 +46,7 @@ export const imageStudio = defineStudio({
     paintSketch,
     readPictureFile,
     restylePicture,
+    repaintPicture,
     upscalePicture,
     inpaintPicture,
     outpaintPicture,

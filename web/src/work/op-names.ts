@@ -62,6 +62,7 @@ export const OP_NAMES: Readonly<Record<string, Both>> = {
   'image/paint-sketch': both('草图成画', 'paint a sketch'),
   'image/read': both('读图', 'read a picture'),
   'image/restyle': both('换画风', 'restyle'),
+  'image/repaint': both('重绘', 'paint over'),
   'image/upscale': both('放大', 'enlarge'),
   'image/inpaint': both('修补', 'inpaint'),
   'image/outpaint': both('扩画', 'outpaint'),

@@ -26,10 +26,20 @@ export interface PaintJob {
   preview?(bitmap: Bitmap): void;
 }
 
+/** A picture that is there already, and what a painter needs to go over it. */
+export interface RepaintJob extends Pick<PaintJob, 'random' | 'options' | 'breathe' | 'progress'> {
+  /** Opaque. */
+  readonly motif: Bitmap;
+  /** Pixels to a thousandth of its shorter side. */
+  readonly scale: number;
+}
+
 export interface Painter {
   readonly id: string;
   readonly names: Bilingual;
   readonly summary: Bilingual;
   /** Bottom first. One layer per figure or group of figures, paper and inscription apart, each with its name. */
   paint(job: PaintJob): Promise<readonly Layer[]>;
+  /** Goes over any picture, such as a photograph, in its manner; absent where it needs to know what it paints. Bottom first. */
+  repaint?(job: RepaintJob): Promise<readonly Layer[]>;
 }

@@ -1,5 +1,5 @@
 /** Bitmaps ↔ PNG, through sharp. Only for bytes that we wrote: foreign files are decoded in a process with limits. */
-import sharp from 'sharp';
+import sharp, { type ResizeOptions } from 'sharp';
 import type { Bitmap } from '../raster/index.ts';
 
 /** As PNG, always RGBA, without a date. */
@@ -15,10 +15,17 @@ export async function decodePng(bytes: Uint8Array): Promise<Bitmap> {
 }
 
 /** A smaller copy within so many pixels; never larger than it was. */
-export async function shrink({ width, height, data }: Bitmap, most: number, highest = most): Promise<Bitmap> {
-  const { data: small, info } = await sharp(data, { raw: { width, height, channels: 4 } })
-    .resize({ width: most, height: highest, fit: 'inside', withoutEnlargement: true })
-    .raw()
-    .toBuffer({ resolveWithObject: true });
-  return { width: info.width, height: info.height, data: new Uint8ClampedArray(small) };
+export const shrink = (bitmap: Bitmap, most: number, highest = most): Promise<Bitmap> =>
+  resize(bitmap, { width: most, height: highest, fit: 'inside', withoutEnlargement: true });
+
+/** A copy whose longer side has so many pixels, larger or smaller. */
+export const resizeTo = (bitmap: Bitmap, longest: number): Promise<Bitmap> =>
+  resize(bitmap, { width: longest, height: longest, fit: 'inside', kernel: 'lanczos3' });
+
+async function resize({ width, height, data }: Bitmap, how: ResizeOptions): Promise<Bitmap> {
+  const raw = sharp(data, { raw: { width, height, channels: 4 } })
+    .resize(how)
+    .raw();
+  const { data: sized, info } = await raw.toBuffer({ resolveWithObject: true });
+  return { width: info.width, height: info.height, data: new Uint8ClampedArray(sized) };
 }

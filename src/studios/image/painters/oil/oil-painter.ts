@@ -7,7 +7,7 @@ import { flatten } from '../../picture/index.ts';
 import type { Layer } from '../../picture/types.ts';
 import type { Bitmap } from '../../raster/index.ts';
 import { renderPlain } from '../plain/index.ts';
-import type { Painter, PaintJob } from '../types.ts';
+import type { Painter, PaintJob, RepaintJob } from '../types.ts';
 import { paintStrokes } from './paint-strokes.ts';
 
 export const oilOptions = z.object({
@@ -31,6 +31,7 @@ export const oilPainter: Painter = {
   names: { en: 'oil', zh: '油画' },
   summary: { en: 'Layers of brush strokes from broad to fine, thick paint.', zh: '由大到小层层笔触，颜料厚重。' },
   paint: paintOil,
+  repaint: inStrokes,
 };
 
 async function paintOil(job: PaintJob): Promise<readonly Layer[]> {
@@ -40,9 +41,13 @@ async function paintOil(job: PaintJob): Promise<readonly Layer[]> {
     { modelling: 1, steps: 0, outline: 0, outlineColour: '#000000' },
   );
   const motif = flatten({ width: job.width, height: job.height, layers: plain, about: {} });
-  const options = oilOptions.parse(job.options);
-  const bitmap = await paintStrokes(motif, job, options);
-  const motifLayer = layerOf('motif', { en: 'motif under the paint', zh: '底稿' }, motif);
+  return inStrokes({ ...job, motif });
+}
+
+/** Over any picture. */
+async function inStrokes(job: RepaintJob): Promise<readonly Layer[]> {
+  const bitmap = await paintStrokes(job.motif, job, oilOptions.parse(job.options));
+  const motifLayer = layerOf('motif', { en: 'motif under the paint', zh: '底稿' }, job.motif);
   return [motifLayer, layerOf('paint', { en: 'paint', zh: '颜料' }, bitmap)];
 }
 

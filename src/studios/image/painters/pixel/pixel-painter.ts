@@ -4,12 +4,13 @@
  *   plain colour at 128 pixels ─▶ palette ─▶ dithered (Bayer) ─▶ large squares
  */
 import { z } from 'zod';
-import { flatten } from '../../picture/index.ts';
+import type { Random } from '../../../../core/index.ts';
+import { flatten, shrink } from '../../picture/index.ts';
 import type { Layer } from '../../picture/types.ts';
 import { type Bitmap, createBitmap, fromOklab, parseHex, type Triple, toOklab } from '../../raster/index.ts';
+import { nearestOf, paletteOf } from '../palette-of.ts';
 import { renderPlain } from '../plain/index.ts';
-import type { Painter, PaintJob } from '../types.ts';
-import { nearestOf, paletteOf } from './palette-of.ts';
+import type { Painter, PaintJob, RepaintJob } from '../types.ts';
 
 export const pixelOptions = z.object({
   grid: z.int().min(24).max(512).default(144).describe('large pixels along the longer side'),
@@ -28,24 +29,41 @@ export const pixelPainter: Painter = {
   names: { en: 'pixel art', zh: '像素画' },
   summary: { en: 'Large pixels, few colours, ordered dithering.', zh: '大像素、少色、有序抖动。' },
   paint: paintPixels,
+  repaint: repaintInPixels,
 };
 
 /** Thresholds −½ … ½ (Bayer 1973). */
 const BAYER = [0, 8, 2, 10, 12, 4, 14, 6, 3, 11, 1, 9, 15, 7, 13, 5].map((value) => (value + 0.5) / 16 - 0.5);
 
 async function paintPixels(job: PaintJob): Promise<readonly Layer[]> {
-  const { grid, colours, palette, dither } = pixelOptions.parse(job.options);
+  const { grid, dither, ...colours } = pixelOptions.parse(job.options);
   const shrunk = Math.min(1, grid / Math.max(job.width, job.height));
   const [width, height] = [Math.max(1, Math.round(job.width * shrunk)), Math.max(1, Math.round(job.height * shrunk))];
   const small = { ...job, width, height, scale: (job.scale * width) / job.width };
   const layers = await renderPlain(small, { modelling: 0.9, steps: 0, outline: 3.2, outlineColour: '#20222c' });
-  const chosen =
-    palette?.map((hex) => toOklab(parseHex(hex))) ??
-    paletteOf(flatten({ width, height, layers, about: {} }), colours, job.random.fork('palette'));
+  const chosen = chosenPalette(flatten({ width, height, layers, about: {} }), colours, job.random);
   return layers.map((layer) => ({
     ...layer,
     bitmap: enlarge(reduced(layer.bitmap, chosen, dither), job.width, job.height),
   }));
+}
+
+/** Colours count more than in a drawn scene, whose shades are few. */
+async function repaintInPixels({ motif, random, options }: RepaintJob): Promise<readonly Layer[]> {
+  const { grid, dither, ...colours } = pixelOptions.parse(options);
+  const small = await shrink(motif, grid);
+  const pixels = reduced(small, chosenPalette(small, colours, random, 4), dither);
+  const bitmap = enlarge(pixels, motif.width, motif.height);
+  return [{ id: 'pixels', names: { en: 'pixels', zh: '像素' }, bitmap, x: 0, y: 0 }];
+}
+
+function chosenPalette(
+  motif: Bitmap,
+  { colours, palette }: Pick<z.output<typeof pixelOptions>, 'colours' | 'palette'>,
+  random: Random,
+  hue = 1,
+): Triple[] {
+  return palette?.map((hex) => toOklab(parseHex(hex))) ?? paletteOf(motif, colours, random.fork('palette'), hue);
 }
 
 /** Only colours of the palette; half-covered pixels become whole or nothing. */

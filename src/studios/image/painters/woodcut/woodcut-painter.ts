@@ -4,10 +4,12 @@
  */
 import { z } from 'zod';
 import { paperBitmap } from '../../brush/index.ts';
+import { drawLines, inkBitmap } from '../../lines/index.ts';
 import type { Layer } from '../../picture/types.ts';
 import { type Bitmap, createNoise, fractal, fromOklab, type Triple, toOklab } from '../../raster/index.ts';
 import { renderPlain } from '../plain/index.ts';
-import type { Painter, PaintJob } from '../types.ts';
+import type { Painter, PaintJob, RepaintJob } from '../types.ts';
+import { calmDown, cutBlocks } from './cut-blocks.ts';
 
 export const woodcutOptions = z.object({
   colours: z.number().min(3).max(10).default(6).describe('steps of lightness of every colour'),
@@ -23,19 +25,49 @@ export const woodcutPainter: Painter = {
     zh: '平涂色版、匀劲墨线、渐变天色、木纹。',
   },
   paint: paintWoodcut,
+  repaint: repaintInWood,
 };
 
 async function paintWoodcut(job: PaintJob): Promise<readonly Layer[]> {
   const { colours, line, grain } = woodcutOptions.parse(job.options);
   const plain = await renderPlain(job, { modelling: 0.35, steps: colours, outline: line, outlineColour: '#22252e' });
-  const wood = fractal(createNoise(job.random.fork('wood')), 2);
-  const printed = plain.map((layer) => ({ ...layer, bitmap: print(layer.bitmap, job.scale, grain, wood) }));
-  const sheet = { width: job.width, height: job.height };
+  return pull(plain, job, grain);
+}
+
+/** A block for each colour, light ones first, and the key block with its lines over all. */
+async function repaintInWood(job: RepaintJob): Promise<readonly Layer[]> {
+  const { motif, scale, options, random } = job;
+  const { width, height } = motif;
+  const { colours, line, grain } = woodcutOptions.parse(options);
+  const reach = Math.max(2, Math.round(6 * scale));
+  const layers: Layer[] = cutBlocks(motif, reach, Math.round(colours), random)
+    .toReversed()
+    .map(({ bitmap }, i) => layerOf(`block-${i + 1}`, { en: `block ${i + 1}`, zh: `色版 ${i + 1}` }, bitmap));
+  await job.breathe();
+  job.progress(0.5);
+  if (line > 0) {
+    const thickness = Math.max(1.2, line * scale);
+    const { cover } = drawLines(calmDown(motif, Math.ceil(reach / 2)), { mode: 'extract', thickness, detail: 0.6 });
+    layers.push(layerOf('key', { en: 'key block', zh: '墨线版' }, inkBitmap(cover)));
+  }
+  return pull(layers, { ...job, width, height }, grain);
+}
+
+function layerOf(id: string, names: Layer['names'], bitmap: Bitmap): Layer {
+  return { id, names, bitmap, x: 0, y: 0 };
+}
+
+type Press = Pick<PaintJob, 'width' | 'height' | 'scale' | 'random'>;
+
+/** Blocks printed, each with the grain of its wood, on paper. */
+function pull(blocks: readonly Layer[], { width, height, scale, random }: Press, grain: number): readonly Layer[] {
+  const wood = fractal(createNoise(random.fork('wood')), 2);
+  const printed = blocks.map((layer) => ({ ...layer, bitmap: print(layer.bitmap, scale, grain, wood) }));
   const look = { colour: '#f3ead8', roughness: 1, age: 0.2, fibres: 2.5 };
   const paper: Layer = {
     id: 'paper',
     names: { en: 'paper', zh: '纸' },
-    bitmap: paperBitmap(sheet, look, job.scale, job.random.fork('paper')),
+    bitmap: paperBitmap({ width, height }, look, scale, random.fork('paper')),
     x: 0,
     y: 0,
     blend: 'multiply',
