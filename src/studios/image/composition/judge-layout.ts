@@ -51,10 +51,11 @@ function thirdsOf(lead: Body | undefined, { width }: Paper): number {
   return Math.max(0, 1 - Math.min(Math.abs(x - 1 / 3), Math.abs(x - 2 / 3)) / 0.25);
 }
 
+/** A body alone is balanced by the empty paper, not by standing in the middle. */
 function balanceOf(bodies: readonly Body[], { width }: Paper): number {
+  if (bodies.length < 2) return 0.5;
   const mass = ({ box, element }: Body): number => Math.sqrt(box.width * box.height) * (0.5 + element.weight);
   const whole = bodies.reduce((sum, body) => sum + mass(body), 0);
-  if (whole === 0) return 0.5;
   const centre = bodies.reduce((sum, body) => sum + mass(body) * middleOf(body.box), 0) / whole / width;
   return Math.max(0, 1 - Math.abs(centre - 0.5) / 0.3);
 }

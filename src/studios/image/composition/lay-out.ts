@@ -9,7 +9,7 @@ import { addGround } from './add-ground.ts';
 import { clearView, type Glimpse } from './clear-view.ts';
 import type { Arrangement, Body } from './draft.ts';
 import { judgeLayout, type LayoutWorth } from './judge-layout.ts';
-import { lightOf, SHINING } from './light.ts';
+import { lightOf, openSky, SHINING } from './light.ts';
 import { type Mode, modeOf } from './mode.ts';
 import { choosePalette } from './palette.ts';
 import { type Paper, paperOf } from './paper.ts';
@@ -131,9 +131,10 @@ function compose(plan: Plan, best: Draft, seed: string, omitted: ReadonlySet<str
   const { paper, horizon } = best.ground;
   const random = createRandom(`${seed}/mood`);
   const bodies = [...best.bodies].sort((a, b) => a.depth - b.depth || a.from - b.from || a.nth - b.nth);
-  const lamps = bodies.flatMap(({ element, box }) => {
+  const lamps = bodies.flatMap(({ element, box, stature }) => {
     const source = SHINING[element.id];
-    return source ? [{ source, box }] : [];
+    if (!source) return [];
+    return [{ source, box: stature.spread === 'sky' ? openSky(box, bodies, best.ground, random.fork('glow')) : box }];
   });
   const lead = bodies.find(({ from }) => from === leadOf(plan.scene?.elements ?? []));
   const added = addGround(plan, bodies, best.ground, seed, random.fork('ground')).filter(

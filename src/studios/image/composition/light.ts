@@ -1,6 +1,8 @@
 /** Where the light comes from. */
 import type { Random } from '../../../core/index.ts';
 import type { Plan } from '../../../kernel/index.ts';
+import { type Body, overlapOf } from './draft.ts';
+import type { Paper } from './paper.ts';
 import type { Box, Light } from './types.ts';
 
 const STRENGTHS = { dawn: 0.6, morning: 0.85, noon: 1, afternoon: 0.9, dusk: 0.55, night: 0.22 } as const;
@@ -45,3 +47,24 @@ export function lightOf(
   const warm = source === 'fire' || source === 'lamp' ? 0.8 : source === 'dusk-glow' ? 0.8 : WARMTHS[time];
   return { source, at, strength: STRENGTHS[time] * (covered ? 0.8 : 1), warmth: warm };
 }
+
+/** Where along the horizon a sky glows: where least stands before it, by chance among such places, seldom in the very middle. */
+export function openSky(
+  sky: Box,
+  bodies: readonly Body[],
+  { paper, horizon }: { readonly paper: Paper; readonly horizon: number },
+  random: Random,
+): Box {
+  const width = 0.16 * paper.width;
+  const at = { y: horizon - width, width, height: width };
+  const before = bodies.filter(({ stature }) => !stature.spread);
+  const places = GLOWS.map((share) => {
+    const box = { ...at, x: share * paper.width - width / 2 };
+    return { box, hidden: before.reduce((sum, body) => sum + overlapOf(body.box, box), 0) };
+  });
+  const least = Math.min(...places.map(({ hidden }) => hidden));
+  const open = places.filter(({ hidden }) => hidden <= least + 0.05 * width * width);
+  return { ...random.pick(open).box, y: sky.y, height: sky.height };
+}
+
+const GLOWS = [0.22, 0.31, 0.38, 0.45, 0.55, 0.62, 0.69, 0.78];
