@@ -7,6 +7,7 @@
  *   左边|有|两株|垂柳        places without a thing hold for the clause, or for what went before when nothing follows
  */
 
+import { loadLexicon } from '../lexicon.ts';
 import { HOLLOW } from './connect-thing.ts';
 import { loadElements } from './element-table.ts';
 import { isThing } from './is-thing.ts';
@@ -74,6 +75,7 @@ function step(state: State, token: SceneToken, i: number): void {
     stop(state, token.stop, i);
     return;
   }
+  if (isStranger(state, i)) state.heads = [];
   if (token.isNegation) state.isNegated = true;
   if (token.isLikeness && !isImage(state.tokens, i) && (token.language === 'en' || !state.isNegated))
     state.isLikened = true;
@@ -333,9 +335,26 @@ function isSentenceStart({ tokens }: State, start: number): boolean {
 function hasStranger({ tokens }: State, i: number): boolean {
   const start = tokens.slice(0, i).findLastIndex(({ stop }) => stop) + 1;
   const [first, second] = tokens.slice(start, i);
-  if (!first || !second || first.language !== 'en' || Object.keys(first).length > 4) return false;
-  return /^[a-z]{4,}s$/u.test(first.text) && /(?:ing|ed)\b/u.test(second.text);
+  return isUnknownPlural(first) && /(?:ing|ed)\b/u.test(second?.text ?? '');
 }
+
+/** `a glacier, guanacos on the grass`: what is on the grass has no name here, and is not the glacier. */
+function isStranger({ tokens }: State, i: number): boolean {
+  const { plainEnglish } = loadLexicon();
+  const next = tokens[i + 1];
+  const isNew = tokens[i - 1]?.stop !== undefined && isUnknownPlural(tokens[i]) && !plainEnglish.has(tokens[i]!.text);
+  return isNew && next?.before !== undefined && /^(?:on|in|at|under|by|beside|behind|above|over)$/u.test(next.text);
+}
+
+const isUnknownPlural = (token: SceneToken | undefined): boolean =>
+  token?.language === 'en' &&
+  Object.keys(token).length === 4 &&
+  /^[a-z]{3,}[^s]s$/u.test(token.text) &&
+  !VERBS.test(token.text);
+
+/** Verbs that follow a comma: `a girl, sits on`. */
+const VERBS =
+  /^(?:sits|stands|lies|hangs|floats|flies|rests|sleeps|walks|runs|waits|leans|perches|drifts|glides|rises|falls|looks|gazes|plays|swims|hovers|kneels|hides|peeks|dances|glows|shines|stretches|winds|comes|goes|leads|stays|lives|grows|climbs|rides|sails|rolls|moves|sinks|lands|settles|crouches|curls)$/u;
 
 /** What English keeps over commas. */
 function overCommas(state: State, how: 'comma' | 'full', i: number, open: State['anchor']): void {

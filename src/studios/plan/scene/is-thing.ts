@@ -49,8 +49,15 @@ export function isThing(state: State, token: SceneToken, i: number): boolean {
     !isShapeless(state.tokens[i - 2]) &&
     COMPOUNDED.has(token.thing.entry.kind) &&
     (!next || next.stop !== undefined || next.after !== undefined);
+  // 屋顶上有霜
+  const isThere =
+    previous?.text === '有' &&
+    previous.end === token.start &&
+    state.tokens[i - 2]?.after !== undefined &&
+    (!next || next.stop !== undefined);
   const isOfPart = isShapeless(next) && next?.start === token.end && state.tokens[i + 2]?.after !== undefined;
-  if (isCompound || isOfPart || isDescribed || isTopic || isMeasured || isActedOn || isTelegraphic) return true;
+  if (isCompound || isThere || isOfPart || isDescribed || isTopic || isMeasured || isActedOn || isTelegraphic)
+    return true;
   return Boolean(isHeld) || isSomeone || (next?.start === token.end && next.after !== undefined && next.text !== '头');
 }
 

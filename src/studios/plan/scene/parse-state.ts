@@ -87,8 +87,8 @@ export interface State {
   topic: number | undefined;
   /** 老槐树下的`藤椅`上: where the ground of others itself is. */
   nested: { how: How; to: number } | undefined;
-  /** 挂满灯笼的`院子`: a thing that describes the next one and, when it covers it, lies on it. */
-  attribute: { index: number; how?: How } | undefined;
+  /** 挂满灯笼的`院子`: a thing that describes the next one and, when it covers it, lies on it; 骑马的`人` is on his. */
+  attribute: { index: number; how?: How; isMount?: boolean } | undefined;
   /** `mountain` of mountain road. */
   adjunct: number | undefined;
   at: readonly number[] | undefined;

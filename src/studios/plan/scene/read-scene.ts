@@ -12,6 +12,7 @@ import { createScanner } from '../scanner.ts';
 import { toSimplified } from '../simplify.ts';
 import { addWater, placeByUsage, suggestElements } from './complete.ts';
 import { parseScene } from './grammar.ts';
+import { plainly } from './idioms.ts';
 import { giveBoats, implyPlaces } from './imply.ts';
 import { keepLocked } from './keep-locked.ts';
 import { noteAdded, noteElements, noteKept, noteLikened, noteNotDrawn, noteSuggested, noteWithout } from './notes.ts';
@@ -57,7 +58,7 @@ export function readScene(text: string, { keep = [], picture = false }: SceneOpt
   while (scanner.take(MUSIC_ASKED) !== undefined || scanner.take(POEM_ASKED) !== undefined);
   const { wish, hour, season } = readDirection(scanner, picture);
   const isVerse = (picture || wish.asked !== true) && looksLikeVerse(simple);
-  const tokens = tokenize(scanner.text);
+  const tokens = tokenize(plainly(scanner.text));
   const { drafts, without, likened } = parseScene(tokens, isVerse);
   const shown = drafts.map((draft) => draft.naming.entry.id);
   const absent = [...without].filter((id) => !shown.includes(id));
@@ -92,11 +93,20 @@ export function readScene(text: string, { keep = [], picture = false }: SceneOpt
   };
 }
 
-/** Lines of four to seven characters, nearly all of them. */
+/** 一只猫, 那棵树: how one speaks today. */
+const COUNTED_LINE = /^(?:[一两三四五六七八九十几]|[这那][一两三几]?)[只个条棵口座把张匹间位辆架艘头]/u;
+
+/** Lines of three to nine characters, nearly all of them: three lines and more, or two as long as one another. */
 function looksLikeVerse(text: string): boolean {
   const lines = text.split(/[，。！？；、,.!?;\n\s]+/u).filter((line) => line !== '');
   const metrical = lines.filter((line) => /^\p{Script=Han}{3,9}$/u.test(line));
-  const isPoem = lines.length >= 2 && metrical.length >= lines.length * 0.9 && !/[的了着吗呢]/u.test(text);
+  const isEven = lines.every((line) => line.length === lines[0]!.length && line.length > 3);
+  const isPoem =
+    lines.length >= (isEven ? 2 : 3) &&
+    metrical.length >= lines.length * 0.9 &&
+    !/[的了着吗呢]/u.test(text) &&
+    lines.filter((line) => COUNTED_LINE.test(line)).length <
+      lines.length * (isEven && lines[0]!.length === 7 ? 1.1 : 0.5);
   return isPoem || text.split('\n').filter((line) => /[a-z]/iu.test(line)).length >= 4;
 }
 

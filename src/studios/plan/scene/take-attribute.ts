@@ -29,6 +29,7 @@ export function takeAttribute(state: State, index: number, i: number): boolean {
   if (verb.text === '被') return takePassive(state, index, i);
   if (!tokens[i + 1]?.isLink || !leadsToThing(tokens, i + 1)) return false;
   if (COVERING.test(verb.text)) state.attribute = { index, how: 'on' };
+  else if (/^[骑乘]/u.test(verb.text)) state.attribute = { index, isMount: true };
   else if (HOLDING.test(verb.text) || verb.isHolding) state.attribute = { index };
   else return false;
   return true;
@@ -92,6 +93,18 @@ function takePassive(state: State, index: number, i: number): boolean {
   return true;
 }
 
+/** 骑扫把的女巫: the mount describes who rides, and says nothing of what was named before. */
+export function describesRider(tokens: readonly SceneToken[], i: number): boolean {
+  const rider = tokens[i + 3]?.isLink ? tokens[i + 4] : tokens[i + 3];
+  return (
+    /^[骑乘]/u.test(tokens[i]!.text) &&
+    tokens[i + 1]?.thing !== undefined &&
+    tokens[i + 2]?.isLink === true &&
+    rider?.thing !== undefined &&
+    LIVING.has(rider.thing.entry.kind)
+  );
+}
+
 /** The word before a thing and what describes it, when nothing else stands between. */
 function verbBefore(tokens: readonly SceneToken[], i: number): SceneToken | undefined {
   for (let at = i - 1; at >= Math.max(0, i - 5); at--) {
@@ -110,6 +123,7 @@ function verbBefore(tokens: readonly SceneToken[], i: number): SceneToken | unde
 export function joinAttribute(state: State, index: number): void {
   const { attribute } = state;
   if (attribute?.how) relate(state, attribute.index, attribute.how, index);
+  if (attribute?.isMount) relate(state, index, 'on', attribute.index);
   state.attribute = undefined;
 }
 

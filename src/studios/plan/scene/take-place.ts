@@ -1,5 +1,6 @@
 /** Places on the picture: 左边, in the distance. */
 import { type Draft, type State, thingBeforeInClause } from './parse-state.ts';
+import { standBy } from './stand-by.ts';
 import { isAtEnd, lastNamed, startBefore } from './take-preposition.ts';
 import type { Place, SceneToken } from './token.ts';
 
@@ -38,16 +39,23 @@ export function takePlace(state: State, token: SceneToken, i: number, isAdjectiv
   const backward =
     state.at ??
     (isAside(state, token, i) ? state.heads : undefined) ??
-    (thingBeforeInClause(state, i) && belongsBack(state, token, i) ? lastNamed(state) : undefined);
+    (thingBeforeInClause(state, i) && belongsBack(state, token, i) ? namedBefore(state, token) : undefined);
   if (backward && backward.length > 0) {
     for (const head of withGround(state, i, backward))
       placeOn(state.drafts[head]!, token.place!, backward.includes(head));
+    standBy(state, token, backward);
     state.at = undefined;
     return;
   }
   state.place = state.isPlaceFresh ? { ...state.place, ...token.place } : token.place;
   state.isPlaceFresh = true;
   state.anchor = undefined;
+}
+
+/** What a place behind things is said of; where only a ground was named (`guanacos on the grass in front`), of that. */
+function namedBefore(state: State, { language }: SceneToken): readonly number[] {
+  const named = lastNamed(state);
+  return named.length === 0 && language === 'en' && state.last !== undefined ? [state.last] : named;
 }
 
 /** `past a barn on the left`: the ground that stands directly before is there too. */

@@ -103,6 +103,8 @@ function takeLoosePosition(state: State, token: SceneToken, i: number): boolean 
   if ((head === undefined || isPair) && /^[上下][面边头方]$/u.test(token.text)) {
     state.place = { level: token.text.startsWith('上') ? 'top' : 'bottom' };
     state.isPlaceFresh = true;
+    if (head !== undefined && state.drafts[head]!.level !== state.place.level && !state.drafts[head]!.isGround)
+      state.anchor = { how: token.after, to: head, isUsed: false };
     return true;
   }
   if (head === undefined || token.place) return false;

@@ -2,6 +2,8 @@
 import { takeSomebody } from './by-body.ts';
 import { clauseStart, isBeside, isClauseStart, leadsToThing, type State, thingBeforeInClause } from './parse-state.ts';
 import { opensForward } from './sentence.ts';
+import { standBy } from './stand-by.ts';
+import { describesRider } from './take-attribute.ts';
 import type { SceneToken } from './token.ts';
 
 /** What a place behind things is said of: all that were joined, or the one that came with them. */
@@ -15,9 +17,10 @@ export const isAtEnd = ({ tokens }: Pick<State, 'tokens'>, i: number): boolean =
   !tokens[i + 1] || tokens[i + 1]!.stop !== undefined;
 
 export function startBefore(state: State, token: SceneToken, i: number): void {
-  if (!token.before) return;
+  if (!token.before || describesRider(state.tokens, i)) return;
   if (token.text === 'behind' && isAtEnd(state, i) && thingBeforeInClause(state, i)) {
     for (const head of lastNamed(state)) state.drafts[head]!.depth ??= 'far';
+    standBy(state, token, lastNamed(state));
     return;
   }
   // 桥下`游过`一群鲤鱼: the ground is named already, what follows is on it.

@@ -33,6 +33,9 @@ export function takePronoun(state: State, token: SceneToken, i: number): void {
   else closeWith(state, token, i);
 }
 
+/** Him and her are people before they are dogs. */
+const isSomebody = ({ naming: { entry } }: Draft): boolean => entry.kind === 'person' || entry.kind === 'being';
+
 /** `Beside it stands …`: for what follows. */
 function openWith(state: State, token: SceneToken, i: number): void {
   const how = token.byPronoun!;
@@ -49,6 +52,9 @@ function openWith(state: State, token: SceneToken, i: number): void {
   const to =
     ground ??
     again ??
+    (PEOPLE.test(token.text) && !known.some((at) => isSomebody(drafts[at]!))
+      ? lastMeant(state, token, (at) => isSomebody(drafts[at]!) && !drafts[at]!.isGround)
+      : undefined) ??
     known.find((at) => canMean(token, drafts[at]!)) ??
     lastMeant(state, token, () => true) ??
     known[0];
@@ -73,6 +79,7 @@ function subjectsOf({ tokens, drafts, last, lastAt, heads }: State, token: Scene
 /** `a hat beside it`: for what went before. */
 function closeWith(state: State, token: SceneToken, i: number): void {
   const { tokens, drafts, last } = state;
+  if (isOfStranger(state, i)) return;
   const all = subjectsOf(state, token, i);
   const own = all.filter((head) => drafts[head]!.start > (tokens[clauseStart(state, i)]?.start ?? 0) - 1);
   const subjects = own.length > 0 ? own : all;
@@ -89,6 +96,14 @@ function closeWith(state: State, token: SceneToken, i: number): void {
   }
 }
 
+/** `a boy with a colander on his head`: what is there is something unknown. */
+function isOfStranger({ tokens, lastAt }: State, i: number): boolean {
+  const between = tokens.slice(lastAt + 1, i);
+  const previous = between.at(-1);
+  const isUnknown = previous !== undefined && Object.keys(previous).length === 4;
+  return isUnknown && between.length > 1 && /^(?:with|wearing|carrying|balancing)$/u.test(between[0]!.text);
+}
+
 /** What is meant: water that mirrors, a table under which one hides, else what was spoken of last. */
 function referentOf(state: State, token: SceneToken, isEarlier: (at: number) => boolean): number {
   const { drafts } = state;
@@ -96,7 +111,11 @@ function referentOf(state: State, token: SceneToken, isEarlier: (at: number) => 
   const isSolid = (at: number): boolean => isEarlier(at) && !LIVING.has(drafts[at]!.naming.entry.kind);
   const isFree = (at: number): boolean => isEarlier(at) && !drafts[at]!.isGround;
   const isMirror = (at: number): boolean => isEarlier(at) && drafts[at]!.naming.entry.kind === 'water';
-  const first = lastMeant(state, token, (at) => isFree(at) && !drafts[at]!.isHeld) ?? lastMeant(state, token, isFree);
+  const people = PEOPLE.test(token.text)
+    ? lastMeant(state, token, (at) => isFree(at) && isSomebody(drafts[at]!))
+    : undefined;
+  const first =
+    people ?? lastMeant(state, token, (at) => isFree(at) && !drafts[at]!.isHeld) ?? lastMeant(state, token, isFree);
   // A cat on the table, and a mouse hides beneath it.
   const isOfThings = /^(?:under|on|in)$/u.test(how) && !token.bearers && first !== undefined && !isSolid(first);
   return (

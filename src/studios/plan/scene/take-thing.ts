@@ -70,7 +70,7 @@ function isMaterial(tokens: readonly SceneToken[], i: number): boolean {
     ? /^(?:stone|paper|ice|straw|brick|glass|sand|gold|wood|bamboo|flower|clay|jade|silk|winter|river|sea|tree|rain|wind)$/u.test(
         token.text,
       ) && next.language === 'en'
-    : /^[石竹木草玉纸冰]$/u.test(token.text);
+    : /^(?:[石竹木草玉纸冰]|石头|木头|大理石|青铜|水晶|黄金|白玉|竹子|稻草)$/u.test(token.text);
 }
 
 function create(state: State, token: SceneToken): number {

@@ -159,7 +159,9 @@ function meaningOf(phrase: string, previous: SceneToken | undefined, next: strin
   if (known === undefined)
     return placePhraseEnglish(phrase, next) ?? compoundPreposition(phrase) ?? strengthened(phrase);
   if (known.thing === undefined || phrase.includes(' ')) return known;
-  const isVerb = BEFORE_VERBS.has(previous?.text ?? '') || isDoing(phrase, previous, next);
+  // we children, you boys
+  const isOfUs = /^(?:we|you|us|they)$/u.test(previous?.text ?? '') && known.thing.entry.kind === 'person';
+  const isVerb = (BEFORE_VERBS.has(previous?.text ?? '') && !isOfUs) || isDoing(phrase, previous, next);
   const isHeld =
     ARTICLES.has(previous?.text ?? '') ||
     previous?.count ||

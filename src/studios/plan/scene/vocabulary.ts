@@ -65,10 +65,10 @@ function addPlaces(chinese: Dictionary, english: Dictionary): void {
   for (const { side, en } of places.sides)
     for (const word of en) put(english, word, { before: 'beside', side: side as 'left' | 'right' });
   for (const [form, how] of relationVerbs()) if (!english.has(form)) addVerb(english, form, how);
-  for (const { bearers, on, beside } of PARTS)
+  for (const { bearers, on, beside, whose: others = [] } of PARTS)
     for (const part of [...on, ...beside])
       for (const [preposition, how] of PREPOSITIONS)
-        for (const whose of WHOSE)
+        for (const whose of [...WHOSE, ...others])
           put(english, `${preposition} ${whose} ${part}`, {
             byPronoun: beside.includes(part) && how === 'on' ? 'beside' : how,
             bearers,
@@ -106,6 +106,8 @@ const PARTS: readonly {
   readonly bearers: readonly string[];
   readonly on: readonly string[];
   readonly beside: readonly string[];
+  /** Also said without a pronoun: on both banks. */
+  readonly whose?: readonly string[];
 }[] = [
   {
     bearers: ['person', 'animal', 'bird', 'being', 'insect', 'fish'],
@@ -115,7 +117,12 @@ const PARTS: readonly {
     beside: ['feet', 'foot', 'side'],
   },
   { bearers: ['building'], on: ['chimney'], beside: ['entrance'] },
-  { bearers: ['water'], on: ['surface'], beside: ['shore', 'shores', 'bank', 'banks'] },
+  {
+    bearers: ['water'],
+    on: ['surface'],
+    beside: ['shore', 'shores', 'bank', 'banks'],
+    whose: ['both', 'either', 'the far', 'the near'],
+  },
   { bearers: ['land'], on: ['slopes', 'slope', 'summit', 'top', 'peak'], beside: ['edge', 'edges'] },
   { bearers: ['tree'], on: ['branches', 'boughs', 'leaves', 'highest branch'], beside: ['trunk', 'roots'] },
   { bearers: ['vehicle'], on: ['deck', 'mast', 'sails', 'bow'], beside: [] },
