@@ -1,6 +1,6 @@
 /** How a thing that has come is related: by the preposition, the ground or the holder that wait for it. */
 import { type Draft, leadsToThing, relate, type State } from './parse-state.ts';
-import { listedSubjects } from './sentence.ts';
+import { isPoseOf, listedSubjects } from './sentence.ts';
 import type { How, SceneToken } from './token.ts';
 import { isAcrossSky, isFromDoor, isMount, isOfGround, isSpanned, isWalked } from './ways-of-being.ts';
 
@@ -80,7 +80,8 @@ function takeGround(state: State, before: NonNullable<State['before']>, index: n
     relate(state, head, howOf(state, before, [head, index], i), index);
     if (before.side) state.drafts[head]!.side = before.side;
     if (before.depth) state.drafts[head]!.depth ??= before.depth;
-    if (before.isPassing) state.drafts[head]!.isLoose = true;
+    // In the night sky above a town: above the town.
+    if (before.isPassing || state.drafts[index]!.naming.entry.kind === 'sky') state.drafts[head]!.isLoose = true;
   }
 }
 
@@ -92,7 +93,15 @@ function howOf(
 ): How {
   if (isFromDoor(state, before.how, index, i)) return 'in';
   if (isAcrossSky(state, index, i)) return 'before';
+  // at the bottom of the sea
+  const { kind } = state.drafts[index]!.naming.entry;
+  if (before.how === 'under' && kind === 'water' && /\bbottom of$/u.test(wordsBefore(state, i))) return 'in';
   return isWalked(state, before, head, index) ? 'on' : before.how;
+}
+
+/** The preposition before a ground and its article. */
+function wordsBefore({ tokens }: State, i: number): string {
+  return tokens.slice(Math.max(0, i - 4), i).findLast(({ before }) => before)?.text ?? '';
 }
 
 /** What stands behind 在: a ground at once, unless 上, 里, 和 … 之间 or more of its name follow. */
@@ -128,7 +137,13 @@ function joinHeads(state: State, index: number, i: number): void {
   const isJoined = tokens[i - 1]?.isAnd || tokens.slice(Math.max(0, i - 4), i).some((token) => token.isAnd);
   const all = isJoined ? listedSubjects(state, i) : undefined;
   if (all) state.heads = [...new Set([...all, index])];
-  else if (isJoined && !opensSentence(state, i) && state.heads.length > 0 && state.last === state.heads.at(-1))
+  else if (
+    isJoined &&
+    !opensSentence(state, i) &&
+    !isPoseOf(state, i) &&
+    state.heads.length > 0 &&
+    state.last === state.heads.at(-1)
+  )
     state.heads.push(index);
   else {
     state.formerHeads = state.heads;
@@ -196,6 +211,8 @@ function holdLoosely(state: State, index: number, i: number): void {
   const { entry } = state.drafts[state.last!]!.naming;
   const isGround = entry.kind === 'land' || entry.kind === 'water';
   const [word] = state.tokens.slice(state.lastAt + 1, i);
+  // A lake with mountains: behind it, not on it.
+  if (entry.kind === 'water' && state.drafts[index]!.naming.entry.kind === 'land') return;
   if (!isGround || word?.text !== 'with' || state.drafts[index]!.relation) return;
   const isFish = entry.kind === 'water' && state.drafts[index]!.naming.entry.kind === 'fish';
   relate(state, index, isFish || HOLLOW.test(entry.id) ? 'in' : 'on', state.last!);

@@ -88,7 +88,7 @@ function step(state: State, token: SceneToken, i: number): void {
   if (token.text === '有' || isListedOn(state, token, i)) opensOn(state, i);
   if (token.language === 'zh' && /满[了着]?$/u.test(token.text)) covers(state, i);
   if (token.mirrors && state.last !== undefined && isReflecting(state)) state.mirrors = state.last;
-  if (token.reversed && state.last !== undefined)
+  if (token.reversed && state.last !== undefined && !isOfStranger(state.tokens, i))
     state.reversed = { how: token.reversed, to: i - 1 === state.lastAt ? state.last : (state.heads[0] ?? state.last) };
   const isAdjective = leadsToThing(state.tokens, i);
   if (isOutline(state.tokens, i)) return;
@@ -251,7 +251,8 @@ function opensOn(state: State, i: number): void {
   drafts[last]!.isGround = true;
 }
 
-const DEED = /^[下打看吃写做洗修喝放钓画唱拉弹吹玩搬织缝煮烤切磨喂数读念练扫拆剥摘采捞拍](?:着)?$/u;
+const DEED =
+  /^[下打看吃写做洗修喝放钓画唱拉弹吹玩搬织缝煮烤切磨喂数读念练扫拆剥摘采捞拍挑选买卖逗收晒捡拾编绣裁泡沏斟剪插浇种挖锄割劈砍包擀揉遛](?:着)?$/u;
 
 /** 在下棋: what someone does, not where. */
 function isDoing(tokens: readonly SceneToken[], i: number): boolean {
@@ -351,6 +352,10 @@ const isUnknownPlural = (token: SceneToken | undefined): boolean =>
   Object.keys(token).length === 4 &&
   /^[a-z]{3,}[^s]s$/u.test(token.text) &&
   !VERBS.test(token.text);
+
+/** `a shelf full of books`: what is full has no name here. */
+const isOfStranger = (tokens: readonly SceneToken[], i: number): boolean =>
+  tokens[i]!.language === 'en' && tokens[i - 2]?.isNew === true && Object.keys(tokens[i - 1] ?? {}).length === 4;
 
 /** Verbs that follow a comma: `a girl, sits on`. */
 const VERBS =

@@ -7,7 +7,7 @@
 const OWNERS =
   'grandmother|grandma|granny|nana|grandfather|grandpa|mother|mom|mum|father|dad|aunt|uncle|sister|brother|neighbou?r|friend|teacher|family';
 const OWNED =
-  'kitchen|house|home|garden|orchard|farm|farmhouse|cottage|room|bedroom|attic|porch|yard|village|shop|study|workshop|barn|shed|table|fields?|window|door|bookshop|studio|desk';
+  'boat|hat|coat|piano|violin|guitar|chair|bicycle|bike|car|truck|tractor|radio|bed|well|bench|kitchen|house|home|garden|orchard|farm|farmhouse|cottage|room|bedroom|attic|porch|yard|village|shop|study|workshop|barn|shed|table|fields?|window|door|bookshop|studio|desk';
 /** Hours and weathers that are no place to stand: at sunrise, before the first snow, in late November light. */
 const TIMES = 'sunrise|sunset|dawn|dusk|noon|midnight|nightfall|twilight|daybreak|sundown|moonrise|high tide|low tide';
 
@@ -25,6 +25,20 @@ const IDIOMS: readonly (readonly [RegExp, (match: string, ...groups: string[]) =
     () => '',
   ],
   [new RegExp(`\\bat (?=(?:${TIMES})\\b)`, 'giu'), () => ','],
+  [
+    /\b(?:look|gaz|star|peer)(?:s|es|ing|ed|e)? (?:out )?(?:of|through|from) (?=(?:the|a|an|her|his|its|their|my) (?:\w+ )?windows?\b)/giu,
+    () => 'by ',
+  ],
+  [/举过头顶/gu, () => '举起'],
+  [/老照片(?:风格|效果|质感)?的?/gu, () => ''],
+  [/(?<=山)[脚麓](?=[有是住])/gu, () => '下'],
+  [/(?<=[雨雪饭])后(?=的|，|,|$)/gu, () => ' '],
+  [/\bdrink(?:s|ing)? (?:from|at|out of) (?=(?:a|an|the|its)\b)/giu, () => 'beside '],
+  [/\b(?:against|through|behind|down|on|to) the (?:cold |wet |fogged |frosted )?glass\b/giu, () => 'by window'],
+  [
+    /\b(?:mother|father|mama|papa|mummy|mommy|daddy|baby|little) (?=(?:duck|hen|bear|fox|cat|deer|elephant|whale|wolf|goose|swan|bird|rabbit|panda|penguin|owl|sheep|cow|horse|lion|tiger|monkey|otter|hedgehog|squirrel|dolphin|turtle|dragon|dinosaur)s?\b)/giu,
+    () => '',
+  ],
   [/\bbefore (?:the )?(?:first |last |next )(?=snow|frost|rain|storm|light)/giu, () => ','],
   [/\b(?:going |running |goes |runs |flows |flowing )?back to (?:the )?/giu, () => 'to '],
   [/\bup to (?:the )?(?=windows?|knees?|roofs?|eaves|sills?)/giu, () => 'by '],
@@ -35,8 +49,13 @@ const IDIOMS: readonly (readonly [RegExp, (match: string, ...groups: string[]) =
   [/(?:纯|全)?[黑白红蓝绿黄灰粉紫金](?:色的?)?背景/gu, () => ''],
 ];
 
+/** Across the lake, unless it is told what is on the left or the right. */
+const OTHER_SIDE = /\bon the other side(?! of)/giu;
+const TWO_SIDES = /\b(?:left|right|one side|either side)\b/iu;
+
 /** The text in plain words, as long as it was. */
-export function plainly(text: string): string {
+export function plainly(typed: string): string {
+  const text = TWO_SIDES.test(typed) ? typed : typed.replaceAll(OTHER_SIDE, (match) => 'far away'.padEnd(match.length));
   return IDIOMS.reduce(
     (said, [pattern, plain]) =>
       said.replaceAll(pattern, (match: string, ...groups: string[]) => {

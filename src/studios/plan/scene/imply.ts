@@ -96,6 +96,8 @@ function inStyle(element: SceneElement): SceneElement {
 }
 
 const WATERS = /^(?:river|lake|sea|pond|stream|water|harbour|wave|ripple|reflection)$/u;
+/** Built over the water, and one stands on it. */
+const PIER = /pier|dock|jetty|wharf|quay|码头|栈桥|埠/iu;
 const SWIMS = /^(?:swimming|flying|floating|leaping)$/u;
 
 /** Nobody stands on water: who is out on it has a boat, one for all who came together. */
@@ -105,6 +107,7 @@ export function giveBoats(elements: readonly SceneElement[], without: ReadonlySe
     kind === 'person' &&
     (relation?.how === 'on' || relation?.how === 'in') &&
     WATERS.test(all[relation.to]!.id) &&
+    !PIER.test(all[relation.to]!.source) &&
     !states.some((state) => SWIMS.test(state));
   // A fisherman named beside a boat sits in it.
   const boatAt = all.findIndex(({ id }) => id === 'boat');

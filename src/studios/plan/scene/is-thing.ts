@@ -49,16 +49,18 @@ export function isThing(state: State, token: SceneToken, i: number): boolean {
     !isShapeless(state.tokens[i - 2]) &&
     COMPOUNDED.has(token.thing.entry.kind) &&
     (!next || next.stop !== undefined || next.after !== undefined);
-  // 屋顶上有霜
-  const isThere =
-    previous?.text === '有' &&
-    previous.end === token.start &&
-    state.tokens[i - 2]?.after !== undefined &&
-    (!next || next.stop !== undefined);
   const isOfPart = isShapeless(next) && next?.start === token.end && state.tokens[i + 2]?.after !== undefined;
-  if (isCompound || isThere || isOfPart || isDescribed || isTopic || isMeasured || isActedOn || isTelegraphic)
-    return true;
+  if (isCompound || isOfPart || isDescribed || isTopic || isMeasured || isActedOn || isTelegraphic) return true;
+  if (exists(state, token, i)) return true;
   return Boolean(isHeld) || isSomeone || (next?.start === token.end && next.after !== undefined && next.text !== '头');
+}
+
+/** 屋顶上有`霜`, 沙滩上有`人`点着篝火: what a place has. */
+function exists({ tokens, isNegated }: State, { text, start }: SceneToken, i: number): boolean {
+  const [previous, next] = [tokens[i - 1], tokens[i + 1]];
+  if (previous?.text !== '有' || previous.end !== start || isNegated) return false;
+  const isLast = next === undefined || next.stop !== undefined;
+  return text === '人' ? !isLast : isLast && tokens[i - 2]?.after !== undefined;
 }
 
 /** 油菜花`田`: a field of what was named. */

@@ -105,6 +105,8 @@ function looksLikeVerse(text: string): boolean {
     lines.length >= (isEven ? 2 : 3) &&
     metrical.length >= lines.length * 0.9 &&
     !/[的了着吗呢]/u.test(text) &&
+    (text.match(/[上下里边旁前后中][有是]/gu) ?? []).length < 2 &&
+    (isEven || !/[一两三四五六七八九十几][只个条棵口座把张匹间位辆架艘箱盆盏本]/u.test(text)) &&
     lines.filter((line) => COUNTED_LINE.test(line)).length <
       lines.length * (isEven && lines[0]!.length === 7 ? 1.1 : 0.5);
   return isPoem || text.split('\n').filter((line) => /[a-z]/iu.test(line)).length >= 4;

@@ -30,7 +30,7 @@ const WIDER: readonly (readonly [RegExp, Belongs])[] = [
     /^(?:树|大树|树枝|枝|枝杈|枝丫|树冠|树干|树洞|树梢|树荫|树影|树根|枝头|枝条|枝干|tree|branch|bough|branches)$/u,
     bearer,
   ],
-  [/^(?:花|花丛|花朵|flower|flowers)$/u, kind('flower')],
+  [/^(?:花|花丛|花朵|花苞|花骨朵|花心|flower|flowers)$/u, kind('flower')],
   [/^(?:鸟|鸟儿|bird|birds)$/u, kind('bird')],
   [/^(?:鱼|鱼儿|fish)$/u, kind('fish')],
   [/^(?:楼|大楼|高楼|building|tower)$/u, oneOf('tower skyscraper palace castle school factory')],

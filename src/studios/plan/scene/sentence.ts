@@ -27,8 +27,21 @@ export function listedSubjects({ tokens, drafts }: State, i: number): number[] |
   const isList = isPlain && before.some(({ isAnd }) => isAnd) && before.some(({ stop }) => stop);
   if (!isList) return undefined;
   const from = tokens[start]!.start;
-  return drafts.flatMap((draft, at) => (draft.start >= from && !draft.relation ? [at] : []));
+  // `a ladder, and a cat asleep on a chair`: ladders do not sleep.
+  const isPose = POSE.test(next.text) && isLiving(tokens[i]!.thing!.entry.kind);
+  return drafts.flatMap((draft, at) =>
+    draft.start >= from && !draft.relation && (!isPose || isLiving(draft.naming.entry.kind)) ? [at] : [],
+  );
 }
+
+/** Whether what follows is done by the living alone, so that the ladder named before is not in it. */
+export const isPoseOf = ({ tokens, drafts, heads }: State, i: number): boolean =>
+  POSE.test(tokens[i + 1]?.text ?? '') &&
+  isLiving(tokens[i]!.thing!.entry.kind) &&
+  heads.some((head) => !isLiving(drafts[head]!.naming.entry.kind));
+
+const POSE = /^(?:asleep|sleeping|curled|sitting|lying|napping|dozing|perched|seated|crouching|kneeling)/u;
+const isLiving = (kind: string): boolean => /^(?:person|being|animal|bird|insect|fish)$/u.test(kind);
 
 /** `behind my grandmother, whose hands …, a door`: whether what comes next only describes what was named. */
 export const isRelativeClause = (token: SceneToken | undefined): boolean =>

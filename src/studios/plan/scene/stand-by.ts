@@ -5,6 +5,7 @@ import type { How, SceneToken } from './token.ts';
 const BY: readonly (readonly [RegExp, How])[] = [
   [/\b(?:below|beneath|underneath)$/u, 'under'],
   [/^(?:behind|at the back|in back)$/u, 'behind'],
+  [/^inside$/u, 'in'],
   [/^(?:in front|ahead|up ahead|out in front)$/u, 'before'],
 ];
 

@@ -112,7 +112,9 @@ function verbBefore(tokens: readonly SceneToken[], i: number): SceneToken | unde
     if (token.stop || token.thing) return undefined;
     const joined = token.text === '着' && at > 0 ? `${tokens[at - 1]!.text}着` : '';
     if (HOLDING.test(joined) || COVERING.test(joined)) return { ...token, text: joined };
-    if (COVERING.test(token.text) || HOLDING.test(token.text) || token.isHolding || token.text === '被') return token;
+    // 一顶帐篷 is counted, not carried.
+    const isVerb = COVERING.test(token.text) || HOLDING.test(token.text);
+    if ((isVerb && !token.isNew) || token.isHolding || token.text === '被') return token;
     const isDescription = token.isLink || token.isNew || token.count || token.size || token.colour || token.manners;
     if (!isDescription) return undefined;
   }
@@ -128,7 +130,7 @@ export function joinAttribute(state: State, index: number): void {
 }
 
 const SHAPES =
-  /^(?:ridges?|walls?|blankets?|carpets?|seas?|ribbons?|columns?|beds?|sheets?|banks?|pools?|lines?|plumes?|curtains?|towers?|rings?|circles?|crowns?|trails?|rivers?|streams?|strings?|mountains?|forests?|paths?|tunnels?|waves?|spirals?|showers?|rains?|parades?|processions?|queues?|herds?|bunch|stacks?|piles?|heaps?|cascades?|tangles?|patch|patches|swirls?|expanse|stretch|clusters?|clouds?|arch|arches|islands?|oceans?|bowls?|cups?|fields?|baskets?|veils?|crescent)$/u;
+  /^(?:ridges?|walls?|blankets?|carpets?|seas?|ribbons?|columns?|beds?|sheets?|banks?|pools?|lines?|plumes?|curtains?|towers?|rings?|circles?|crowns?|trails?|rivers?|streams?|strings?|mountains?|forests?|paths?|tunnels?|waves?|spirals?|showers?|rains?|parades?|processions?|queues?|herds?|bunch|stacks?|piles?|heaps?|cascades?|tangles?|patch|patches|swirls?|expanse|stretch|clusters?|clouds?|arch|arches|islands?|oceans?|bowls?|cups?|fields?|baskets?|veils?|crescent|silhouettes?|shadows?|outlines?)$/u;
 const KEPT = /^(?:bowls?|cups?|fields?|baskets?|islands?)$/u;
 
 /** `a ridge of dunes`: the shape of a thing is no thing; a bowl or a field of something is there all the same. */
@@ -144,7 +146,7 @@ export function isShape(tokens: readonly SceneToken[], i: number): boolean {
 const PARTS =
   /^(?:saplings?|seedlings?|branch|branches|bough|boughs|leaf|leaves|petals?|blossoms?|flowers?|trunks?|twigs?|canopy)$/u;
 
-/** `willow branches`: part of what was named just before. */
+/** `willow branches`, `baobab tree`: part of what was named just before, or that once more. */
 export function isPart(tokens: readonly SceneToken[], i: number): boolean {
   const token = tokens[i]!;
   const previous = tokens[i - 1];
@@ -154,7 +156,9 @@ export function isPart(tokens: readonly SceneToken[], i: number): boolean {
   if (adjoins && token.thing?.entry.kind === 'person' && (kind === 'animal' || kind === 'being' || kind === 'bird'))
     return previous.language === token.language && !previous.thing!.isPlural;
   return (
-    token.language === 'en' && PARTS.test(token.text) && (kind === 'tree' || kind === 'flower' || kind === 'plant')
+    token.language === 'en' &&
+    ((PARTS.test(token.text) && (kind === 'tree' || kind === 'flower' || kind === 'plant')) ||
+      (/^trees?$/u.test(token.text) && kind === 'tree' && adjoins === true))
   );
 }
 

@@ -22,7 +22,7 @@ function isAside({ tokens, heads, drafts }: State, token: SceneToken, i: number)
 /** A place on the picture: for what follows, or for what went before when nothing follows. */
 export function takePlace(state: State, token: SceneToken, i: number, isAdjective: boolean): void {
   const next = state.tokens[i + 1];
-  if (token.before && isAdjective && !INVERTED.test(next?.text ?? '')) {
+  if (token.before && isAdjective && !INVERTED.test(next?.text ?? '') && !next?.isHolding && !next?.isAnd) {
     startBefore(state, token, i);
     return;
   }
@@ -39,7 +39,7 @@ export function takePlace(state: State, token: SceneToken, i: number, isAdjectiv
   const backward =
     state.at ??
     (isAside(state, token, i) ? state.heads : undefined) ??
-    (thingBeforeInClause(state, i) && belongsBack(state, token, i) ? namedBefore(state, token) : undefined);
+    (thingBeforeInClause(state, i) && belongsBack(state, token, i) ? namedBefore(state, token, i) : undefined);
   if (backward && backward.length > 0) {
     for (const head of withGround(state, i, backward))
       placeOn(state.drafts[head]!, token.place!, backward.includes(head));
@@ -53,8 +53,11 @@ export function takePlace(state: State, token: SceneToken, i: number, isAdjectiv
 }
 
 /** What a place behind things is said of; where only a ground was named (`guanacos on the grass in front`), of that. */
-function namedBefore(state: State, { language }: SceneToken): readonly number[] {
+function namedBefore(state: State, { language }: SceneToken, i: number): readonly number[] {
   const named = lastNamed(state);
+  // a square with a fountain in the middle: the fountain
+  const { last } = state;
+  if (language === 'en' && last !== undefined && state.drafts[last]!.isLoose && state.lastAt === i - 1) return [last];
   return named.length === 0 && language === 'en' && state.last !== undefined ? [state.last] : named;
 }
 

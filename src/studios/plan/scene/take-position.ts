@@ -100,6 +100,18 @@ function takeLoosePosition(state: State, token: SceneToken, i: number): boolean 
   const hollow = state.drafts.findLastIndex(({ naming }) => naming.entry.zh.includes(token.text[0]!));
   const head = (hollow >= 0 ? hollow : undefined) ?? bearerOf(state, token) ?? state.clauseHeads[0] ?? state.last;
   const isPair = state.drafts.some(({ level, relation }) => level !== undefined && !relation);
+  if (head === undefined && /^[前后][面边方头]$/u.test(token.text)) {
+    state.place = { depth: token.text.startsWith('前') ? 'near' : 'far' };
+    state.isPlaceFresh = true;
+    return true;
+  }
+  // 贺卡上面有蛋糕: on something without a name, unless what is below is told as well.
+  if (
+    head === undefined &&
+    /^上/u.test(token.text) &&
+    !state.tokens.slice(i).some(({ text }) => /^下[面边头方]?$/u.test(text))
+  )
+    return true;
   if ((head === undefined || isPair) && /^[上下][面边头方]$/u.test(token.text)) {
     state.place = { level: token.text.startsWith('上') ? 'top' : 'bottom' };
     state.isPlaceFresh = true;
@@ -107,8 +119,14 @@ function takeLoosePosition(state: State, token: SceneToken, i: number): boolean 
       state.anchor = { how: token.after, to: head, isUsed: false };
     return true;
   }
+  const following = state.tokens.slice(i + 1, i + 6).find(({ thing }) => thing)?.thing?.entry.kind;
+  if (token.text === '脚下' && head !== undefined && hasBody(state.drafts[head]!) && LIVING.has(following ?? '')) {
+    state.anchor = { how: 'beside', to: head, isUsed: false };
+    return true;
+  }
   if (head === undefined || token.place) return false;
   if (OF_BODY.test(token.text) && hasBody(state.drafts[head]!)) state.topic = head;
+  if (/^[后][面边方]$/u.test(token.text)) state.place = { depth: 'far' };
   const { relation } = state.drafts[head]!;
   const isLower = token.after === 'under' && relation?.how === 'on';
   const isOther = /头$/u.test(token.text) && relation?.how === token.after;

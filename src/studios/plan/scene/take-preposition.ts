@@ -1,6 +1,14 @@
 /** Words before a ground: under the moon, 穿过森林, peaks ring the lake. */
 import { takeSomebody } from './by-body.ts';
-import { clauseStart, isBeside, isClauseStart, leadsToThing, type State, thingBeforeInClause } from './parse-state.ts';
+import {
+  clauseStart,
+  isBeside,
+  isClauseStart,
+  leadsToThing,
+  relate,
+  type State,
+  thingBeforeInClause,
+} from './parse-state.ts';
 import { opensForward } from './sentence.ts';
 import { standBy } from './stand-by.ts';
 import { describesRider } from './take-attribute.ts';
@@ -17,8 +25,18 @@ export const isAtEnd = ({ tokens }: Pick<State, 'tokens'>, i: number): boolean =
   !tokens[i + 1] || tokens[i + 1]!.stop !== undefined;
 
 export function startBefore(state: State, token: SceneToken, i: number): void {
-  if (!token.before || describesRider(state.tokens, i)) return;
-  if (token.text === 'behind' && isAtEnd(state, i) && thingBeforeInClause(state, i)) {
+  if (!token.before || describesRider(state.tokens, i) || (token.text === 'all around' && state.tokens[i + 1]?.isAnd))
+    return;
+  const isBare = isAtEnd(state, i) || state.tokens[i + 1]?.isAnd === true;
+  if (token.text === 'inside' && isBare && thingBeforeInClause(state, i)) {
+    // a globe with a cabin inside
+    const [holder] = state.heads;
+    if (state.last !== undefined && holder !== undefined && holder !== state.last)
+      relate(state, state.last, 'in', holder);
+    else standBy(state, token, lastNamed(state));
+    return;
+  }
+  if (token.text === 'behind' && isBare && thingBeforeInClause(state, i)) {
     for (const head of lastNamed(state)) state.drafts[head]!.depth ??= 'far';
     standBy(state, token, lastNamed(state));
     return;
@@ -96,8 +114,17 @@ function headsFor(state: State, i: number): readonly number[] {
   // the moon rising behind trees
   const previous = state.tokens[i - 1];
   const isOfLast = previous?.language === 'en' && /ing$/u.test(previous.text) && state.lastAt === i - 2;
-  if (isOfLast && state.last !== undefined && !state.heads.includes(state.last) && !state.drafts[state.last]!.relation)
+  if (
+    isOfLast &&
+    !isCarriedBy(state) &&
+    state.last !== undefined &&
+    !state.heads.includes(state.last) &&
+    !state.drafts[state.last]!.relation
+  )
     return [state.last];
+  // a window overlooking the city, a hill overlooking the sea
+  const { text, language } = state.tokens[i]!;
+  if (language === 'en' && /^overlook|^facing/u.test(text) && state.lastAt === i - 1) return [state.last!];
   const isFirm = state.tokens[i]!.isFirm === true;
   const open = state.heads.filter((head) => isFirm || !state.drafts[head]!.relation || state.drafts[head]!.isLoose);
   if (open.length > 0) return open;
@@ -109,4 +136,11 @@ function headsFor(state: State, i: number): readonly number[] {
     !state.drafts[relation.to]!.relation &&
     !state.heads.includes(relation.to);
   return [holder ? relation.to : state.last];
+}
+
+/** `a girl with an umbrella standing at a bus stop`: who carries stands, not what is carried. */
+function isCarriedBy({ drafts, last, heads }: State): boolean {
+  const living = /^(?:person|being|animal|bird)$/u;
+  const kindOf = (at: number): string => drafts[at]!.naming.entry.kind;
+  return last !== undefined && kindOf(last) === 'thing' && heads.some((head) => living.test(kindOf(head)));
 }

@@ -72,6 +72,14 @@ const WAITING = /^(?:waits?|stands?|sits?|walks?|watch|play|gather|follow|lies?|
 function subjectsOf({ tokens, drafts, last, lastAt, heads }: State, token: SceneToken, i: number): readonly number[] {
   const hasVerb = tokens.slice(lastAt + 1, i).some((one) => Object.keys(one).length === 4 && WAITING.test(one.text));
   if (hasVerb || last === undefined || heads.includes(last) || drafts[last]!.isGround) return heads;
+  // a traveller with a lantern halfway across it
+  const isCarrier = /\bit$/u.test(token.text) && tokens.slice(0, lastAt).some(({ text }) => text === 'with');
+  if (
+    isCarrier &&
+    heads.some((head) => LIVING.has(drafts[head]!.naming.entry.kind)) &&
+    drafts[last]!.naming.entry.kind === 'thing'
+  )
+    return heads;
   const isHolders = drafts[last]!.isHeld && heads.length > 0 && !/\b(?:its|his|her|their)\b/u.test(token.text);
   return isHolders ? heads : [last];
 }
@@ -87,7 +95,10 @@ function closeWith(state: State, token: SceneToken, i: number): void {
   const isLastOpen = free.length === 0 && last !== undefined && state.lastAt === i - 1 && !drafts[last]!.relation;
   const open = isLastOpen ? [last] : free;
   const others = isLastOpen ? open : subjects;
-  const meant = referentOf(state, token, (at) => !others.includes(at) && at < (open[0] ?? 0));
+  const isSides = /sides?$/u.test(token.text);
+  const meant = isSides
+    ? drafts.findLastIndex((_, at) => !others.includes(at) && at < (open[0] ?? 0))
+    : referentOf(state, token, (at) => !others.includes(at) && at < (open[0] ?? 0));
   if (meant < 0) return;
   for (const head of open) {
     relate(state, head, token.byPronoun!, meant);

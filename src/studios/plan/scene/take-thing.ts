@@ -24,7 +24,15 @@ export function takeThing(state: State, token: SceneToken, i: number): void {
     state.at !== undefined ||
     next?.after !== undefined ||
     (isShapeless(next) && /[身体顶盖沿壁底面尾根梢]/u.test(next!.text));
-  const index = findSame(state, token, isObject) ?? create(state, token);
+  const bank =
+    token.text === '两岸' ? state.drafts.findLastIndex(({ naming: { entry } }) => entry.kind === 'water') : -1;
+  if (bank >= 0) {
+    state.anchor = { how: 'beside', to: bank, isUsed: false };
+    state.heads = [];
+    return;
+  }
+  const same = findSame(state, token, isObject);
+  const index = same ?? create(state, token);
   if (adjoins) {
     state.adjunct = index;
     state.drafts[index]!.isGround = true;
@@ -92,7 +100,9 @@ function create(state: State, token: SceneToken): number {
 }
 
 function describe(draft: Draft, pending: Pending, state: State): void {
-  if (pending.count !== undefined) draft.count = pending.count;
+  // 一对夫妻 are two people and one couple.
+  if (pending.count !== undefined)
+    draft.count = /^(?:couple|twins)$/u.test(draft.naming.entry.id) && pending.count === 2 ? 1 : pending.count;
   if (pending.size) draft.size = pending.size;
   if (pending.colour) draft.colour = pending.colour;
   for (const { id, kinds } of pending.manners) if (kinds.includes(draft.naming.entry.kind)) draft.states.add(id);

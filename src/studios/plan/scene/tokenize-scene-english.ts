@@ -173,7 +173,7 @@ function meaningOf(phrase: string, previous: SceneToken | undefined, next: strin
     isDescribing(previous);
   const isSubject =
     (phrase.endsWith('s') || (TELEGRAPHIC.has(phrase) && AFTER_NAME.test(next ?? ''))) &&
-    (!previous || previous.stop !== undefined) &&
+    (!previous || previous.stop !== undefined || (TELEGRAPHIC.has(phrase) && previous.text === 'with')) &&
     AFTER_SUBJECT.test(next ?? ',');
   if (!isVerb && (isHeld || isSubject || !shy.has(phrase))) return known;
   const { thing: _, ...rest } = known;

@@ -73,6 +73,19 @@ function addPlaces(chinese: Dictionary, english: Dictionary): void {
             byPronoun: beside.includes(part) && how === 'on' ? 'beside' : how,
             bearers,
           });
+  english.set('out of', { before: 'in', isPassing: true });
+  // a stack of suitcases with a cat on top; a temple, cherry trees on both sides
+  english.set('on top', { byPronoun: 'on' });
+  for (const one of ['one of them', 'each of them', 'each one', 'top of one of them'])
+    for (const [word, how] of [
+      ['on', 'on'],
+      ['in', 'in'],
+      ['under', 'under'],
+      ['beside', 'beside'],
+    ] as const)
+      english.set(`${word} ${one}`, { byPronoun: how });
+  for (const sides of ['on both sides', 'on either side', 'on each side', 'at either side', 'on all sides'])
+    english.set(sides, { byPronoun: 'beside' });
   for (const { role, zh } of places.verbs) for (const word of zh) put(chinese, word, ROLES[role]!);
 }
 

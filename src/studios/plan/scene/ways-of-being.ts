@@ -13,7 +13,7 @@ export function isAcrossSky({ drafts, tokens }: State, index: number, i: number)
   );
 }
 
-/** 走过木桥, over the bridge: who walks is on it. */
+/** 走过木桥, over the bridge, over the hills: who walks is on it. */
 export function isWalked(
   { drafts }: State,
   before: NonNullable<State['before']>,
@@ -22,6 +22,8 @@ export function isWalked(
 ): boolean {
   const isWay = /^(?:bridge|path|road|street|steps)$/u.test(drafts[index]!.naming.entry.id);
   const isWalker = /^(?:person|animal)$/u.test(drafts[head]!.naming.entry.kind);
+  const isLand = drafts[index]!.naming.entry.kind === 'land';
+  if (isLand && isWalker && before.how === 'above' && !drafts[head]!.states.has('flying')) return true;
   return isWay && isWalker && (before.how === 'above' || (before.how === 'in' && before.isPassing === true));
 }
 
