@@ -33,9 +33,13 @@ const CALLERS = /^(?:boat|sailing-boat|ship|submarine|bridge|watermill|lighthous
 export function addWater(elements: readonly SceneElement[], without: ReadonlySet<string>): SceneElement[] {
   const needy = elements.filter(({ id }) => loadElements().byId.get(id)?.needs === 'water');
   const caller = needy.find(({ id }) => CALLERS.test(id));
-  const id = caller && /^(?:ship|submarine|lighthouse|island)$/u.test(caller.id) ? 'sea' : 'river';
+  const isByBeach = elements.some(({ id: other }) => other === 'beach');
+  const isAtSea = isByBeach || (caller !== undefined && /^(?:ship|submarine|lighthouse|island)$/u.test(caller.id));
+  const id = isAtSea ? 'sea' : 'river';
+  // A sail seen from the beach is on the sea.
+  const isWater = caller?.kind === 'vehicle' ? ({ kind }: SceneElement): boolean => kind === 'water' : isWet;
   const all = [...elements];
-  if (caller && !caller.relation && !elements.some(isWet) && !without.has(id))
+  if (caller && !caller.relation && !elements.some(isWater) && !without.has(id))
     all.push({ id, kind: 'water', source: '', weight: 0.3 });
   const open = all.findIndex(({ kind }) => kind === 'water');
   const to = open >= 0 ? open : all.findIndex(isWet);

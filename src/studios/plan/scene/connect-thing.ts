@@ -78,6 +78,8 @@ function takeGround(state: State, before: NonNullable<State['before']>, index: n
   for (const head of before.heads) {
     if (before.isFirm || isMount(state, before.how, head, index)) state.drafts[head]!.isLoose = true;
     relate(state, head, howOf(state, before, [head, index], i), index);
+    // 骑着扫帚飞过城堡: above the castle, whatever one rides.
+    if (before.isFirm && state.drafts[index]!.naming.entry.kind === 'thing') state.drafts[head]!.isLoose = true;
     if (before.side) state.drafts[head]!.side = before.side;
     if (before.depth) state.drafts[head]!.depth ??= before.depth;
     // In the night sky above a town: above the town.

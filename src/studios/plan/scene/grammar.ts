@@ -188,11 +188,12 @@ function covers(state: State, i: number): void {
   drafts[last]!.isGround = true;
 }
 
-/** 蝙蝠的`剪影`: the bat itself. */
+/** 蝙蝠的`剪影`: the bat itself; but 撑伞的`身影` is somebody. */
 const isOutline = (tokens: readonly SceneToken[], i: number): boolean =>
   /^(?:剪影|身影|影子|背影|轮廓|侧影|孤影)$/u.test(tokens[i]!.text) &&
   tokens[i - 1]?.text === '的' &&
-  tokens[i - 2]?.thing !== undefined;
+  tokens[i - 2]?.thing !== undefined &&
+  !/^(?:thing|plant)$/u.test(tokens[i - 2]!.thing!.entry.kind);
 
 /** 菩萨`像`前: an image, no comparison. */
 function isImage(tokens: readonly SceneToken[], i: number): boolean {

@@ -11,6 +11,12 @@ const OWNED =
 /** Hours and weathers that are no place to stand: at sunrise, before the first snow, in late November light. */
 const TIMES = 'sunrise|sunset|dawn|dusk|noon|midnight|nightfall|twilight|daybreak|sundown|moonrise|high tide|low tide';
 
+const KIN =
+  '女儿|儿子|闺女|宝宝|孩子|妈妈|妈|爸爸|爸|奶奶|爷爷|外婆|外公|老婆|老公|妻子|丈夫|朋友|女朋友|男朋友|同事|老师|妹妹|弟弟|姐姐|哥哥|侄女|侄子|孙女|孙子';
+/** Where the picture shall hang, which is not in it. */
+const WALLS =
+  'wall|room|bedroom|bathroom|living room|waiting room|kitchen|office|hallway|nursery|shop|cafe|café|restaurant|fireplace|bed|sofa|desk|door|practice|clinic|lobby|studio|classroom|hotel';
+
 const IDIOMS: readonly (readonly [RegExp, (match: string, ...groups: string[]) => string])[] = [
   [/[一半]个人(?:影|儿)?[也都]?(?:没有|无)|(?:连)?[一半]个人影[也都]?不见/gu, () => '没有人'],
   [
@@ -29,10 +35,37 @@ const IDIOMS: readonly (readonly [RegExp, (match: string, ...groups: string[]) =
     /\b(?:look|gaz|star|peer)(?:s|es|ing|ed|e)? (?:out )?(?:of|through|from) (?=(?:the|a|an|her|his|its|their|my) (?:\w+ )?windows?\b)/giu,
     () => 'by ',
   ],
+  [new RegExp(`(?:给|为|送给?)(?:我|你|她|他)?(?:的)?(?:${KIN})(?=画|做|设计|来|的?(?:生日|礼物))`, 'gu'), () => ''],
+  [
+    /挂在[^，。；,]{1,6}里的?(?=水墨|画|装饰|国画|油画|海报)|(?:咖啡店|奶茶店|茶馆|餐厅|书店|花店|店|店铺|酒吧)的?(?:招牌|菜单|logo|LOGO|海报|名片)图?/gu,
+    () => '',
+  ],
+  [
+    new RegExp(
+      `\\b(?:for|to hang (?:in|on|over|above)|for over|for above) (?:over |above )?(?:the |my |our |a |his |her )(?:\\w+ ){0,2}(?:${WALLS})(?: (?:of|in|at) (?:my|our|the) [\\w ]+?)?(?=[,.;!?]|$)`,
+      'giu',
+    ),
+    () => '',
+  ],
+  [
+    /\b(?:my|our) (?:son|daughter|kids|children|wife|husband|mother|father|mom|dad|boyfriend|girlfriend) (?:loves?|likes?|wants?|is into|adores?) /giu,
+    () => '',
+  ],
+  [
+    /(?<=\w)-like\b|\b\w+-(?:pointed|headed|legged|eyed|sided|stor(?:e)?y|petal?led|tailed|armed|winged)\b/giu,
+    () => '',
+  ],
   [/举过头顶/gu, () => '举起'],
   [/老照片(?:风格|效果|质感)?的?/gu, () => ''],
   [/(?<=山)[脚麓](?=[有是住])/gu, () => '下'],
   [/(?<=[雨雪饭])后(?=的|，|,|$)/gu, () => ' '],
+  [
+    /\b(?:drifting|floating|sailing|paddling|rowing|gliding) down (?=(?:a|the|an?other) (?:\w+ )?(?:river|stream|canal|creek|brook))/giu,
+    () => 'on ',
+  ],
+  [/\b(?:the |a )?view (?:from|over|out of|of) (?=\w)/giu, () => ''],
+  [/\bagainst (?:a|an|the) (?=(?:[\w-]+ )?(?:sky|sunset|sunrise|clouds|backdrop)\b)/giu, () => ','],
+  [/\bfrom the (?:river)?(?:bank|shore)s?\b/giu, () => 'on the bank'],
   [/\bdrink(?:s|ing)? (?:from|at|out of) (?=(?:a|an|the|its)\b)/giu, () => 'beside '],
   [/\b(?:against|through|behind|down|on|to) the (?:cold |wet |fogged |frosted )?glass\b/giu, () => 'by window'],
   [

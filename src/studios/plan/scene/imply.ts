@@ -103,8 +103,9 @@ const SWIMS = /^(?:swimming|flying|floating|leaping)$/u;
 /** Nobody stands on water: who is out on it has a boat, one for all who came together. */
 export function giveBoats(elements: readonly SceneElement[], without: ReadonlySet<string>): SceneElement[] {
   const all = [...elements];
-  const isAfloat = ({ kind, relation, states = [] }: SceneElement): boolean =>
+  const isAfloat = ({ id, kind, relation, states = [] }: SceneElement): boolean =>
     kind === 'person' &&
+    id !== 'athlete' &&
     (relation?.how === 'on' || relation?.how === 'in') &&
     WATERS.test(all[relation.to]!.id) &&
     !PIER.test(all[relation.to]!.source) &&

@@ -49,6 +49,7 @@ const WIDER: readonly (readonly [RegExp, Belongs])[] = [
     /^(?:缸|瓶|罐|盆|壶|桶|碗|盘|杯|箱|盒|篮|jar|pot|bowl|bucket|cup|glass)$/u,
     oneOf('vase bowl barrel cup wine-pot teapot box basket tea coffee'),
   ],
+  [/^keys$/u, oneOf('piano')],
   [/^琴$/u, oneOf('piano qin violin guitar pipa erhu harp')],
   [/^(?:球|ball)$/u, oneOf('crystal-ball ball toy-balloon balloon globe')],
   [/^(?:洞|cave)$/u, oneOf('cave')],

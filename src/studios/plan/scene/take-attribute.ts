@@ -65,7 +65,13 @@ export function takeHeld(state: State, index: number, i: number): boolean {
   if (!isHolding && !isObject(state, i)) return false;
   const holders = (heads.length > 0 ? heads : clauseHeads).filter((head) => canHold(drafts[head]!));
   if (holders.length === 0 || (anchor && !anchor.isUsed && !anchor.isCarried)) return false;
-  const { kind } = drafts[index]!.naming.entry;
+  const { id, kind } = drafts[index]!.naming.entry;
+  const isSat = tokens.slice(state.lastAt + 1, i).some(({ text }) => /^坐着?$/u.test(text));
+  if (isSat && /^(?:chair|bench|stump|rock|swing|straw-mat)$/u.test(id)) {
+    for (const head of holders) relate(state, head, 'on', index);
+    drafts[index]!.isGround = true;
+    return true;
+  }
   if (
     verb &&
     CARRYING.test(verb.text) &&
@@ -79,6 +85,8 @@ export function takeHeld(state: State, index: number, i: number): boolean {
     drafts[index]!.isGround = true;
     return true;
   }
+  // 母亲抱着婴儿: the talk stays of her
+  if (kind === 'person' && verb && /^[抱背搂]/u.test(verb.text)) return true;
   return kind === 'thing' || kind === 'food' || kind === 'light' || kind === 'flower' || kind === 'plant';
 }
 

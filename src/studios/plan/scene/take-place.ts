@@ -13,9 +13,12 @@ function isAside({ tokens, heads, drafts }: State, token: SceneToken, i: number)
   if (token.language !== 'en' || heads.length === 0) return false;
   const start = tokens.slice(0, i).findLastIndex(({ stop }) => stop) + 1;
   const isAlone = tokens.slice(start, i).every(({ thing, isAnd }) => !thing && !isAnd) && isAtEnd({ tokens }, i);
-  const isOpen = heads.every(
-    (head) => !drafts[head]!.depth && !drafts[head]!.side && !drafts[head]!.level && !drafts[head]!.relation,
-  );
+  const next = tokens[i + 1];
+  const isOver = next === undefined || next.stop === 'full';
+  const isOpen = heads.every((head) => {
+    const { depth, side, level, relation } = drafts[head]!;
+    return !depth && !side && !level && (isOver || !relation);
+  });
   return isAlone && isOpen;
 }
 
@@ -52,13 +55,12 @@ export function takePlace(state: State, token: SceneToken, i: number, isAdjectiv
   state.anchor = undefined;
 }
 
-/** What a place behind things is said of; where only a ground was named (`guanacos on the grass in front`), of that. */
+/** What a place behind things is said of. */
 function namedBefore(state: State, { language }: SceneToken, i: number): readonly number[] {
-  const named = lastNamed(state);
   // a square with a fountain in the middle: the fountain
   const { last } = state;
   if (language === 'en' && last !== undefined && state.drafts[last]!.isLoose && state.lastAt === i - 1) return [last];
-  return named.length === 0 && language === 'en' && state.last !== undefined ? [state.last] : named;
+  return lastNamed(state);
 }
 
 /** `past a barn on the left`: the ground that stands directly before is there too. */

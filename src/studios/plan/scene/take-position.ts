@@ -70,7 +70,7 @@ function isUpOrDown(state: State, { text }: SceneToken, i: number): boolean {
 
 /** `飞在`稻田上 */
 const isFlownTo = ({ tokens }: State, i: number): boolean =>
-  tokens.slice(Math.max(0, i - 6), i).some(({ text }) => /^(?:飞|翱翔|盘旋|飘浮)在$/u.test(text));
+  tokens.slice(Math.max(0, i - 6), i).some(({ text }) => /^(?:飞|翱翔|盘旋|飘浮|悬|悬浮|悬停|漂浮)在$/u.test(text));
 
 /** 塔的左侧, 路的尽头: by a thing and on the picture at once; 上方 is only by the thing. */
 const onPicture = ({ place }: SceneToken): Place => ({
@@ -129,8 +129,12 @@ function takeLoosePosition(state: State, token: SceneToken, i: number): boolean 
   if (/^[后][面边方]$/u.test(token.text)) state.place = { depth: 'far' };
   const { relation } = state.drafts[head]!;
   const isLower = token.after === 'under' && relation?.how === 'on';
-  const isOther = /头$/u.test(token.text) && relation?.how === token.after;
-  const isOverhead = /^头[上顶]/u.test(token.text) && /[飞旋掠]/u.test(state.tokens[i + 1]?.text ?? '');
+  // 拉面上面有鸡蛋，旁边一双筷子: beside the noodles
+  const isMeal =
+    token.after === 'beside' && relation?.how === 'on' && state.drafts[relation.to]!.naming.entry.kind === 'food';
+  const isOther = isMeal || (/头$/u.test(token.text) && relation?.how === token.after);
+  const isOverhead =
+    /^(?:头[上顶]|上[面方边])/u.test(token.text) && /[飞旋掠飘]/u.test(state.tokens[i + 1]?.text ?? '');
   state.anchor = {
     how: isOverhead ? 'above' : token.after,
     to: relation && (isLower || isOther) ? relation.to : head,

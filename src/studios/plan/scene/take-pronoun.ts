@@ -80,7 +80,7 @@ function subjectsOf({ tokens, drafts, last, lastAt, heads }: State, token: Scene
     drafts[last]!.naming.entry.kind === 'thing'
   )
     return heads;
-  const isHolders = drafts[last]!.isHeld && heads.length > 0 && !/\b(?:its|his|her|their)\b/u.test(token.text);
+  const isHolders = drafts[last]!.isHeld && heads.length > 0 && !/\b(?:its|his|her|their) /u.test(token.text);
   return isHolders ? heads : [last];
 }
 
@@ -97,7 +97,7 @@ function closeWith(state: State, token: SceneToken, i: number): void {
   const others = isLastOpen ? open : subjects;
   const isSides = /sides?$/u.test(token.text);
   const meant = isSides
-    ? drafts.findLastIndex((_, at) => !others.includes(at) && at < (open[0] ?? 0))
+    ? lastWithSides(drafts, (at) => !others.includes(at) && at < (open[0] ?? 0))
     : referentOf(state, token, (at) => !others.includes(at) && at < (open[0] ?? 0));
   if (meant < 0) return;
   for (const head of open) {
@@ -136,6 +136,15 @@ function referentOf(state: State, token: SceneToken, isEarlier: (at: number) => 
     lastMeant(state, token, isEarlier) ??
     drafts.findLastIndex((draft, at) => isEarlier(at) && !draft.isHeld)
   );
+}
+
+/** On both sides of the road, the river, the gate, before those of anything else. */
+function lastWithSides(drafts: readonly Draft[], isAllowed: (at: number) => boolean): number {
+  const way = drafts.findLastIndex(
+    ({ naming: { entry } }, at) =>
+      isAllowed(at) && /^(?:road|path|street|river|stream|steps|bridge|gate|door|rails|temple)$/u.test(entry.id),
+  );
+  return way >= 0 ? way : drafts.findLastIndex((_, at) => isAllowed(at));
 }
 
 function lastMeant({ drafts }: State, token: SceneToken, isAllowed: (at: number) => boolean): number | undefined {
