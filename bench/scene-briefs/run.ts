@@ -1,5 +1,5 @@
 /**
- * Are briefs read into scenes as a person reads them? Nine sets, each labelled before the reader had seen it.
+ * Are briefs read into scenes as a person reads them? Sets of briefs, each labelled before the reader had seen it.
  *
  *   node bench/scene-briefs/run.ts
  *
@@ -12,7 +12,7 @@ import { join } from 'node:path';
 import { readScene } from '../../src/studios/plan/index.ts';
 import { judgeScenes, type Labelled } from './judge.ts';
 
-const SETS = ['first', 'second', 'third', 'fourth', 'fifth', 'sixth', 'seventh', 'eighth', 'ninth'] as const;
+const SETS = ['first', 'second', 'third', 'fourth', 'fifth', 'sixth', 'seventh', 'eighth', 'ninth', 'tenth', 'eleventh'] as const;
 const read = (name: string): unknown => JSON.parse(readFileSync(join(import.meta.dirname, `${name}.json`), 'utf8'));
 
 const sets = SETS.map((name) => {

@@ -65,6 +65,8 @@ test('[WEB4] what is drawn by hand is undone, drawn again and kept as a work; wo
   await until(async () => page.url() !== second, 'the moved picture opens', 120_000);
   await page.getByRole('button', { name: /^茅屋: 左/ }).waitFor();
   await studio.keep(page, 'paint-moved');
+  // What is dragged must lie still: the layers of the new picture have come, and with them the height of the page.
+  await page.getByRole('region', { name: '图层' }).getByRole('listitem').first().waitFor();
   const chip = page.getByRole('button', { name: /^茅屋: 左/ });
   await chip.scrollIntoViewIfNeeded();
   const held = (await chip.boundingBox())!;

@@ -66,6 +66,10 @@ const IDIOMS: readonly (readonly [RegExp, (match: string, ...groups: string[]) =
   [/\b(?:the |a )?view (?:from|over|out of|of) (?=\w)/giu, () => ''],
   [/\bagainst (?:a|an|the) (?=(?:[\w-]+ )?(?:sky|sunset|sunrise|clouds|backdrop)\b)/giu, () => ','],
   [/\bfrom the (?:river)?(?:bank|shore)s?\b/giu, () => 'on the bank'],
+  [
+    /\b(river|stream|canal|creek|brook|lake)\b([^.;!?]*?)\bon the (?:far |near |other |grassy |muddy )?banks?(?=\s*(?:[,.;!?]|$))/giu,
+    (_whole, water, between) => `${water}${between}beside the ${water}`,
+  ],
   [/\bdrink(?:s|ing)? (?:from|at|out of) (?=(?:a|an|the|its)\b)/giu, () => 'beside '],
   [/\b(?:against|through|behind|down|on|to) the (?:cold |wet |fogged |frosted )?glass\b/giu, () => 'by window'],
   [

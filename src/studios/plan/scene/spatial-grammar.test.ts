@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { readScene } from './read-scene.ts';
 import fixture from './spatial-templates.fixture.json' with { type: 'json' };
+import phrases from './turns-of-phrase.fixture.json' with { type: 'json' };
 
 /**
  * Relations of place in both languages, each written with many words: every template of `spatial-templates.fixture.json` is filled eight
@@ -58,3 +59,14 @@ for (const language of ['zh', 'en'] as const)
         );
       }
     });
+
+/** Sentences as people type them: what they say of places is in the scene, and what stands behind `-` is not shown. */
+for (const [brief = '', expect = ''] of phrases)
+  test(`[PL33] read as a person reads it: ${brief}`, () => {
+    const labels = expect.split(' ');
+    const shown = readScene(brief).scene?.elements.map(({ id }) => id) ?? [];
+    assert.deepEqual(
+      labels.filter((label) => (label.startsWith('-') ? shown.includes(label.slice(1)) : !holds(label, brief))),
+      [],
+    );
+  });

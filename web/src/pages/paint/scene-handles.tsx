@@ -132,9 +132,12 @@ function Handle({ element, crowd, onDrop, onStep }: HandleProps): ReactNode {
         }}
         onPointerMove={(event) => at && setAt([event.clientX - began.current[0], event.clientY - began.current[1]])}
         onPointerUp={(event) => {
-          if (at && Math.hypot(...at) > 4) onDrop(event);
+          // From the event: a quick hand lets go before its last moves were drawn.
+          const [x, y] = began.current;
+          if (at && Math.hypot(event.clientX - x, event.clientY - y) > 4) onDrop(event);
           setAt(undefined);
         }}
+        onPointerCancel={() => setAt(undefined)}
       >
         {name}
       </button>
