@@ -6,13 +6,14 @@ import type { Random } from '../../../core/index.ts';
 import type { Plan } from '../../../kernel/index.ts';
 import type { Body } from './draft.ts';
 import type { Ground } from './place.ts';
+import { isSown } from './stature.ts';
 import type { Box, Placed } from './types.ts';
 
 /** Depth from which something makes a foreground. */
 const NEAR = 0.66;
 /** What fills the distance by itself. */
 const TALL = /^(?:mountain|mountain-range|peak|volcano|cliff|canyon|valley|city|dune|desert|great-wall|forest)$/u;
-/** Ground without grass. */
+/** Ground where neither grass nor stones are added. */
 const BARE = /^(?:desert|dune|snowfield|glacier|ice|beach|canyon|street|courtyard)$/u;
 
 /** Ground to be added to the bodies of a landscape; nothing in other pictures, or where the artist wants it empty. */
@@ -33,7 +34,7 @@ export function addGround(
   const { width } = ground.paper;
   const solid = bodies.filter(({ stature }) => !stature.spread);
   const hasFar = bodies.some(({ element }) => TALL.test(element.id));
-  const isBare = bodies.some(({ element }) => BARE.test(element.id));
+  const isBare = bodies.some(({ element }) => BARE.test(element.id) || isSown(element.states));
   const hasWater = bodies.some(({ element }) => element.kind === 'water');
   const hasNear = solid.some(({ depth, stature }) => depth > NEAR && !stature.aloft);
   const isLeft = massLeft(solid, width) > 0.5;

@@ -6,6 +6,7 @@
 import { createRandom, type Random } from '../../../core/index.ts';
 import type { Plan, SceneElement } from '../../../kernel/index.ts';
 import { addGround } from './add-ground.ts';
+import { statesOf } from './astride.ts';
 import { clearView, type Glimpse } from './clear-view.ts';
 import type { Arrangement, Body } from './draft.ts';
 import { judgeLayout, type LayoutWorth } from './judge-layout.ts';
@@ -13,8 +14,9 @@ import { lightOf, openSky, SHINING } from './light.ts';
 import { type Mode, modeOf } from './mode.ts';
 import { choosePalette } from './palette.ts';
 import { type Paper, paperOf } from './paper.ts';
-import { type Ground, leadOf, placeAll } from './place.ts';
+import { type Ground, isOnField, leadOf, placeAll } from './place.ts';
 import { relateAll } from './relate.ts';
+import { rowsOf } from './rows.ts';
 import { statureOf } from './stature.ts';
 import type { Box, Composition, Placed } from './types.ts';
 import { findVoids } from './voids.ts';
@@ -152,9 +154,11 @@ function compose(plan: Plan, best: Draft, seed: string, omitted: ReadonlySet<str
     light: lightOf(plan, lamps, paper, random),
     wind: (random.next() < 0.5 ? -1 : 1) * (windy ? 0.8 : 0.2 * random.next()),
     palette: choosePalette(plan, random),
-    placed: [...bodies.map((body): Placed => placedOf(body, seed, bodies)), ...added].toSorted(
-      (a, b) => a.depth - b.depth,
-    ),
+    placed: [
+      ...bodies.map((body): Placed => placedOf(body, seed, bodies)),
+      ...rowsOf(bodies, paper, seed),
+      ...added,
+    ].toSorted((a, b) => a.depth - b.depth),
     voids:
       added.length > 0
         ? findVoids(
@@ -167,24 +171,18 @@ function compose(plan: Plan, best: Draft, seed: string, omitted: ReadonlySet<str
   };
 }
 
-const POSES = ['riding', 'sitting', 'standing', 'walking', 'running'];
-
-function placedOf(
-  { element, from, nth, of, depth, box, mirrored }: Body,
-  seed: string,
-  bodies: readonly Body[],
-): Placed {
-  // Who sits on an animal of the picture brings none along.
-  const mount = element.relation?.how === 'on' && bodies.find((body) => body.from === element.relation!.to);
-  const mounted = mount && mount.element.kind === 'animal' && (element.kind === 'person' || element.kind === 'being');
-  const said = element.states ?? [];
-  const states = mounted ? ['mounted', ...said.filter((state) => !POSES.includes(state))] : said;
+function placedOf(body: Body, seed: string, bodies: readonly Body[]): Placed {
+  const { element, from, nth, of, depth, box, mirrored } = body;
   const name = nameOfBody({ element, from, nth, of });
   return {
     name,
     element: element.id,
     kind: element.kind,
-    states: [...states, ...(element.relation?.how === 'reflected-in' ? ['reflected'] : [])],
+    states: [
+      ...statesOf(body, bodies),
+      ...(isOnField(body) ? ['tilled'] : []),
+      ...(element.relation?.how === 'reflected-in' ? ['reflected'] : []),
+    ],
     box,
     depth,
     mirrored,

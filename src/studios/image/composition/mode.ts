@@ -1,6 +1,6 @@
 /** What sort of picture a scene makes: a landscape with depth, one subject near at hand, a sky, or forms alone. */
 import type { SceneElement } from '../../../kernel/index.ts';
-import { statureOf } from './stature.ts';
+import { isSown, statureOf } from './stature.ts';
 
 export type Mode = 'landscape' | 'close-up' | 'sky' | 'abstract';
 
@@ -12,7 +12,7 @@ const WALKERS: readonly SceneElement['kind'][] = ['person', 'animal', 'vehicle']
 export function modeOf(elements: readonly SceneElement[]): Mode {
   const named = elements.filter(({ kind }) => kind !== 'weather');
   if (named.length > 0 && named.every(({ kind }) => kind === 'abstract')) return 'abstract';
-  const world = named.some((element) => WORLD.includes(element.kind) || element.depth === 'far');
+  const world = named.some(({ kind, depth, states }) => WORLD.includes(kind) || depth === 'far' || isSown(states));
   if (world) return 'landscape';
   const bodies = named.filter((element) => element.kind !== 'sky' && !statureOf(element, 0.5).spread);
   if (bodies.length === 0) return named.length === 0 ? 'landscape' : 'sky';

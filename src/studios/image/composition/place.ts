@@ -7,7 +7,7 @@ import type { SceneElement } from '../../../kernel/index.ts';
 import { type Body, boxAt, pulledIn, settled } from './draft.ts';
 import type { Mode } from './mode.ts';
 import type { Paper } from './paper.ts';
-import { type Stature, statureOf } from './stature.ts';
+import { isSown, type Stature, statureOf } from './stature.ts';
 import type { Box } from './types.ts';
 
 export interface Ground {
@@ -48,12 +48,16 @@ export function placeAll(elements: readonly SceneElement[], ground: Ground, rand
   return bodies;
 }
 
+/** Lavender in a field is on that field, all over it. */
+export const isOnField = ({ element: { states, relation } }: Body): boolean => isSown(states) && relation?.how === 'in';
+
 /** Several grounds share the land: each begins below the one behind it. Changes the bodies. */
 function layGrounds(bodies: readonly Body[], { paper, horizon }: Ground): void {
-  const grounds = bodies.filter(({ stature }) => stature.spread === 'ground');
+  for (const body of bodies.filter(isOnField)) body.depth += 0.002;
+  const grounds = bodies.filter((body) => body.stature.spread === 'ground' && !isOnField(body));
   if (grounds.length < 2) return;
-  const rank = ({ element: { id, depth } }: Body): number =>
-    FROM_FAR.indexOf(id) + (depth === 'far' ? -50 : depth === 'near' ? 50 : 0);
+  const rank = ({ element: { id, depth, states } }: Body): number =>
+    FROM_FAR.indexOf(isSown(states) ? 'field' : id) + (depth === 'far' ? -50 : depth === 'near' ? 50 : 0);
   const ordered = grounds.toSorted((a, b) => rank(a) - rank(b) || a.from - b.from);
   const foot = paper.height;
   const top = Math.min(horizon, foot * 0.7);

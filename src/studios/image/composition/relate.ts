@@ -1,9 +1,10 @@
 /** Moves things to where their relation wants them: a boat on the river, a cat on the roof, a path along the water. */
 import type { Random } from '../../../core/index.ts';
+import { isAstride, mount } from './astride.ts';
 import { type Body, boxAt, pulledIn } from './draft.ts';
 import { hangLanterns, shelter } from './hold.ts';
 import { type Ground, groundFoot } from './place.ts';
-import { statureOf } from './stature.ts';
+import { isSown, statureOf } from './stature.ts';
 import type { Box } from './types.ts';
 
 /** Where the surface lies on which things stand, as a share of the height of what carries them, from its top. */
@@ -37,17 +38,6 @@ const FLOOR_OF: Readonly<Record<string, number>> = { cave: 0.975, ruins: 0.96, o
 const VALE_FLOOR = 0.64;
 
 const surfaceOf = ({ element }: Body): number => SURFACE_OF[element.id] ?? SURFACES[element.kind] ?? 0.1;
-
-/** How high the backs of mounts are, as a share of their height, and how tall a rider is beside that. */
-const BACKS: Readonly<Record<string, readonly [back: number, rider: number]>> = {
-  horse: [0.64, 0.98],
-  donkey: [0.63, 1.05],
-  ox: [0.76, 0.92],
-  buffalo: [0.75, 0.92],
-  camel: [0.82, 0.7],
-  elephant: [0.88, 0.42],
-  deer: [0.58, 1],
-};
 
 /** Moves every body that relates to another; those that carry come first. Changes the bodies. */
 export function relateAll(bodies: readonly Body[], ground: Ground, random: Random): void {
@@ -206,7 +196,7 @@ function standOn(body: Body, move: Move, surface: number): void {
     return;
   }
   const { other, around, share, ground, random } = move;
-  if (other.element.kind === 'animal' && (body.element.kind === 'person' || body.element.kind === 'being')) {
+  if (isAstride(body.element, other.element)) {
     mount(body, other);
     return;
   }
@@ -250,15 +240,6 @@ function standOver(body: Body, move: Move): void {
   stand(body, x, around.y + 0.1 * around.height);
 }
 
-/** On the back of an animal, astride, looking where it looks: half of the rider is above the back. */
-function mount(body: Body, { element, box, depth, mirrored }: Body): void {
-  const [back, tall] = BACKS[element.id] ?? [0.7, 0.95];
-  const height = box.height * back * tall;
-  body.depth = Math.min(1, depth + 0.002);
-  body.mirrored = mirrored;
-  body.box = boxAt(box.x + box.width * 0.5, footOf(box) - box.height * back + height * 0.44, height * 0.5, height);
-}
-
 /** No taller than that, its foot where it was. Changes the body. */
 function holdUnder(body: Body, most: number): void {
   const by = Math.min(1, most / body.box.height);
@@ -292,6 +273,10 @@ function standIn(body: Body, move: Move): void {
   const grove = other.element.kind === 'tree' || other.element.kind === 'plant' || other.element.kind === 'flower';
   if (other.element.id === 'bridge') {
     standOn(body, move, surfaceOf(other));
+    return;
+  }
+  if (isSown(other.element.states)) {
+    standWithin(body, move.around, share, move.ground, move.random, [0.55, 0.3]);
     return;
   }
   if (!grove || other.stature.aloft) {
@@ -340,8 +325,16 @@ function standBeside(body: Body, move: Move): void {
 }
 
 /** Within something that spreads, its depth decides how low it stands: a boat on a river, a crane in a field. */
-function standWithin(body: Body, area: Box, share: number, ground: Ground, random: Random): void {
-  const depth = body.element.depth ? body.depth : 0.3 + 0.45 * random.next();
+/** Anywhere on it; `depths`: from, and how much farther at most. */
+function standWithin(
+  body: Body,
+  area: Box,
+  share: number,
+  ground: Ground,
+  random: Random,
+  [from, more]: readonly [number, number] = [0.3, 0.45],
+): void {
+  const depth = body.element.depth ? body.depth : from + more * random.next();
   setDepth(body, depth, ground);
   const side = body.element.side;
   const centre = body.box.x + body.box.width / 2;

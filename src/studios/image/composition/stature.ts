@@ -22,6 +22,9 @@ export interface Stature {
   readonly spread: Spread | undefined;
 }
 
+/** Whether a plant covers the ground instead of standing alone: 麦田. */
+export const isSown = (states: readonly string[] = []): boolean => states.includes('field');
+
 const SIZES = { tiny: 0.4, small: 0.65, medium: 1, large: 1.45, huge: 2 } as const;
 const elements: Readonly<Record<string, Entry>> = table.elements;
 
@@ -37,7 +40,7 @@ export function statureOf({ id, kind, size = 'medium', scale = 1, states = [] }:
       entry.level === 'top' ||
       flying ||
       (kind === 'bird' && entry.level !== 'ground' && !PERCHING.some((state) => states.includes(state))),
-    spread: entry.spread as Spread | undefined,
+    spread: isSown(states) ? 'ground' : (entry.spread as Spread | undefined),
   };
 }
 

@@ -1,4 +1,5 @@
 /** The ways in which a hidden thing may come into view; each a new arrangement, none of them judged. */
+import { sitsOn } from './astride.ts';
 import type { Arrangement, Body } from './draft.ts';
 import type { Ground } from './place.ts';
 
@@ -25,7 +26,7 @@ export function waysToMend(
   const ways: Arrangement[] = [];
   for (const name of worst.filter((each) => each.endsWith('-added')))
     ways.push({ bodies, omitted: new Set([...omitted, name]) });
-  if (!own[0]!.stature.spread) {
+  if (!own[0]!.stature.spread && !sitsOn(own[0]!, bodies)) {
     if (isSmall) for (const by of [1.3, 1.8, 2.6]) ways.push(with_(scaled(bodies, from, by)));
     for (const x of placesFor(own[0]!, bodies, ground)) ways.push(with_(movedTo(bodies, from, x)));
     for (const by of [1.3, 1.7]) ways.push(with_(scaled(bodies, from, by)));
@@ -33,7 +34,8 @@ export function waysToMend(
     for (const by of [0.3, 0.6, 1]) ways.push(with_(raised(bodies, from, by, ground)));
   }
   for (const other of others) {
-    if (other.stature.spread) continue;
+    // Who sits astride stays in the saddle.
+    if (other.stature.spread || sitsOn(other, bodies)) continue;
     for (const by of [0.8, 0.6]) ways.push(with_(scaled(bodies, other.from, by)));
     if (other.element.relation?.to !== from)
       for (const x of placesFor(other, bodies, ground)) ways.push(with_(movedTo(bodies, other.from, x)));

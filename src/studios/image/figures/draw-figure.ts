@@ -5,6 +5,7 @@ import { createNoise, type Point } from '../raster/index.ts';
 import { blob, boundsOf } from './geometry/index.ts';
 import { surface, unit } from './marks.ts';
 import { DRAWERS, KINDS } from './registry.ts';
+import { drawSown } from './sown.ts';
 import type { Drawer, DrawingContext, Figure, Shape } from './types.ts';
 
 /** Draws what was placed; the same thing in the same composition always the same. What nobody can draw is a rounded mass. */
@@ -20,7 +21,8 @@ export function drawFigure(placed: Placed, composition: Composition): Figure {
     detail: detailOf(placed),
   };
   const draw = DRAWERS[placed.element] ?? KINDS[placed.kind] ?? drawMass;
-  const drawn = draw(placed, context);
+  const isSown = placed.states.some((state) => state === 'field' || state === 'rows');
+  const drawn = isSown ? drawSown(placed, context, draw) : draw(placed, context);
   const turned = mirrored ? drawn.map((shape) => mirrorShape(shape, placed)) : drawn;
   return {
     placed,

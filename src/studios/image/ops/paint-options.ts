@@ -2,7 +2,7 @@
 import { z } from 'zod';
 
 /** Raised whenever the same options would give other pixels. */
-export const PAINT_VERSION = 5;
+export const PAINT_VERSION = 6;
 
 export const paintOptions = z.object({
   painter: z.string().optional().describe('manner of painting; the plan’s, or ink'),

@@ -11,7 +11,6 @@ const SEATS: Readonly<Record<string, number>> = {
   boat: 0.62,
   'sailing-boat': 0.8,
   ship: 0.62,
-  bicycle: 0.4,
   sled: 0.6,
   cart: 0.5,
 };

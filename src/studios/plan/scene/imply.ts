@@ -100,6 +100,15 @@ const WATERS = /^(?:river|lake|sea|pond|stream|water|harbour|wave|ripple|reflect
 const PIER = /pier|dock|jetty|wharf|quay|码头|栈桥|埠/iu;
 const SWIMS = /^(?:swimming|flying|floating|leaping)$/u;
 
+/** A broom that somebody rides flies. */
+export const liftBrooms = (elements: readonly SceneElement[]): SceneElement[] =>
+  elements.map((element, at) =>
+    element.id === 'broom' &&
+    elements.some(({ kind, relation }) => kind === 'person' && relation?.how === 'on' && relation.to === at)
+      ? { ...element, states: [...new Set([...(element.states ?? []), 'flying'])] }
+      : element,
+  );
+
 /** Nobody stands on water: who is out on it has a boat, one for all who came together. */
 export function giveBoats(elements: readonly SceneElement[], without: ReadonlySet<string>): SceneElement[] {
   const all = [...elements];

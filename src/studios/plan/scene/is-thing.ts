@@ -68,7 +68,7 @@ export function isPlot(tokens: readonly SceneToken[], i: number): boolean {
   const previous = tokens[i - 1];
   const kind = previous?.thing?.entry.kind;
   return (
-    /^[田林海]$/u.test(tokens[i]!.text) &&
+    /^(?:[田林海]|花海|花田)$/u.test(tokens[i]!.text) &&
     previous?.end === tokens[i]!.start &&
     (kind === 'flower' || kind === 'plant' || kind === 'tree')
   );

@@ -13,11 +13,12 @@ import { toSimplified } from '../simplify.ts';
 import { addWater, placeByUsage, suggestElements } from './complete.ts';
 import { parseScene } from './grammar.ts';
 import { plainly } from './idioms.ts';
-import { giveBoats, implyPlaces } from './imply.ts';
+import { giveBoats, implyPlaces, liftBrooms } from './imply.ts';
 import { keepLocked } from './keep-locked.ts';
 import { noteAdded, noteElements, noteKept, noteLikened, noteNotDrawn, noteSuggested, noteWithout } from './notes.ts';
 import type { Draft } from './parse-state.ts';
 import { readDirection } from './read-direction.ts';
+import { sow } from './sow.ts';
 import type { SceneToken } from './token.ts';
 import { tokenizeSceneChinese } from './tokenize-scene-chinese.ts';
 import { tokenizeSceneEnglish } from './tokenize-scene-english.ts';
@@ -63,17 +64,15 @@ export function readScene(text: string, { keep = [], picture = false }: SceneOpt
   const shown = drafts.map((draft) => draft.naming.entry.id);
   const absent = [...without].filter((id) => !shown.includes(id));
   const original = toSimplified(text).length === text.length ? text : simple;
-  const named = weigh(drafts, original).map((element) => (isVerse ? placeByUsage(element) : element));
+  const named = sow(weigh(drafts, original), simple).map((element) => (isVerse ? placeByUsage(element) : element));
   const hints = named.length > 1 ? [] : suggestElements(scanner.text).slice(0, 2);
   const added = hints.flatMap(({ elements }) => elements).filter(({ id }) => !shown.includes(id) && !without.has(id));
   const watered = addWater(
     [...named, ...added.filter(({ id }, at) => added.findIndex((other) => other.id === id) === at)],
     without,
   );
-  const furnished = giveBoats(
-    implyPlaces(watered, simple, { without, isVerse: isVerse || wish.asked !== true }),
-    without,
-  );
+  const implied = implyPlaces(watered, simple, { without, isVerse: isVerse || wish.asked !== true });
+  const furnished = liftBrooms(giveBoats(implied, without));
   const elements = keepLocked(furnished, keep);
   const notes = [
     ...noteElements(elements),

@@ -70,3 +70,23 @@ for (const [brief = '', expect = ''] of phrases)
       [],
     );
   });
+
+/** What covers the ground is told from what stands alone. */
+for (const [brief, isField] of [
+  ['a girl in a sunflower field', true],
+  ['麦田里的稻草人', true],
+  ['一片金黄的油菜花田', true],
+  ['a meadow full of red poppies', true],
+  ['rows of lavender under a blue sky', true],
+  ['普罗旺斯的薰衣草花海', true],
+  ['花瓶里的向日葵', false],
+  ['a single sunflower on a windowsill', false],
+  ['荷塘里的荷花', false],
+] as const)
+  test(`[PL34] ${isField ? 'a field of it' : 'no field'}: ${brief}`, () => {
+    const plants = readScene(brief).scene!.elements.filter(({ kind }) => kind === 'plant' || kind === 'flower');
+    assert.deepEqual(
+      plants.map(({ states }) => states?.includes('field') ?? false),
+      [isField],
+    );
+  });

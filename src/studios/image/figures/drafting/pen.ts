@@ -8,7 +8,7 @@
 import type { Random } from '../../../../core/index.ts';
 import type { Placed } from '../../composition/index.ts';
 import type { Noise, Point } from '../../raster/index.ts';
-import type { Line } from '../geometry/index.ts';
+import { areaOf, type Line } from '../geometry/index.ts';
 import { mark, PRESSURE } from '../marks.ts';
 import { isSnowy } from '../season.ts';
 import type { Drawer, DrawingContext, Shape, Stroke, StrokeRole, Texture } from '../types.ts';
@@ -146,14 +146,6 @@ function fit({ box }: Placed, { width, height, stretch = 1.12, afloat = false }:
 /** Holes turn against the outline, so that they stay open by either rule of filling. */
 function holesIn(outline: Line, holes: readonly Line[]): Line[] {
   return holes.map((hole) => (areaOf(hole) > 0 === areaOf(outline) > 0 ? hole.toReversed() : hole));
-}
-
-/** Twice the signed area. */
-function areaOf(outline: Line): number {
-  return outline.reduce((sum, [x, y], i) => {
-    const [px, py] = outline.at(i - 1)!;
-    return sum + px * y - x * py;
-  }, 0);
 }
 
 function surfaceOf(part: string, name: PaintName, outline: Line, holes: readonly Line[], options: FillOptions): Shape {

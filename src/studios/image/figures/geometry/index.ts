@@ -11,6 +11,16 @@ export {
   smooth,
   wander,
 } from './curve.ts';
-export { type BlobOptions, blob, boundsOf, ellipse, inside, lumps, type PetalOptions, petal } from './outline.ts';
+export {
+  areaOf,
+  type BlobOptions,
+  blob,
+  boundsOf,
+  ellipse,
+  inside,
+  lumps,
+  type PetalOptions,
+  petal,
+} from './outline.ts';
 export { clipOutline, ridge, wobble } from './ridge.ts';
 export { type ScatterOptions, scatterIn, scatterInside } from './scatter.ts';

@@ -122,3 +122,12 @@ export function inside([x, y]: Point, outline: Line): boolean {
   }
   return within;
 }
+
+/** Signed area: below 0 where the outline turns the other way. */
+export function areaOf(outline: Line): number {
+  const twice = outline.reduce((sum, [x, y], i) => {
+    const [px, py] = outline.at(i - 1)!;
+    return sum + px * y - x * py;
+  }, 0);
+  return twice / 2;
+}

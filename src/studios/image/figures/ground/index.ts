@@ -90,14 +90,17 @@ function edgeTufts(line: readonly Point[], random: Random): Stroke[] {
 }
 
 /** Grass or crops in rows that run to the horizon. */
-const drawField: Drawer = (placed, context) => {
+const drawField: Drawer = (placed, context) => [meadow(placed, context)];
+
+/** Open grassy ground from behind the feet of the hills to the foot of the paper, with furrows where it is tilled. */
+export function meadow(placed: Placed, context: DrawingContext, grown?: string): Shape {
   const { random, composition } = context;
   const [left, right] = across(placed);
   // The first ground begins behind the feet of the hills.
   const top = placed.box.y - (placed.box.y < composition.horizon + 8 ? 16 : 0);
   const foot = footOf(placed, context);
   const season = composition.season ?? 'summer';
-  const own = placed.colour ?? (composition.weather === 'snow' ? '#f2f5f7' : GRASS[season]);
+  const own = grown ?? placed.colour ?? (composition.weather === 'snow' ? '#f2f5f7' : GRASS[season]);
   const focus = left + (right - left) * between(random, 0.3, 0.7);
   const rows = placed.element === 'field' || placed.element === 'garden' ? 26 : 0;
   const furrows = Array.from({ length: rows }, (_, i): Stroke => {
@@ -119,17 +122,13 @@ const drawField: Drawer = (placed, context) => {
     [left, foot],
     [right, foot],
   ]);
-  return [
-    surface(
-      'field',
-      outline,
-      composition.weather === 'snow' && !placed.colour ? 'snow' : 'grass',
-      own,
-      composition.weather === 'snow' ? 0.04 : 0.16,
-      { form: 'slope', lined: false, strokes: [...furrows, ...blades] },
-    ),
-  ];
-};
+  const isSnowy = composition.weather === 'snow' && !placed.colour && !grown;
+  return surface('field', outline, isSnowy ? 'snow' : 'grass', own, isSnowy ? 0.04 : 0.16, {
+    form: 'slope',
+    lined: false,
+    strokes: [...furrows, ...blades],
+  });
+}
 
 /** Blades all over, small and close far away. */
 function tufts(left: number, right: number, top: number, foot: number, random: Random, count: number): Stroke[] {

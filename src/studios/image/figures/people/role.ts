@@ -63,6 +63,7 @@ export const PROPS: Readonly<Record<string, Prop>> = equipment.props;
 
 /** Pose for a state that was said, and what it brings along. */
 const STATES: Readonly<Record<string, readonly [pose: string, prop?: string]>> = {
+  cycling: ['cycling'],
   mounted: ['riding'],
   embracing: ['embracing'],
   riding: ['riding'],
@@ -96,6 +97,9 @@ const BULKY = [
   'cloud-below',
 ];
 
+/** What the mount of the picture stands for. */
+const MOUNTS = ['bicycle', 'broom'];
+
 /** Poses in which a staff is laid aside. */
 const SEATED = ['sitting', 'reading', 'drinking', 'fishing', 'riding'];
 
@@ -106,13 +110,14 @@ export function roleIn(role: Role, states: readonly string[]): Role {
       ? undefined
       : (['flute', 'flute'] as const)
     : undefined;
+  const props = (role.props ?? []).filter((name) => !(states.includes('mounted') && MOUNTS.includes(name)));
   const said = playing ?? Object.entries(STATES).find(([state]) => states.includes(state))?.[1];
   if (!said) return role;
   const [pose, prop] = said;
   const kept =
     pose === role.pose
-      ? (role.props ?? [])
-      : (role.props ?? []).filter(
+      ? props
+      : props.filter(
           (name) => !BULKY.includes(name) && !(prop && holds(name)) && !(name === 'staff' && SEATED.includes(pose)),
         );
   const mount = pose === 'riding' && !states.includes('mounted') ? { mount: role.mount ?? 'horse' } : {};
