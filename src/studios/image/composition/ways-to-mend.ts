@@ -33,6 +33,9 @@ export function waysToMend(
     if (own.length > 1) for (const by of [1.35, 1.9]) ways.push(with_(spreadOut(bodies, from, by)));
     for (const by of [0.3, 0.6, 1]) ways.push(with_(raised(bodies, from, by, ground)));
   }
+  // Too small a rider needs a larger mount.
+  if (isSmall && sitsOn(own[0]!, bodies))
+    for (const by of [1.3, 1.8, 2.6]) ways.push(with_(scaled(bodies, own[0]!.element.relation!.to, by)));
   for (const other of others) {
     // Who sits astride stays in the saddle.
     if (other.stature.spread || sitsOn(other, bodies)) continue;
