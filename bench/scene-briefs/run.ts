@@ -12,7 +12,19 @@ import { join } from 'node:path';
 import { readScene } from '../../src/studios/plan/index.ts';
 import { judgeScenes, type Labelled } from './judge.ts';
 
-const SETS = ['first', 'second', 'third', 'fourth', 'fifth', 'sixth', 'seventh', 'eighth', 'ninth', 'tenth', 'eleventh'] as const;
+const SETS = [
+  'first',
+  'second',
+  'third',
+  'fourth',
+  'fifth',
+  'sixth',
+  'seventh',
+  'eighth',
+  'ninth',
+  'tenth',
+  'eleventh',
+] as const;
 const read = (name: string): unknown => JSON.parse(readFileSync(join(import.meta.dirname, `${name}.json`), 'utf8'));
 
 const sets = SETS.map((name) => {
