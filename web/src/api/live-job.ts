@@ -49,7 +49,7 @@ export function after(job: LiveJob, event: OfJob): LiveJob {
       return withWork(job, event);
     case 'job-end': {
       const known = new Set(job.made.map((one) => one.work.id));
-      const rest = event.works.filter((work) => !known.has(work.id)).map((work) => ({ role: work.medium, work }));
+      const rest = event.works.filter((work) => !known.has(work.id)).map((work) => ({ role: roleOf(work), work }));
       return {
         ...job,
         state: 'done',
@@ -67,6 +67,18 @@ export function after(job: LiveJob, event: OfJob): LiveJob {
         endedAt: job.endedAt ?? new Date().toISOString(),
       };
   }
+}
+
+/** Works of a job that only the list names: what the stream told of them was missed while the system was away. */
+export function unheard({ works, made }: LiveJob): readonly string[] {
+  const heard = new Set(made.map(({ work }) => work.id));
+  return works.filter((id) => !heard.has(id));
+}
+
+/** The part that a work plays in a job that makes several. */
+export function roleOf({ medium, op }: { readonly medium: string; readonly op: string }): string {
+  if (medium === 'plan') return op === 'plan/see-poem' ? 'scene' : 'plan';
+  return { verse: 'poem', picture: 'picture', music: 'tune' }[medium] ?? medium;
 }
 
 /** A job that began anew, after the system had died, tells of the same works again; so does a late event of one that is done. */

@@ -1,5 +1,6 @@
 import type { WorkCard } from '@llmagentos/sdk/client';
 import type { LiveJob } from '../../api/events.tsx';
+import { roleOf, unheard } from '../../api/live-job.ts';
 import { api } from '../../api/studio.ts';
 import { useAnswer } from '../../api/use-answer.ts';
 
@@ -9,17 +10,13 @@ export interface Made {
   readonly work: WorkCard;
 }
 
-/** The works of a job; after the page was loaded again they are asked for. */
+/** The works of a job; those that the stream did not tell of (the page was loaded again, the system was away) are asked for. */
 export function useMade(job: LiveJob | undefined): readonly Made[] {
-  const missing = job !== undefined && job.made.length === 0 && job.works.length > 0;
-  const { data } = useAnswer(missing ? `work/of/${job.id}` : null, (signal) =>
-    Promise.all(job!.works.map((id) => api.work(id, { signal }))),
+  const missing = job ? unheard(job) : [];
+  const { data } = useAnswer(missing.length > 0 ? `work/of/${missing.join()}` : null, (signal) =>
+    Promise.all(missing.map((id) => api.work(id, { signal }))),
   );
-  if (!missing) return job?.made ?? [];
-  return (data ?? []).map((work) => ({ role: roleOf(work), work: work as unknown as WorkCard }));
-}
-
-function roleOf({ medium, op }: { readonly medium: string; readonly op: string }): string {
-  if (medium === 'plan') return op === 'plan/see-poem' ? 'scene' : 'plan';
-  return { verse: 'poem', picture: 'picture', music: 'tune' }[medium] ?? medium;
+  if (!job || missing.length === 0) return job?.made ?? [];
+  const asked = (data ?? []).filter(({ id }) => missing.includes(id));
+  return [...job.made, ...asked.map((work) => ({ role: roleOf(work), work: work as unknown as WorkCard }))];
 }
