@@ -211,7 +211,7 @@ export const HOLLOW = /^(?:valley|canyon|cave|garden|courtyard|park|field|harbou
 /** `a valley with a village`: what land or water has stands on it, unless more is said. */
 function holdLoosely(state: State, index: number, i: number): void {
   const { entry } = state.drafts[state.last!]!.naming;
-  const isGround = entry.kind === 'land' || entry.kind === 'water';
+  const isGround = entry.kind === 'land' || entry.kind === 'water' || /^(?:table|wall|roof|stage)$/u.test(entry.id);
   const [word] = state.tokens.slice(state.lastAt + 1, i);
   // A lake with mountains: behind it, not on it.
   if (entry.kind === 'water' && state.drafts[index]!.naming.entry.kind === 'land') return;

@@ -56,6 +56,8 @@ const IDIOMS: readonly (readonly [RegExp, (match: string, ...groups: string[]) =
     () => '',
   ],
   [/举过头顶/gu, () => '举起'],
+  // 三层蛋糕 is one cake.
+  [/[两二三四五六七八九十]层(?=的?(?:\p{Script=Han}{0,4}蛋糕|宝?塔|小?木?楼|阁))/gu, () => ''],
   [/老照片(?:风格|效果|质感)?的?/gu, () => ''],
   [/(?<=山)[脚麓](?=[有是住])/gu, () => '下'],
   [/(?<=[雨雪饭])后(?=的|，|,|$)/gu, () => ' '],
@@ -84,6 +86,41 @@ const IDIOMS: readonly (readonly [RegExp, (match: string, ...groups: string[]) =
     () => '',
   ],
   [/(?:纯|全)?[黑白红蓝绿黄灰粉紫金](?:色的?)?背景/gu, () => ''],
+  // What things are made of, and whose wings they wear, is not beside them.
+  [
+    /由[^，。；,.]{1,14}?(?:构成|组成|搭建|搭成|制成|做成|打造|拼成|编成|编织而成|堆成|凝成|幻化成)(?:而成)?的?/gu,
+    () => '',
+  ],
+  [/\p{Script=Han}{2}(?:质感|材质|质地)的?/gu, () => ''],
+  [
+    /(?<=(?:长着|长出了?|长了|生着|生出|有着|戴着|拖着|带着|伸出|披着|展开)(?:一?[双对条只片])?\p{Script=Han}{0,6}?)(?:蝴蝶|蜻蜓|天使|鸟儿?|蝙蝠|恶魔|龙|鱼|兔子?|猫咪?|狐狸|鹿|牛|羊|狼|凤凰|孔雀|天鹅|老?鹰|精灵)(?:的)?(?=翅膀|翼|耳朵|尾巴?|角|鳞|触手|羽毛|爪)/gu,
+    () => '',
+  ],
+  [
+    /\bwith (?:(?:an?|huge|big|tiny|giant|its|his|her|long|colou?rful|glowing|golden|white|black) )*(?:butterfly|dragonfly|angel|bird|bat|dragon|eagle|swan|fish|fox|rabbit|bunny|cat|wolf|deer|ram|bull|mermaid|peacock)(?:'s)? (?:wings?|ears?|tails?|horns?|antlers?|feathers?|scales?|whiskers)\b/giu,
+    () => '',
+  ],
+  [
+    /(?<=^|生成|画|制作|来|做|要|拍)[一这][张幅](?:[\p{Script=Han}]{0,8}的)?(?:黑白|彩色|老|旧|复古|纪实)?(?:照片|摄影作品)(?=[，,：:。]|$)/gu,
+    () => '',
+  ],
+  [
+    /(?<=[塔楼山岛屋峰石])群(?=的?(?:上|中|里|之|旁|前|后|间|下))|拟人化?的?|(?<=外)星(?=城|文明|人?的)|星尘|原木色?|鱼骨拼/gu,
+    () => '',
+  ],
+  [/\b(?:top-down|isometric|bird's[ -]eye|worm's[ -]eye)(?: view(?: of)?)?(?=\s|,)/giu, () => ''],
+  [
+    /\b(?:children's|kids'|kid's) (?:(?:picture |story)?book\b)?(?: ?(?:illustration|cover|picture|drawing)s?(?: of)?\b)?(?=\s*,|\s{2}|\s+(?:of|about)\b|$)/giu,
+    () => '',
+  ],
+  [/\b(?:the |a )?(?:silhouette|outline|shadow) of (?=(?:an?|the|two|three)\b)/giu, () => ''],
+  [/\bits (?:long |huge |giant )?tentacles\b/giu, () => ''],
+  [/\bpour(?:s|ing)? (\w+) into\b/giu, (_whole, drink) => `pour ${drink} by`],
+  [/\btrain conductor's\b/giu, () => ''],
+  [
+    /\bglasses(?= (?:on (?:his|her|its|their|the)(?: tip of (?:his|her|its))? nose))|(?<=\b(?:wears?|wearing|pair of|in|round|reading|thick) (?:(?:a pair of|big|round|thick|small|tiny|little|black|red|gold|wire|horn) )*)glasses\b/giu,
+    () => 'eyewear',
+  ],
 ];
 
 /** Across the lake, unless it is told what is on the left or the right. */

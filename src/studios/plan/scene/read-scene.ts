@@ -22,6 +22,7 @@ import { sow } from './sow.ts';
 import type { SceneToken } from './token.ts';
 import { tokenizeSceneChinese } from './tokenize-scene-chinese.ts';
 import { tokenizeSceneEnglish } from './tokenize-scene-english.ts';
+import { takeSpeaker } from './who-speaks.ts';
 
 /** What was read about the picture. */
 export interface SceneReading {
@@ -59,7 +60,8 @@ export function readScene(text: string, { keep = [], picture = false }: SceneOpt
   while (scanner.take(MUSIC_ASKED) !== undefined || scanner.take(POEM_ASKED) !== undefined);
   const { wish, hour, season } = readDirection(scanner, picture);
   const isVerse = (picture || wish.asked !== true) && looksLikeVerse(simple);
-  const tokens = tokenize(plainly(scanner.text));
+  const plain = plainly(scanner.text);
+  const tokens = takeSpeaker(tokenize(plain), plain);
   const { drafts, without, likened } = parseScene(tokens, isVerse);
   const shown = drafts.map((draft) => draft.naming.entry.id);
   const absent = [...without].filter((id) => !shown.includes(id));

@@ -85,6 +85,10 @@ export function takeHeld(state: State, index: number, i: number): boolean {
     drafts[index]!.isGround = true;
     return true;
   }
+  if (kind === 'person' && verb && /^背/u.test(verb.text)) {
+    for (const head of holders) relate(state, index, 'on', head);
+    return true;
+  }
   // 母亲抱着婴儿: the talk stays of her
   if (kind === 'person' && verb && /^[抱背搂]/u.test(verb.text)) return true;
   return kind === 'thing' || kind === 'food' || kind === 'light' || kind === 'flower' || kind === 'plant';

@@ -1,4 +1,5 @@
 /** Places on the picture: 左边, in the distance. */
+import { LIVING } from './by-body.ts';
 import { type Draft, type State, thingBeforeInClause } from './parse-state.ts';
 import { standBy } from './stand-by.ts';
 import { isAtEnd, lastNamed, startBefore } from './take-preposition.ts';
@@ -60,7 +61,13 @@ function namedBefore(state: State, { language }: SceneToken, i: number): readonl
   // a square with a fountain in the middle: the fountain
   const { last } = state;
   if (language === 'en' && last !== undefined && state.drafts[last]!.isLoose && state.lastAt === i - 1) return [last];
-  return lastNamed(state);
+  // a hunter with a lantern walking on the right
+  const isMoving =
+    language === 'en' &&
+    /^(?:walk|stand|sitt|runn|rid|fly|kneel|climb|lean|wait|sleep)/u.test(state.tokens[i - 1]?.text ?? '');
+  return isMoving && state.heads.some((head) => LIVING.has(state.drafts[head]!.naming.entry.kind))
+    ? state.heads
+    : lastNamed(state);
 }
 
 /** `past a barn on the left`: the ground that stands directly before is there too. */

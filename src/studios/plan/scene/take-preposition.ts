@@ -125,6 +125,7 @@ function headsFor(state: State, i: number): readonly number[] {
   // a window overlooking the city, a hill overlooking the sea
   const { text, language } = state.tokens[i]!;
   if (language === 'en' && /^overlook|^facing/u.test(text) && state.lastAt === i - 1) return [state.last!];
+  if (isInPlace(state, i)) return [state.last!];
   const isFirm = state.tokens[i]!.isFirm === true;
   const open = state.heads.filter((head) => isFirm || !state.drafts[head]!.relation || state.drafts[head]!.isLoose);
   if (open.length > 0) return open;
@@ -136,6 +137,21 @@ function headsFor(state: State, i: number): readonly number[] {
     !state.drafts[relation.to]!.relation &&
     !state.heads.includes(relation.to);
   return [holder ? relation.to : state.last];
+}
+
+const PLACES = /^(?:village|city|garden|park|courtyard|market|street|harbour|island|valley|field|grassland|room)$/u;
+
+/** `a village with a windmill on a hill`: the mill, for what holds it is a place itself. */
+function isInPlace({ tokens, drafts, heads, last, lastAt }: State, i: number): boolean {
+  const [head] = heads;
+  if (tokens[i]!.language !== 'en' || heads.length !== 1 || last === undefined || lastAt !== i - 1 || head === last)
+    return false;
+  const isWith = tokens.slice(Math.max(0, lastAt - 4), lastAt).some(({ text }) => text === 'with');
+  return (
+    isWith &&
+    PLACES.test(drafts[head!]!.naming.entry.id) &&
+    /^(?:building|tree|thing|vehicle)$/u.test(drafts[last]!.naming.entry.kind)
+  );
 }
 
 /** `a girl with an umbrella standing at a bus stop`: who carries stands, not what is carried. */

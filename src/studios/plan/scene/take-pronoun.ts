@@ -96,6 +96,14 @@ function closeWith(state: State, token: SceneToken, i: number): void {
   const open = isLastOpen ? [last] : free;
   const others = isLastOpen ? open : subjects;
   const isSides = /sides?$/u.test(token.text);
+  const isRunning = token.byPronoun === 'in' && open.some((head) => FLOWING.test(drafts[head]!.naming.entry.id));
+  const ground = isRunning
+    ? drafts.findIndex((draft, at) => !open.includes(at) && isGrounded(draft) && !draft.isGround)
+    : -1;
+  if (ground >= 0) {
+    for (const head of open) relate(state, head, 'in', ground);
+    return;
+  }
   const meant = isSides
     ? lastWithSides(drafts, (at) => !others.includes(at) && at < (open[0] ?? 0))
     : referentOf(state, token, (at) => !others.includes(at) && at < (open[0] ?? 0));
@@ -106,6 +114,11 @@ function closeWith(state: State, token: SceneToken, i: number): void {
     if (token.depth) state.drafts[head]!.depth ??= token.depth;
   }
 }
+
+/** `a village with a mill, a river running through it`: through the village. */
+const FLOWING = /^(?:river|stream|road|path|street|rails|train)$/u;
+const isGrounded = ({ naming: { entry } }: Draft): boolean =>
+  entry.kind === 'land' || /^(?:village|city|forest|market)$/u.test(entry.id);
 
 /** `a boy with a colander on his head`: what is there is something unknown. */
 function isOfStranger({ tokens, lastAt }: State, i: number): boolean {

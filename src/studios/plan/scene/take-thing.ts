@@ -17,6 +17,15 @@ export function takeThing(state: State, token: SceneToken, i: number): void {
     return;
   }
   if (!state.isVerse && (isMaterial(state.tokens, i) || isShape(state.tokens, i) || isPart(state.tokens, i))) return;
+  // a rainy street: how the street is, and no place to be
+  if (
+    token.language === 'en' &&
+    /^(?:rainy|snowy|foggy|misty|windy|stormy|frosty)$/u.test(token.text) &&
+    leadsToThing(state.tokens, i)
+  ) {
+    if (findSame(state, token, false) === undefined) create(state, token);
+    return;
+  }
   const adjoins = !state.isVerse && isAdjunct(state.tokens, i);
   const next = state.tokens[i + 1];
   const isObject =
@@ -100,9 +109,9 @@ function create(state: State, token: SceneToken): number {
 }
 
 function describe(draft: Draft, pending: Pending, state: State): void {
-  // 一对夫妻 are two people and one couple.
+  // 一对夫妻 are two people and one couple, a pair of glasses one thing.
   if (pending.count !== undefined)
-    draft.count = /^(?:couple|twins)$/u.test(draft.naming.entry.id) && pending.count === 2 ? 1 : pending.count;
+    draft.count = /^(?:couple|twins|glasses)$/u.test(draft.naming.entry.id) && pending.count === 2 ? 1 : pending.count;
   if (pending.size) draft.size = pending.size;
   if (pending.colour) draft.colour = pending.colour;
   for (const { id, kinds } of pending.manners) if (kinds.includes(draft.naming.entry.kind)) draft.states.add(id);

@@ -93,7 +93,7 @@ function countOf(word: string): Meaning | undefined {
 
 /** How many one measure holds: 一群 six, 一丛 three, but 几丛 is a number of clumps, each drawn as one. */
 function groupOf(measure: string, number: number | undefined): number {
-  if (/[群行列排队]/u.test(measure)) return 6;
+  if (/[群行排队]/u.test(measure)) return 6;
   if (/[丛簇串堆]/u.test(measure) && number === 1) return 3;
   return /[双对]/u.test(measure) ? 2 : 1;
 }
