@@ -65,7 +65,10 @@ const IDIOMS: readonly (readonly [RegExp, (match: string, ...groups: string[]) =
     /\b(?:drifting|floating|sailing|paddling|rowing|gliding) down (?=(?:a|the|an?other) (?:\w+ )?(?:river|stream|canal|creek|brook))/giu,
     () => 'on ',
   ],
-  [/\b(?:the |a )?view (?:from|over|out of|of) (?=\w)/giu, () => ''],
+  [
+    /\b(?:the |an? )?(?:(?:[\w-]+ )?(?:overhead|aerial|ground|side|front|rear|back|quarters?|zoomed out|section|wide-angle|close-up) )?view (?:from|over|out of|of) (?=\w)/giu,
+    () => '',
+  ],
   [/\bagainst (?:a|an|the) (?=(?:[\w-]+ )?(?:sky|sunset|sunrise|clouds|backdrop)\b)/giu, () => ','],
   [/\bfrom the (?:river)?(?:bank|shore)s?\b/giu, () => 'on the bank'],
   [
@@ -114,11 +117,27 @@ const IDIOMS: readonly (readonly [RegExp, (match: string, ...groups: string[]) =
     () => '',
   ],
   [/\b(?:the |a )?(?:silhouette|outline|shadow) of (?=(?:an?|the|two|three)\b)/giu, () => ''],
+  [
+    /\b(?:on|in) (?=an? (?:(?:rainy|sunny|cloudy|foggy|misty|snowy|windy|stormy|cold|warm|hot|dark|clear|moonlit|summer's?|winter's?|spring|autumn|fall|starry|quiet|bright|frosty|late|early|grey|gray|beautiful|lazy|sunday) ){1,2}(?:day|night|morning|evening|afternoon)\b)/giu,
+    () => ',',
+  ],
+  [
+    /\b((?:red|blue|green|yellow|purple|orange|pink|black|white|gr[ae]y|brown|small|large|big|tiny|solid)) square\b/giu,
+    (_whole, how) => `${how} cube`,
+  ],
+  [
+    /\b(?:astronaut|diving|knight's|karate|sailor|witch|wizard|pirate|santa|clown|chef|police|nurse|school|cowboy|graduation) (?=suits?\b|uniforms?\b|costumes?\b|outfits?\b|armou?r\b|robes?\b|hats?\b|boots?\b|caps?\b)/giu,
+    () => '',
+  ],
+  [/\b(?:the )?skyline of (?=an?\b|the\b)/giu, () => ''],
+  [/\baviator (?=glasses|goggles)/giu, () => ''],
+  [/\blooms(?= (?:in|over|above|behind|on)\b)/giu, () => 'floats'],
+  [/\b(?:bat|wooden bat)(?= and ball)|(?<=baseball )bat\b/giu, () => ''],
   [/\bits (?:long |huge |giant )?tentacles\b/giu, () => ''],
   [/\bpour(?:s|ing)? (\w+) into\b/giu, (_whole, drink) => `pour ${drink} by`],
   [/\btrain conductor's\b/giu, () => ''],
   [
-    /\bglasses(?= (?:on (?:his|her|its|their|the)(?: tip of (?:his|her|its))? nose))|(?<=\b(?:wears?|wearing|pair of|in|round|reading|thick) (?:(?:a pair of|big|round|thick|small|tiny|little|black|red|gold|wire|horn) )*)glasses\b/giu,
+    /\bglasses(?= (?:on (?:his|her|its|their|the)(?: tip of (?:his|her|its))? (?:nose|head|face|eyes)))|(?<=\b(?:wears?|wearing|pair of|in|round|reading|thick) (?:(?:a pair of|big|round|thick|small|tiny|little|black|red|gold|wire|horn) )*)glasses\b/giu,
     () => 'eyewear',
   ],
 ];
@@ -139,3 +158,29 @@ export function plainly(typed: string): string {
     text,
   );
 }
+
+const PICTURE = '(?:painting|picture|portrait|drawing|poster)';
+/** Pictures that are things in the picture, not the one that is asked for. */
+const HUNG: readonly RegExp[] = [
+  new RegExp(
+    `\\b${PICTURE}(?=s? (?:hanging |hung |leaning )?(?:on|above|over|against) (?:the|an?|its|her|his|my) (?:\\w+ )?(?:wall|bed|fireplace|sofa|mantel|easel|desk))`,
+    'giu',
+  ),
+  new RegExp(
+    `(?<=\\b(?:and|with) (?:an?|the|two|three|several|some) (?:\\w+ )?)${PICTURE}(?=s?(?:[,.;]|$| (?:on|above|over|behind|beside|in)\\b))`,
+    'giu',
+  ),
+  new RegExp(
+    `(?<=\\b(?:under|beneath|beside|near|behind|holding|carrying|admiring|looking at|in front of) (?:an?|the|two|three|several|some) (?:\\w+ )?)${PICTURE}(?=s?\\b)`,
+    'giu',
+  ),
+];
+const HUNG_CHINESE =
+  /(?<=(?:墙上|墙壁上|床头|壁炉上|沙发上方?|画架上|正中|客厅里|书房里)[^，。；,.]{0,4}(?:挂着?|挂了|有|贴着?|摆着|放着|是))(?:[一两几三]幅)[^，。；,.挂]{0,5}?(?:字画|油画|画)(?=[，。；,.]|$)/gu;
+
+/** A painting on the wall is a thing: said so that it is not taken for the asking. */
+export const hangPictures = (text: string): string =>
+  HUNG.reduce((said, pattern) => said.replaceAll(pattern, (match) => 'mural'.padEnd(match.length)), text).replaceAll(
+    HUNG_CHINESE,
+    (match) => '壁画'.padEnd(match.length),
+  );

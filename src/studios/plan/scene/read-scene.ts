@@ -12,7 +12,7 @@ import { createScanner } from '../scanner.ts';
 import { toSimplified } from '../simplify.ts';
 import { addWater, placeByUsage, suggestElements } from './complete.ts';
 import { parseScene } from './grammar.ts';
-import { plainly } from './idioms.ts';
+import { hangPictures, plainly } from './idioms.ts';
 import { giveBoats, implyPlaces, liftBrooms } from './imply.ts';
 import { keepLocked } from './keep-locked.ts';
 import { noteAdded, noteElements, noteKept, noteLikened, noteNotDrawn, noteSuggested, noteWithout } from './notes.ts';
@@ -55,7 +55,7 @@ const LONGEST = 4000;
 /** Reads a text. */
 export function readScene(text: string, { keep = [], picture = false }: SceneOptions = {}): SceneReading {
   const simple = toSimplified(text).slice(0, LONGEST);
-  const scanner = createScanner(simple);
+  const scanner = createScanner(hangPictures(simple));
   while (scanner.take(/\d{1,4}(?:[年月日号岁]|th\b|st\b|nd\b|rd\b)/u) !== undefined);
   while (scanner.take(MUSIC_ASKED) !== undefined || scanner.take(POEM_ASKED) !== undefined);
   const { wish, hour, season } = readDirection(scanner, picture);

@@ -164,6 +164,8 @@ export function isPart(tokens: readonly SceneToken[], i: number): boolean {
   const previous = tokens[i - 1];
   const kind = previous?.thing?.entry.kind;
   const adjoins = previous && token.start - previous.end <= (token.language === 'en' ? 1 : 0);
+  // convertible car: one car said twice
+  if (adjoins && token.language === 'en' && previous.thing?.entry.id === token.thing?.entry.id) return true;
   // fox astronaut, 猫咪船长: one being, not two.
   if (adjoins && token.thing?.entry.kind === 'person' && (kind === 'animal' || kind === 'being' || kind === 'bird'))
     return previous.language === token.language && !previous.thing!.isPlural;

@@ -40,6 +40,7 @@ export function takePlace(state: State, token: SceneToken, i: number, isAdjectiv
     state.pending.place = { ...state.pending.place, ...token.place };
     return;
   }
+  if (isOfStranger(state, token, i)) return;
   const backward =
     state.at ??
     (isAside(state, token, i) ? state.heads : undefined) ??
@@ -54,6 +55,21 @@ export function takePlace(state: State, token: SceneToken, i: number, isAdjectiv
   state.place = state.isPlaceFresh ? { ...state.place, ...token.place } : token.place;
   state.isPlaceFresh = true;
   state.anchor = undefined;
+}
+
+/** `a ball on the right and two cones on the left`: what is on the left has no name here. */
+function isOfStranger({ tokens, lastAt }: State, { language }: SceneToken, i: number): boolean {
+  const between = tokens.slice(lastAt + 1, i);
+  const rest = between.slice(between.findLastIndex(({ isAnd }) => isAnd) + 1);
+  const isUnknown = Object.keys(rest.at(-1) ?? {}).length === 4;
+  return (
+    language === 'en' &&
+    rest.length > 1 &&
+    rest.length < between.length &&
+    rest[0]!.isNew === true &&
+    isUnknown &&
+    isAtEnd({ tokens }, i)
+  );
 }
 
 /** What a place behind things is said of. */

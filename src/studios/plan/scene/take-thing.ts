@@ -1,4 +1,5 @@
 /** Things: taken for new or for one already there, described by what stood before, and related. */
+import { LIVING } from './by-body.ts';
 import { connect, HOLLOW, nextJoins } from './connect-thing.ts';
 import { type Draft, isShapeless, leadsToThing, type Pending, relate, type State } from './parse-state.ts';
 import { findSame } from './same-thing.ts';
@@ -77,11 +78,16 @@ function adjoin(state: State, index: number): void {
 
 const SHAPED = /^(?:圆形|方形|三角形|心形|星形|螺旋|菱形|六边形|多边形|正方形|几何|spiral|square|circular|triangle)$/u;
 
+const MADE = /^(?:kite|mask|toy|statue|lantern|toy-balloon|balloon|fountain)$/u;
+
 /** What a thing is made of is no thing: stone house, 竹亭. */
 function isMaterial(tokens: readonly SceneToken[], i: number): boolean {
   const token = tokens[i]!;
   const next = tokens[i + 1];
   if (SHAPED.test(token.text) && leadsToThing(tokens, i)) return true;
+  // butterfly kite, 老虎面具
+  if (LIVING.has(token.thing!.entry.kind) && next?.thing && MADE.test(next.thing.entry.id))
+    return next.start - token.end <= (token.language === 'en' ? 1 : 0);
   if (!next?.thing || next.start - token.end > 1) return false;
   return token.language === 'en'
     ? /^(?:stone|paper|ice|straw|brick|glass|sand|gold|wood|bamboo|flower|clay|jade|silk|winter|river|sea|tree|rain|wind)$/u.test(

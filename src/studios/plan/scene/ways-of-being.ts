@@ -15,14 +15,22 @@ export function isAcrossSky({ drafts, tokens }: State, index: number, i: number)
 
 /** 走过木桥, over the bridge, over the hills: who walks is on it. */
 export function isWalked(
-  { drafts }: State,
+  { drafts, tokens }: State,
   before: NonNullable<State['before']>,
   head: number,
   index: number,
 ): boolean {
   const isWay = /^(?:bridge|path|road|street|steps)$/u.test(drafts[index]!.naming.entry.id);
   const isWalker = /^(?:person|animal)$/u.test(drafts[head]!.naming.entry.kind);
+  const isEnglish = tokens[0]?.language === 'en';
   const isLand = drafts[index]!.naming.entry.kind === 'land';
+  // up a tree, down the hill: on it
+  if (
+    before.how === 'along' &&
+    isEnglish &&
+    /^(?:hill|mountain|tree|cliff|ladder|dune|wall|tower|volcano|steps)$/u.test(drafts[index]!.naming.entry.id)
+  )
+    return true;
   if (isLand && isWalker && before.how === 'above' && !drafts[head]!.states.has('flying')) return true;
   return isWay && isWalker && (before.how === 'above' || (before.how === 'in' && before.isPassing === true));
 }
