@@ -1,4 +1,5 @@
 /** How a thing that has come is related: by the preposition, the ground or the holder that wait for it. */
+import { LIVING } from './by-body.ts';
 import { type Draft, leadsToThing, relate, type State } from './parse-state.ts';
 import { isPoseOf, listedSubjects } from './sentence.ts';
 import type { How, SceneToken } from './token.ts';
@@ -37,7 +38,8 @@ export function connect(state: State, index: number, i: number): void {
     return;
   }
   if (isContained(state, i)) {
-    relate(state, index, 'in', state.last!);
+    const last = state.drafts[state.last!]!;
+    relate(state, index, 'in', state.tokens[i - 1]!.isAnd ? last.relation!.to : state.last!);
     return;
   }
   const isCarried = isHeld(state, i);
@@ -75,7 +77,8 @@ function takeGround(state: State, before: NonNullable<State['before']>, index: n
       state.place = { ...(before.side && { side: before.side }), ...(before.depth && { depth: before.depth }) };
   }
   if (before.how === 'in' && isWorn(state.drafts[index]!)) return;
-  for (const head of before.heads) {
+  const heads = isServed(state, before, index) ? [state.last!] : before.heads;
+  for (const head of heads) {
     if (before.isFirm || isMount(state, before.how, head, index)) state.drafts[head]!.isLoose = true;
     relate(state, head, howOf(state, before, [head, index], i), index);
     // 骑着扫帚飞过城堡: above the castle, whatever one rides.
@@ -85,6 +88,16 @@ function takeGround(state: State, before: NonNullable<State['before']>, index: n
     // In the night sky above a town: above the town.
     if (before.isPassing || state.drafts[index]!.naming.entry.kind === 'sky') state.drafts[head]!.isLoose = true;
   }
+}
+
+/** `blowing out candles on a cake`, `eating noodles in a bowl`: what they hold is there, not they. */
+function isServed({ drafts, last }: State, before: NonNullable<State['before']>, index: number): boolean {
+  if (last === undefined || before.heads.includes(last) || drafts[last]!.relation || !/^(?:on|in)$/u.test(before.how))
+    return false;
+  const { id, kind } = drafts[index]!.naming.entry;
+  const isDish = kind === 'food' || /^(?:bowl|cup|vase|teapot|wine-pot)$/u.test(id);
+  const isSmall = /^(?:food|light|flower|thing)$/u.test(drafts[last]!.naming.entry.kind);
+  return isDish && isSmall && before.heads.every((head) => LIVING.has(drafts[head]!.naming.entry.kind));
 }
 
 function howOf(
@@ -192,7 +205,13 @@ const CONTAINERS =
 
 /** a vase of tulips */
 function isContained({ tokens, last, lastAt, drafts }: State, i: number): boolean {
+  if (tokens[i]!.language === 'zh' && lastAt === i - 1 && /^[篮筐篓]$/u.test(tokens[i - 1]!.text))
+    return /^[一两三几半满]$/u.test(tokens[i - 2]?.text ?? '');
   const between = tokens.slice(lastAt + 1, i);
+  // baskets of lemons and oranges
+  const holder = last === undefined ? undefined : drafts[last]!.relation;
+  if (tokens[i]!.language === 'en' && between.length === 1 && between[0]!.isAnd && holder?.how === 'in')
+    return CONTAINERS.test(drafts[holder.to]!.naming.entry.id) && drafts[holder.to]!.end > drafts[last!]!.start - 6;
   const isOf = between[0]?.text === 'of' && between.length < 4 && between.every(({ stop, isAnd }) => !stop && !isAnd);
   return isOf && last !== undefined && CONTAINERS.test(drafts[last]!.naming.entry.id);
 }

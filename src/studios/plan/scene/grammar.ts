@@ -85,7 +85,7 @@ function step(state: State, token: SceneToken, i: number): void {
     if (token.isLink && (state.tokens[i - 1]?.thing || token.language === 'zh')) state.isNegated = false;
   }
   if (isSubject(token)) takeSubject(state, token, i);
-  if (token.text === '有' || isListedOn(state, token, i)) opensOn(state, i);
+  if (token.text === '有' || isListedOn(state, token, i) || isExistential(state, i)) opensOn(state, i);
   if (token.language === 'zh' && /满[了着]?$/u.test(token.text)) covers(state, i);
   if (token.mirrors && state.last !== undefined && isReflecting(state)) state.mirrors = state.last;
   if (token.reversed && state.last !== undefined && !isOfStranger(state.tokens, i))
@@ -216,7 +216,14 @@ const isListedOn = (state: State, token: SceneToken, i: number): boolean =>
       /(?:[边畔]|墙头|桥头|[江河湖海水冰]面)$/u.test(state.tokens[i - 1]!.text)));
 
 /** 桥头, 村口: such names are places by the thing. */
-const ENDS = /[头口边畔]$/u;
+const ENDS = /[头口边畔角根]$/u;
+
+/** 墙角`堆着`几个南瓜: what lies at the end of a thing. */
+function isExistential({ tokens, lastAt }: State, i: number): boolean {
+  const { text, language } = tokens[i]!;
+  if (language !== 'zh' || lastAt !== i - 1 || !ENDS.test(tokens[i - 1]!.text)) return false;
+  return /.[着出了]$/u.test(text) || /^[着出了]$/u.test(tokens[i + 1]?.text ?? '');
+}
 
 /** 银杏叶铺满了石阶: leaves lie on steps, whichever is named first. */
 function isCoverer({ naming }: State['drafts'][number], tokens: readonly SceneToken[], i: number): boolean {

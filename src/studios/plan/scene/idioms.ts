@@ -133,6 +133,24 @@ const IDIOMS: readonly (readonly [RegExp, (match: string, ...groups: string[]) =
   [/\baviator (?=glasses|goggles)/giu, () => ''],
   [/\blooms(?= (?:in|over|above|behind|on)\b)/giu, () => 'floats'],
   [/\b(?:bat|wooden bat)(?= and ball)|(?<=baseball )bat\b/giu, () => ''],
+  [/比[^，。；,]{1,4}?(?:更|还)?[大小高矮亮长短红美宽](?:得多|一点|多了|很多|些)?的?/gu, () => ''],
+  [
+    /(?<=\bwatch(?:es|ing|ed)? (?:\w+ ){1,5})from (?=(?:the|a|an|her|his|its|their|my) (?:\w+ )?window)/giu,
+    () => 'by ',
+  ],
+  [
+    /\b(?:mum|mom|mother|mummy|mommy) and (?:dad|father|daddy) (?=penguin|bear|duck|fox|rabbit|swan|owl|cat|dog|wolf|deer|elephant|goose|bird)/giu,
+    () => 'two ',
+  ],
+  [
+    /\b(?:dinosaurs? )?(?:diplodocus|styracosaurus|stegasaurus|brachiosaurus|velociraptor|ankylosaurus|allosaurus|spinosaurus)\b/giu,
+    () => 'dinosaur',
+  ],
+  [/\bframed (?:\w+ ){0,2}(?:painting|picture|print|photo|drawing|poster|map)\b/giu, () => 'mural'],
+  [
+    /\b(?:peek|peer|poke|look)(?:s|ing)? (?:its head )?(?:out )?from (?=(?:\w+ ){0,3}(?:branches|leaves|bushes|grass|reeds|flowers|tree|bush|foliage|hole|nest|pocket|basket)\b)/giu,
+    () => 'in ',
+  ],
   [/\bits (?:long |huge |giant )?tentacles\b/giu, () => ''],
   [/\bpour(?:s|ing)? (\w+) into\b/giu, (_whole, drink) => `pour ${drink} by`],
   [/\btrain conductor's\b/giu, () => ''],
@@ -162,6 +180,7 @@ export function plainly(typed: string): string {
 const PICTURE = '(?:painting|picture|portrait|drawing|poster)';
 /** Pictures that are things in the picture, not the one that is asked for. */
 const HUNG: readonly RegExp[] = [
+  /\bframed (?:\w+ ){0,2}(?:painting|picture|print|photo|drawing|poster)\b/giu,
   new RegExp(
     `\\b${PICTURE}(?=s? (?:hanging |hung |leaning )?(?:on|above|over|against) (?:the|an?|its|her|his|my) (?:\\w+ )?(?:wall|bed|fireplace|sofa|mantel|easel|desk))`,
     'giu',

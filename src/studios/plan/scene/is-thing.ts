@@ -50,7 +50,11 @@ export function isThing(state: State, token: SceneToken, i: number): boolean {
     COMPOUNDED.has(token.thing.entry.kind) &&
     (!next || next.stop !== undefined || next.after !== undefined);
   const isOfPart = isShapeless(next) && next?.start === token.end && state.tokens[i + 2]?.after !== undefined;
-  if (isCompound || isOfPart || isDescribed || isTopic || isMeasured || isActedOn || isTelegraphic) return true;
+  // 一篮草莓: the basket is there, and they are in it.
+  const isFilled =
+    /^[篮筐篓]$/u.test(token.text) && /^[一两三几半满]$/u.test(previous?.text ?? '') && next?.thing !== undefined;
+  if (isFilled || isCompound || isOfPart || isDescribed || isTopic || isMeasured || isActedOn || isTelegraphic)
+    return true;
   if (exists(state, token, i)) return true;
   return Boolean(isHeld) || isSomeone || (next?.start === token.end && next.after !== undefined && next.text !== '头');
 }

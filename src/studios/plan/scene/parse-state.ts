@@ -131,9 +131,11 @@ function isDescription(tokens: readonly SceneToken[], i: number): boolean {
 /** Whether only modifiers stand between a word and the next thing. */
 export function leadsToThing(tokens: readonly SceneToken[], i: number): boolean {
   let unknown = 0;
-  for (const token of tokens.slice(i + 1, i + 9)) {
+  for (const [at, token] of tokens.slice(i + 1, i + 9).entries()) {
     if (token.thing) return true;
-    if (token.stop || token.place || (token.before && !token.manners)) return false;
+    // on a back road
+    const isNoun = token.isVerbal && tokens[i + at]?.isNew && token.language === 'en';
+    if (token.stop || token.place || (token.before && !token.manners && !isNoun)) return false;
     if (unknown > 0 && token.language === 'en' && token.manners?.some(({ isVerb }) => isVerb)) return false;
     if (!isModifier(token) && ++unknown > 1 && !isDescription(tokens, tokens.indexOf(token))) return false;
   }

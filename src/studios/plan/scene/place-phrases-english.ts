@@ -32,6 +32,8 @@ export function placePhraseEnglish(phrase: string, next: string | undefined): Me
   if (words.length < 2 || words.length > 10) return undefined;
   const [body, isFramed] = unframe(words);
   if (next === 'of' && !isFramed) return undefined;
+  // on a back road
+  if (/ an? (?:\w+ )?(?:back|front|rear|side)$/u.test(phrase)) return undefined;
   const head = body.at(-1)!;
   if (!HEADS.has(head)) return undefined;
   const isPlain = body.every((word, at) => isWordOfPlace(word, at));

@@ -183,6 +183,8 @@ export function isAdjunct(tokens: readonly SceneToken[], i: number): boolean {
   const token = tokens[i]!;
   const next = tokens[i + 1];
   if (token.language !== 'en' || !next?.thing || next.language !== 'en') return false;
+  // a knight's shield: the shield, and whose it is
+  if (/'s$/u.test(token.text) && next.start - token.end === 1) return true;
   const gap = next.start - token.end;
   return gap === 1 && !token.thing!.isPlural && !NEVER.has(token.thing!.entry.kind) && !isPart(tokens, i + 1);
 }

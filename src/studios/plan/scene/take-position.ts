@@ -15,6 +15,11 @@ export function takePosition(state: State, token: SceneToken, i: number): boolea
     i - 1 === state.lastAt ||
     (i - 2 === state.lastAt &&
       (previous?.isLink || isShapeless(previous) || isPlot(state.tokens, i - 1) || previous?.text === '像'));
+  // 在右边`那`棵老树上
+  if (!isAfterThing && token.place && /^[那这]$/u.test(state.tokens[i + 1]?.text ?? '')) {
+    state.pending.place = { ...state.pending.place, ...token.place };
+    return true;
+  }
   if (!isAfterThing || previous?.stop) return takeLoosePosition(state, token, i);
   const to = state.last;
   const ground = state.drafts[to]!;
@@ -99,7 +104,8 @@ function takeLoosePosition(state: State, token: SceneToken, i: number): boolean 
   if (!isClauseStart(state, i)) return false;
   const hollow = state.drafts.findLastIndex(({ naming }) => naming.entry.zh.includes(token.text[0]!));
   const head = (hollow >= 0 ? hollow : undefined) ?? bearerOf(state, token) ?? state.clauseHeads[0] ?? state.last;
-  const isPair = state.drafts.some(({ level, relation }) => level !== undefined && !relation);
+  const isPair =
+    state.drafts.some(({ level, relation }) => level !== undefined && !relation) || isLaidOut(state, token);
   if (head === undefined && /^[前后][面边方头]$/u.test(token.text)) {
     state.place = { depth: token.text.startsWith('前') ? 'near' : 'far' };
     state.isPlaceFresh = true;
@@ -115,8 +121,8 @@ function takeLoosePosition(state: State, token: SceneToken, i: number): boolean 
   if ((head === undefined || isPair) && /^[上下][面边头方]$/u.test(token.text)) {
     state.place = { level: token.text.startsWith('上') ? 'top' : 'bottom' };
     state.isPlaceFresh = true;
-    if (head !== undefined && state.drafts[head]!.level !== state.place.level && !state.drafts[head]!.isGround)
-      state.anchor = { how: token.after, to: head, isUsed: false };
+    const isOpen = head !== undefined && state.drafts[head]!.level !== state.place.level && !isLaidOut(state, token);
+    if (isOpen && !state.drafts[head]!.isGround) state.anchor = { how: token.after, to: head, isUsed: false };
     return true;
   }
   const following = state.tokens.slice(i + 1, i + 6).find(({ thing }) => thing)?.thing?.entry.kind;
@@ -142,6 +148,15 @@ function takeLoosePosition(state: State, token: SceneToken, i: number): boolean 
   };
   return true;
 }
+
+/** 中间是地球，…，`上面`有彩虹，下面是花: the parts of the picture one after another. */
+const isLaidOut = ({ tokens }: State, { text }: SceneToken): boolean =>
+  tokens.some(
+    (one, at) =>
+      one.place?.side === 'centre' &&
+      /^(?:是|有|画)/u.test(tokens[at + 1]?.text ?? '') &&
+      (at === 0 || tokens[at - 1]!.stop !== undefined),
+  ) && tokens.some((one) => /^[上下][面边方头]$/u.test(one.text) && one.text[0] !== text[0]);
 
 const BRANCHES = /^(?:枝头|梢|树梢|枝上)$/u;
 

@@ -88,7 +88,12 @@ function isMaterial(tokens: readonly SceneToken[], i: number): boolean {
   // butterfly kite, 老虎面具
   if (LIVING.has(token.thing!.entry.kind) && next?.thing && MADE.test(next.thing.entry.id))
     return next.start - token.end <= (token.language === 'en' ? 1 : 0);
-  if (!next?.thing || next.start - token.end > 1) return false;
+  if (
+    !next?.thing ||
+    next.start - token.end > 1 ||
+    (token.text === 'tree' && /^(?:branch|bough)e?s?$/u.test(next.text))
+  )
+    return false;
   return token.language === 'en'
     ? /^(?:stone|paper|ice|straw|brick|glass|sand|gold|wood|bamboo|flower|clay|jade|silk|winter|river|sea|tree|rain|wind)$/u.test(
         token.text,

@@ -142,7 +142,7 @@ function strengthened(phrase: string): Meaning | undefined {
   const bare = phrase.replace(ADVERBS, '');
   if (bare === phrase) return undefined;
   const known = english.get(bare) ?? compoundPreposition(bare);
-  if (!known || known.thing || known.manners) return undefined;
+  if (!known || known.thing || known.manners || known.isVerbal) return undefined;
   if (known.byPronoun) return known;
   return known.before ? known : undefined;
 }
@@ -170,6 +170,8 @@ function meaningOf(phrase: string, previous: SceneToken | undefined, next: strin
     previous?.manners ||
     previous?.isNew ||
     previous?.isNegation ||
+    / an?$/u.test(previous?.text ?? '') ||
+    (previous?.thing && /'s$/u.test(previous.text)) ||
     isDescribing(previous);
   const isSubject =
     (phrase.endsWith('s') || (TELEGRAPHIC.has(phrase) && AFTER_NAME.test(next ?? ''))) &&

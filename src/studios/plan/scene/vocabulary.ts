@@ -138,7 +138,11 @@ const PARTS: readonly {
   },
   { bearers: ['land'], on: ['slopes', 'slope', 'summit', 'top', 'peak'], beside: ['edge', 'edges'] },
   { bearers: ['tree'], on: ['branches', 'boughs', 'leaves', 'highest branch'], beside: ['trunk', 'roots'] },
-  { bearers: ['vehicle'], on: ['deck', 'mast', 'sails', 'bow'], beside: [] },
+  {
+    bearers: ['vehicle'],
+    on: ['deck', 'mast', 'sails', 'bow', 'hood', 'bonnet', 'flatbed', 'trailer', 'saddle', 'wing', 'wings'],
+    beside: [],
+  },
 ];
 
 /** 房子左边: beside it, and on that side. */

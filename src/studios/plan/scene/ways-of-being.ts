@@ -32,6 +32,10 @@ export function isWalked(
   )
     return true;
   if (isLand && isWalker && before.how === 'above' && !drafts[head]!.states.has('flying')) return true;
+  const isDriven = /^(?:car|truck|bus|tractor|bicycle|motorcycle|train|cart|sled|tram)$/u.test(
+    drafts[head]!.naming.entry.id,
+  );
+  if (isDriven && before.how === 'above' && (isLand || isWay) && !drafts[head]!.states.has('flying')) return true;
   return isWay && isWalker && (before.how === 'above' || (before.how === 'in' && before.isPassing === true));
 }
 

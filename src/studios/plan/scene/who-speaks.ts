@@ -14,7 +14,7 @@ const ELDERS =
 const SEEN_AFTER =
   /^们?俩?(?:(?:自己|一个人|独自|正|就|也|都|又|还|高高地|静静地|悄悄)*(?:在(?![想找写做学等要])|坐|站|躺|骑|提着|端着|抱着|牵着|拉着|拿着|撑着|举着|靠着|趴|蹲|跑|走[在着过进向]|追|看着|望着|仰|抬头|低头|打着|穿着|戴着|踩|背着|扛着|划|推着|荡|爬|游|跳|放风筝|捧着|倚|跪|钻|飞[在过]|变成)|[和跟与]\p{Script=Han}{1,10}?(?:[在坐站躺骑蹲一手走跑围挤去放看趴荡划]|$))/u;
 /** What stands before 我 where it is seen: 爸爸背着我, 奶奶和我. */
-const SEEN_BEFORE = /(?:[背抱牵拉搂扶载带驮搀]着|\p{Script=Han}[和跟与])$/u;
+const SEEN_BEFORE = /(?:[背抱牵拉搂扶载带驮搀]着|把|\p{Script=Han}[和跟与])$/u;
 /** What stands before it where it is not: 给我. */
 const UNSEEN_BEFORE = /[给帮为替让教请送叫像是]$/u;
 /** What `I` and `we` do where they are seen. */
