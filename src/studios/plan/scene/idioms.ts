@@ -56,6 +56,7 @@ const IDIOMS: readonly (readonly [RegExp, (match: string, ...groups: string[]) =
     () => '',
   ],
   [/举过头顶/gu, () => '举起'],
+  [/天空(?=[飘飞挂悬浮盘闪出划][着过满起])/gu, () => '天上'],
   // 三层蛋糕 is one cake.
   [/[两二三四五六七八九十]层(?=的?(?:\p{Script=Han}{0,4}蛋糕|宝?塔|小?木?楼|阁))/gu, () => ''],
   [/老照片(?:风格|效果|质感)?的?/gu, () => ''],
@@ -151,6 +152,7 @@ const IDIOMS: readonly (readonly [RegExp, (match: string, ...groups: string[]) =
     /\b(?:peek|peer|poke|look)(?:s|ing)? (?:its head )?(?:out )?from (?=(?:\w+ ){0,3}(?:branches|leaves|bushes|grass|reeds|flowers|tree|bush|foliage|hole|nest|pocket|basket)\b)/giu,
     () => 'in ',
   ],
+  [/(?<!\b(?:on|to|from) (?:the )?)\bleft and right\b/giu, () => 'on both sides'],
   [/\bits (?:long |huge |giant )?tentacles\b/giu, () => ''],
   [/\bpour(?:s|ing)? (\w+) into\b/giu, (_whole, drink) => `pour ${drink} by`],
   [/\btrain conductor's\b/giu, () => ''],

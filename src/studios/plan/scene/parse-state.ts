@@ -181,6 +181,9 @@ export function relate(state: State, from: number, how: How, to: number): void {
     return;
   }
   draft.relation = { how, to };
+  // a moon in the sky is at the top
+  if (state.drafts[to]!.naming.entry.id === 'sky' && how === 'in' && draft.naming.entry.kind !== 'land')
+    draft.level ??= 'top';
   draft.isLoose = false;
 }
 

@@ -102,6 +102,7 @@ const COMPASS = '(?:东|西|南|北|东南|东北|西南|西北)';
 const LEANING = '(?:正|斜|紧|最|近|左|右)';
 /** Localisers put together by rule, each with what they mean after a thing. */
 const LOCALISERS: readonly (readonly [RegExp, How])[] = [
+  [/^头顶$/u, 'on'],
   [new RegExp(`^${PART}(?:正?上方|上空|上头)$`, 'u'), 'above'],
   [new RegExp(`^${PART}(?:上|上面|之上)$`, 'u'), 'on'],
   [new RegExp(`^${PART}(?:下|下面|底下|之下|下方)$`, 'u'), 'under'],

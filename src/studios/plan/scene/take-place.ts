@@ -81,9 +81,15 @@ function namedBefore(state: State, { language }: SceneToken, i: number): readonl
   const isMoving =
     language === 'en' &&
     /^(?:walk|stand|sitt|runn|rid|fly|kneel|climb|lean|wait|sleep)/u.test(state.tokens[i - 1]?.text ?? '');
-  return isMoving && state.heads.some((head) => LIVING.has(state.drafts[head]!.naming.entry.kind))
-    ? state.heads
-    : lastNamed(state);
+  const isSomebody = state.heads.some((head) => LIVING.has(state.drafts[head]!.naming.entry.kind));
+  if (isMoving && isSomebody) return state.heads;
+  // a girl with a lantern at the bottom: both
+  const isWith =
+    last !== undefined &&
+    !state.heads.includes(last) &&
+    /^(?:thing|light)$/u.test(state.drafts[last]!.naming.entry.kind);
+  const isBoth = language === 'en' && isWith && isSomebody && !state.drafts[last]!.relation && state.lastAt === i - 1;
+  return isBoth ? [...state.heads, last] : lastNamed(state);
 }
 
 /** `past a barn on the left`: the ground that stands directly before is there too. */

@@ -102,8 +102,7 @@ function takeLoosePosition(state: State, token: SceneToken, i: number): boolean 
   if (token.text.length < 2) return false;
   if (state.at && isAtPlace(state, token)) return true;
   if (!isClauseStart(state, i)) return false;
-  const hollow = state.drafts.findLastIndex(({ naming }) => naming.entry.zh.includes(token.text[0]!));
-  const head = (hollow >= 0 ? hollow : undefined) ?? bearerOf(state, token) ?? state.clauseHeads[0] ?? state.last;
+  const head = meantBy(state, token);
   const isPair =
     state.drafts.some(({ level, relation }) => level !== undefined && !relation) || isLaidOut(state, token);
   if (head === undefined && /^[前后][面边方头]$/u.test(token.text)) {
@@ -147,6 +146,28 @@ function takeLoosePosition(state: State, token: SceneToken, i: number): boolean 
     isUsed: false,
   };
   return true;
+}
+
+/** What a place without a thing is by. */
+function meantBy(state: State, token: SceneToken): number | undefined {
+  // 院子里…，角落里一口缸: in the corner of the place, whatever was named last
+  const isPlace = ({ naming: { entry } }: State['drafts'][number]): boolean =>
+    /^(?:land|building)$/u.test(entry.kind) && entry.id !== 'window';
+  const corner = /^角/u.test(token.text) ? state.drafts.findLastIndex(isPlace) : -1;
+  const hollow = state.drafts.findLastIndex(({ naming }) => naming.entry.zh.includes(token.text[0]!));
+  const named = corner >= 0 ? corner : hollow;
+  return named >= 0 ? named : (bearerOf(state, token) ?? spokenOf(state) ?? state.last);
+}
+
+const FLEETING = /^(?:smoke|sunlight|moonlight|starlight|mist|wind|rain|snow|spark|halo)$/u;
+
+/** What the clause before was about: the stove, not its smoke. */
+function spokenOf({ clauseHeads, drafts }: State): number | undefined {
+  const isLasting = (at: number): boolean => !FLEETING.test(drafts[at]!.naming.entry.id);
+  const found = clauseHeads.find(isLasting);
+  if (found !== undefined || clauseHeads.length === 0) return found;
+  const last = drafts.findLastIndex((_draft, at) => isLasting(at));
+  return last < 0 ? clauseHeads[0] : last;
 }
 
 /** 中间是地球，…，`上面`有彩虹，下面是花: the parts of the picture one after another. */

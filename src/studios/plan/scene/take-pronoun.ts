@@ -97,11 +97,15 @@ function closeWith(state: State, token: SceneToken, i: number): void {
   const others = isLastOpen ? open : subjects;
   const isSides = /sides?$/u.test(token.text);
   const isRunning = token.byPronoun === 'in' && open.some((head) => FLOWING.test(drafts[head]!.naming.entry.id));
+  // a bridge, a waterfall below, hikers halfway across: on the bridge
+  const isHalfway = /way (?:up|down|along|across)$/u.test(token.text);
   const ground = isRunning
     ? drafts.findIndex((draft, at) => !open.includes(at) && isGrounded(draft) && !draft.isGround)
-    : -1;
+    : isHalfway
+      ? drafts.findLastIndex((draft, at) => !open.includes(at) && WAY.test(draft.naming.entry.id))
+      : -1;
   if (ground >= 0) {
-    for (const head of open) relate(state, head, 'in', ground);
+    for (const head of open) relate(state, head, token.byPronoun!, ground);
     return;
   }
   const meant = isSides
@@ -116,6 +120,7 @@ function closeWith(state: State, token: SceneToken, i: number): void {
 }
 
 /** `a village with a mill, a river running through it`: through the village. */
+const WAY = /^(?:bridge|road|path|steps|ladder|mountain|hill|cliff|street|rope)$/u;
 const FLOWING = /^(?:river|stream|road|path|street|rails|train)$/u;
 const isGrounded = ({ naming: { entry } }: Draft): boolean =>
   entry.kind === 'land' || /^(?:village|city|forest|market)$/u.test(entry.id);

@@ -128,9 +128,9 @@ const AFTER_NAME =
 const UPWARD = /^(?:halfway|midway|partway|part way|half way|some way) (?:up|down|along|across)$/u;
 
 /** `just above`, `high on`, `halfway up`: a preposition with what strengthens it. */
-function strengthened(phrase: string): Meaning | undefined {
+function strengthened(phrase: string, next: string | undefined): Meaning | undefined {
   const { english } = loadVocabulary();
-  if (UPWARD.test(phrase)) return { before: 'on' };
+  if (UPWARD.test(phrase)) return !next || /^[,.;:!?]$/u.test(next) ? { byPronoun: 'on' } : { before: 'on' };
   if (/^(?:halfway|midway|partway) (?:up|down|along) (?:it|them)$/u.test(phrase)) return { byPronoun: 'on' };
   const [first, ...others] = phrase.split(' ');
   const rest = others.join(' ');
@@ -157,7 +157,7 @@ function meaningOf(phrase: string, previous: SceneToken | undefined, next: strin
     return { isLikeness: true };
   const known = english.get(phrase);
   if (known === undefined)
-    return placePhraseEnglish(phrase, next) ?? compoundPreposition(phrase) ?? strengthened(phrase);
+    return placePhraseEnglish(phrase, next) ?? compoundPreposition(phrase) ?? strengthened(phrase, next);
   if (known.thing === undefined || phrase.includes(' ')) return known;
   // we children, you boys
   const isOfUs = /^(?:we|you|us|they)$/u.test(previous?.text ?? '') && known.thing.entry.kind === 'person';

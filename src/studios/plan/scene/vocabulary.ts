@@ -142,6 +142,7 @@ const PARTS: readonly {
     bearers: ['vehicle'],
     on: ['deck', 'mast', 'sails', 'bow', 'hood', 'bonnet', 'flatbed', 'trailer', 'saddle', 'wing', 'wings'],
     beside: [],
+    whose: ['the'],
   },
 ];
 
