@@ -111,7 +111,7 @@ function subjectsOf(state: State, i: number): number[] | undefined {
   const isBare = state.tokens[i]!.language === 'zh' && isClauseStart(state, i) && !state.place && !state.anchor;
   const { tokens } = state;
   const before = tokens.slice(clauseStart(state, i), i);
-  if (!isBare || state.clauseHeads.length === 0 || before.length > 2 || !hasGround(tokens, i)) return undefined;
+  if (!isBare || state.clauseHeads.length === 0 || before.length > 4 || !hasGround(tokens, i)) return undefined;
   return [...state.clauseHeads];
 }
 
@@ -120,6 +120,9 @@ function hasGround(tokens: readonly SceneToken[], i: number): boolean {
   const rest = tokens.slice(i + 1);
   const end = rest.findIndex(({ stop }) => stop);
   const clause = end < 0 ? rest : rest.slice(0, end);
+  // 在它的后面悬浮着一盏灯: what comes after the place is there, and no ground
+  const first = clause.findIndex(({ thing }) => thing);
+  if (clause.slice(0, first).some(({ after }) => after)) return false;
   return clause.filter(({ thing }, at) => thing && !clause[at + 1]?.isLink).length === 1;
 }
 
@@ -330,6 +333,9 @@ function isOpening(state: State, i: number): boolean {
   const things = state.tokens.slice(start, i).filter((token) => token.thing).length;
   const hasMore = state.tokens.slice(i + 1).some((token) => token.thing);
   const isGround = state.tokens[i]?.language === 'en' || state.tokens[i - 1]?.after !== undefined;
+  // 桌上只有两份点心，…: what is there has no name, and the place is done with
+  if (state.tokens.slice(start, i).some(({ text, language }) => language === 'zh' && /有$/u.test(text)) && !isGround)
+    return false;
   const isBare = isGround && things > 0 && state.heads.length === 0;
   return (things === 1 || isBare) && hasMore && (isSentenceStart(state, start) || state.tokens[i]?.language === 'zh');
 }

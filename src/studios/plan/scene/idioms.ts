@@ -56,6 +56,17 @@ const IDIOMS: readonly (readonly [RegExp, (match: string, ...groups: string[]) =
     () => '',
   ],
   [/举过头顶/gu, () => '举起'],
+  // What somebody does not do is not in the picture, and nothing of it is kept out either.
+  [
+    /(?:它|他|她)们?(?:却|也|都|并)?(?:没有|没|不再)(?:在|去|跳|捕|拔|站|坐|飞|看|做|流|说|动)[^，。；]{0,12}(?=[，。；]|$)/gu,
+    () => '',
+  ],
+  [
+    /面无表情地?|无精打采地?|无忧无虑地?|漫无目的地?|一尘不染|一望无[际垠]的?|无边无际的?|无垠的?|寂静?无声/gu,
+    () => '',
+  ],
+  [/散?发[着出]?(?:[^，。；]{0,4}?)(?:光芒|微光|光亮|幽光)/gu, () => ''],
+  [/(?<=[月地]球|火星|行星)(?:的)?表面(?!上)/gu, () => '上'],
   [/天空(?=[飘飞挂悬浮盘闪出划][着过满起])/gu, () => '天上'],
   // 三层蛋糕 is one cake.
   [/[两二三四五六七八九十]层(?=的?(?:\p{Script=Han}{0,4}蛋糕|宝?塔|小?木?楼|阁))/gu, () => ''],
@@ -109,7 +120,7 @@ const IDIOMS: readonly (readonly [RegExp, (match: string, ...groups: string[]) =
     () => '',
   ],
   [
-    /(?<=[塔楼山岛屋峰石])群(?=的?(?:上|中|里|之|旁|前|后|间|下))|拟人化?的?|(?<=外)星(?=城|文明|人?的)|星尘|原木色?|鱼骨拼/gu,
+    /(?<=[塔楼山岛屋峰石])群(?=的?(?:上|中|里|之|旁|前|后|间|下))|拟人化?的?|(?<![窗门户山城郊野屋室墙])外星(?!人|空|星|光|河|辰)|星尘|原木色?|鱼骨拼/gu,
     () => '',
   ],
   [/\b(?:top-down|isometric|bird's[ -]eye|worm's[ -]eye)(?: view(?: of)?)?(?=\s|,)/giu, () => ''],
@@ -153,6 +164,14 @@ const IDIOMS: readonly (readonly [RegExp, (match: string, ...groups: string[]) =
     () => 'in ',
   ],
   [/(?<!\b(?:on|to|from) (?:the )?)\bleft and right\b/giu, () => 'on both sides'],
+  [
+    /\b(?:hood|bonnet|sunroof|windshield|windscreen|roof|trunk|side|back|front) of (?=(?:an?|the|his|her|its) (?:[\w-]+ )?(?:car|truck|van|bus|taxi|lorry)\b)/giu,
+    () => '',
+  ],
+  [
+    /(?<=\b(?:man|woman|girl|boy|lady|guy|person|grandm\w+|grandp\w+|teacher|professor|cat|dog|owl|bear|panda|fox|student|librarian) with (?:\w+ )?)glasses\b(?! of)/giu,
+    () => 'eyewear',
+  ],
   [/\bits (?:long |huge |giant )?tentacles\b/giu, () => ''],
   [/\bpour(?:s|ing)? (\w+) into\b/giu, (_whole, drink) => `pour ${drink} by`],
   [/\btrain conductor's\b/giu, () => ''],
@@ -182,6 +201,8 @@ export function plainly(typed: string): string {
 const PICTURE = '(?:painting|picture|portrait|drawing|poster)';
 /** Pictures that are things in the picture, not the one that is asked for. */
 const HUNG: readonly RegExp[] = [
+  new RegExp(`\\b${PICTURE}(?= of [\\w' ]{1,30} on (?:the|an?|its|her|his|my) (?:\\w+ )?wall)`, 'giu'),
+  new RegExp(`(?<=\\w and an? (?:\\w+ )?)${PICTURE}(?= of\\b)`, 'giu'),
   /\bframed (?:\w+ ){0,2}(?:painting|picture|print|photo|drawing|poster)\b/giu,
   new RegExp(
     `\\b${PICTURE}(?=s? (?:hanging |hung |leaning )?(?:on|above|over|against) (?:the|an?|its|her|his|my) (?:\\w+ )?(?:wall|bed|fireplace|sofa|mantel|easel|desk))`,

@@ -137,7 +137,10 @@ export function leadsToThing(tokens: readonly SceneToken[], i: number): boolean 
     const isNoun = token.isVerbal && tokens[i + at]?.isNew && token.language === 'en';
     if (token.stop || token.place || (token.before && !token.manners && !isNoun)) return false;
     if (unknown > 0 && token.language === 'en' && token.manners?.some(({ isVerb }) => isVerb)) return false;
-    if (!isModifier(token) && ++unknown > 1 && !isDescription(tokens, tokens.indexOf(token))) return false;
+    const isDescriptive =
+      token.language === 'en' && Object.keys(token).length === 4 && /(?:ed|en|ful|less|ish|ous|ic)$/u.test(token.text);
+    if (!isModifier(token) && !isDescriptive && ++unknown > 1 && !isDescription(tokens, tokens.indexOf(token)))
+      return false;
   }
   return false;
 }

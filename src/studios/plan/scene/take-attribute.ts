@@ -4,7 +4,7 @@ import type { How, SceneToken } from './token.ts';
 
 const COVERING = /满$|^(?:长着|开着|挂着|种着|铺着|堆着|摆着|点着|飘着|铺|覆|盖着|结着|爬着|停着|落着)$/u;
 const HOLDING =
-  /[驮载托顶缝修洗扫打撑戴穿卖拿提抱背挑扛牵骑吃喝看读吹弹拉举捧端披系捕钓采放赶推摇划佩握持养喂踢叼衔载运追逗领牵跟]着?$/u;
+  /^身[着穿披]$|[驮载托顶缝修洗扫打撑戴穿卖拿提抱背挑扛牵骑吃喝看读吹弹拉举捧端披系捕钓采放赶推摇划佩握持养喂踢叼衔载运追逗领牵跟]着?$/u;
 const PASSIVE: Readonly<Record<string, How>> = {
   环绕: 'around',
   围绕: 'around',

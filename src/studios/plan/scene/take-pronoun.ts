@@ -16,7 +16,8 @@ function canMean({ text, bearers }: SceneToken, draft: Draft): boolean {
   if (/\b(?:it|its)\b/u.test(text) && (draft.count ?? 1) > 1) return false;
   if (/\b(?:them|their)\b/u.test(text) && (draft.count ?? 1) < 2 && !entry.plural) return false;
   if (entry.kind === 'weather') return false;
-  if (PEOPLE.test(text)) return entry.kind === 'person' || entry.kind === 'being' || entry.kind === 'animal';
+  if (PEOPLE.test(text))
+    return /^(?:person|being|animal|bird)$/u.test(entry.kind) || /^(?:toy|statue|snowman|scarecrow)$/u.test(entry.id);
   return !/\bit\b/u.test(text) || entry.kind !== 'person';
 }
 

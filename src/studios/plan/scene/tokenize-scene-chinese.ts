@@ -11,9 +11,9 @@ import { loadVocabulary } from './vocabulary.ts';
 const LONGEST = 12;
 const HAN = /\p{Script=Han}/u;
 const MEASURES =
-  '株棵只头条朵座轮颗艘叶片枝位个名把张盏匹群双对行列排间栋幢道弯股缕束丛簇堆本卷杯壶架辆面块根串团幅匙口尾羽峰重带湾树瓣滴粒支挂顶扇堵眼泓钩线抹队处幢家户段样种层些尊方潭池竿桌圈声';
+  '株棵只头条朵座轮颗艘叶片枝位个名把张盏匹群双对行列排间栋幢道弯股缕束丛簇堆本卷杯壶架辆面块根串团幅匙口尾羽峰重带湾树瓣滴粒支挂顶扇堵眼泓钩线抹队处幢家户段样种层些尊方潭池竿桌圈声滩';
 const COUNTED = new RegExp(
-  `^(?:(许多|很多|众多|无数|数不清的|好多|成群的?|成排的?|一些|几十|几百|上百|成千上万|好几|数十|三三两两|点点|群|双|孤零零的?|唯一的?|仅有的?)|([一二两三四五六七八九十百千万数几半双俩仨0-9]+))([${MEASURES}])?(?:大|小)?`,
+  `^(?:(许多|很多|众多|无数|数不清的|好多|成群的?|成排的?|一些|几十|几百|上百|成千上万|好几|数十|三三两两|点点|群|双|孤零零的?|唯一的?|仅有的?)|([一二两三四五六七八九十百千万数几半双俩仨0-9]+))(?:[大小](?=[${MEASURES}]))?([${MEASURES}])?(?:大|小)?`,
   'u',
 );
 
@@ -87,7 +87,7 @@ function countOf(word: string): Meaning | undefined {
   if (number === undefined && many === undefined) return undefined;
   const group = groupOf(measure ?? '', number);
   const count = number === undefined ? many! : number * group;
-  const isBare = number === 1 && /[片带抹层面些泓道潭池湾]/u.test(measure ?? '');
+  const isBare = number === 1 && /[片带抹层面些泓道潭池湾滩]/u.test(measure ?? '');
   return isBare ? { isNew: true } : { count: Math.min(24, Math.max(1, count)), isNew: true };
 }
 

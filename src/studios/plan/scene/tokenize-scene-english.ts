@@ -29,6 +29,12 @@ const ARTICLES = new Set(
 /** A word nobody knows that looks like an adjective: crumpled paper, a hollow log. */
 function isDescribing(previous: SceneToken | undefined): boolean {
   if (previous === undefined || Object.keys(previous).length > 4) return false;
+  if (
+    /^(?:thick|thin|flat|round|sharp|deep|narrow|wide|short|tall|loose|tight|soft|hard|rough|smooth|fresh|dim|faint|rare|raw|ripe|blank|huge|cheap|posh|fat|slim)$/u.test(
+      previous.text,
+    )
+  )
+    return true;
   return /(?:ed|ing|ly|ow|en|ous|ful|less|ish|y)$/u.test(previous.text) && previous.text.length > 3;
 }
 
@@ -84,6 +90,9 @@ function longest(
 ): { length: number; meaning: Meaning } {
   const first = words[0]!;
   if (/^[.;!?:\n—–]$/u.test(first.text)) return { length: 1, meaning: { stop: 'full' } };
+  // while standing on a stump: the one who was spoken of
+  if (/^whil(?:e|st)$/u.test(first.text) && /ing$/u.test(words[1]?.text ?? ''))
+    return { length: 1, meaning: { isPlain: true } };
   if (/^(?:[,()]|while|whilst)$/u.test(first.text)) return { length: 1, meaning: { stop: 'comma' } };
   const joined = words.findIndex((word, i) => i > 0 && !/^[\s-]+$/u.test(text.slice(words[i - 1]!.end, word.start)));
   for (let length = joined < 0 ? words.length : joined; length > 0; length--) {
