@@ -63,6 +63,14 @@ function howOnWater({ id, kind }: SceneElement): NonNullable<SceneElement['relat
   return kind === 'fish' || kind === 'flower' || kind === 'plant' || kind === 'land' ? 'in' : 'on';
 }
 
+/** 荷塘 names the lotus and the pond. */
+export function openCompounds(elements: readonly SceneElement[]): SceneElement[] {
+  const to = elements.findIndex(({ id, source }) => id === 'pond' && /^[荷莲]/u.test(source));
+  if (to < 0 || elements.some(({ id }) => id === 'lotus')) return [...elements];
+  const source = elements[to]!.source[0]!;
+  return [...elements, { id: 'lotus', kind: 'flower', source, weight: 0.6, relation: { how: 'in', to } }];
+}
+
 /** Things that call up what is felt: `孤独` a lone boat. Each with the word that called it. */
 export function suggestElements(text: string): { word: string; elements: SceneElement[] }[] {
   const english = ` ${text.toLowerCase().replace(/[^a-z]+/gu, ' ')} `;

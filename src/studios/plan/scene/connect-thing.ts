@@ -44,7 +44,10 @@ export function connect(state: State, index: number, i: number): void {
   }
   const isCarried = isHeld(state, i);
   if (anchor && anchor.to !== index && !(isCarried && isBrought(state, i))) {
-    relate(state, index, anchor.how, anchor.to);
+    // 下面是骑骆驼的商队: the camels are below, and the merchants on them
+    const { relation } = state.drafts[index]!;
+    const isRiding = relation?.how === 'on' && anchor.to !== relation.to && tokens[i - 1]?.isLink === true;
+    relate(state, isRiding ? relation.to : index, anchor.how, anchor.to);
     anchor.isUsed = true;
     if (anchor.isCarried && !anchor.isFirm) state.drafts[index]!.isLoose = true;
   }

@@ -13,6 +13,8 @@ const TIMES = 'sunrise|sunset|dawn|dusk|noon|midnight|nightfall|twilight|daybrea
 
 const KIN =
   '女儿|儿子|闺女|宝宝|孩子|妈妈|妈|爸爸|爸|奶奶|爷爷|外婆|外公|老婆|老公|妻子|丈夫|朋友|女朋友|男朋友|同事|老师|妹妹|弟弟|姐姐|哥哥|侄女|侄子|孙女|孙子';
+const KIN_ENGLISH =
+  'friend|mum|mom|mother|dad|father|son|daughter|wife|husband|sister|brother|grandma|grandmother|grandpa|grandfather|nephew|niece|boyfriend|girlfriend|teacher|boss|neighbou?r|kids?|children|baby|goddaughter|aunt|uncle|colleague|flatmate|granddaughter|grandson';
 /** Where the picture shall hang, which is not in it. */
 const WALLS =
   'wall|room|bedroom|bathroom|living room|waiting room|kitchen|office|hallway|nursery|shop|cafe|café|restaurant|fireplace|bed|sofa|desk|door|practice|clinic|lobby|studio|classroom|hotel';
@@ -55,7 +57,25 @@ const IDIOMS: readonly (readonly [RegExp, (match: string, ...groups: string[]) =
     /(?<=\w)-like\b|\b\w+-(?:pointed|headed|legged|eyed|sided|stor(?:e)?y|petal?led|tailed|armed|winged)\b/giu,
     () => '',
   ],
+  [
+    new RegExp(
+      `\\bfor (?:my|our|a|his|her) (?:(?:best|old|dear|little|young|new|[\\w-]+ year old) )?(?:${KIN_ENGLISH})(?:'s)?(?: (?:birthday|wedding|nursery|bedroom|room|retirement|party))?(?: (?!who\\b)[A-Z][a-z]+)?(?: who [^,.;]{1,40})?(?=[,.;:!?—–-]|\\s*$| (?:to|at|with a note))`,
+      'gu',
+    ),
+    () => '',
+  ],
+  [/\b(?:i|we)(?:'d|'ll| would| will) (?:really )?(?:like|love|have|need|want) (?:to (?:see|have|get) )?/giu, () => ''],
   [/举过头顶/gu, () => '举起'],
+  [
+    /(?:\p{Script=Han}{2}小说|小说|诗集|童话书?|绘本|杂志|专辑|唱片|书|作业本)的?(?:封面|封套|封底|插图|扉页)(?:设计|图)?/gu,
+    () => '',
+  ],
+  [/(?:\p{Script=Han}{0,2}小说|诗集|童话书?|绘本|杂志|专辑|唱片)的?(?=\n)/gu, () => ''],
+  [/[黑白红蓝绿黄灰金粉紫]底上?/gu, () => ''],
+  [
+    /没(?:拆|写完|吃完|喝完|做完|画完|看完|点亮|点燃|熄|睡|醒|融化|化|干|洗|收|读完|织完|完成|抽芽|开)的/gu,
+    (match) => '的'.padStart(match.length, '很'),
+  ],
   // What somebody does not do is not in the picture, and nothing of it is kept out either.
   [
     /(?:它|他|她)们?(?:却|也|都|并)?(?:没有|没|不再)(?:在|去|跳|捕|拔|站|坐|飞|看|做|流|说|动)[^，。；]{0,12}(?=[，。；]|$)/gu,

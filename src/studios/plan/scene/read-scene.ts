@@ -10,7 +10,7 @@ import type { Bilingual, SceneElement, SceneWish } from '../../../kernel/index.t
 import { loadLexicon } from '../lexicon.ts';
 import { createScanner } from '../scanner.ts';
 import { toSimplified } from '../simplify.ts';
-import { addWater, placeByUsage, suggestElements } from './complete.ts';
+import { addWater, openCompounds, placeByUsage, suggestElements } from './complete.ts';
 import { parseScene } from './grammar.ts';
 import { hangPictures, plainly } from './idioms.ts';
 import { giveBoats, implyPlaces, liftBrooms } from './imply.ts';
@@ -66,7 +66,9 @@ export function readScene(text: string, { keep = [], picture = false }: SceneOpt
   const shown = drafts.map((draft) => draft.naming.entry.id);
   const absent = [...without].filter((id) => !shown.includes(id));
   const original = toSimplified(text).length === text.length ? text : simple;
-  const named = sow(weigh(drafts, original), simple).map((element) => (isVerse ? placeByUsage(element) : element));
+  const named = sow(openCompounds(weigh(drafts, original)), simple).map((element) =>
+    isVerse ? placeByUsage(element) : element,
+  );
   const hints = named.length > 1 ? [] : suggestElements(scanner.text).slice(0, 2);
   const added = hints.flatMap(({ elements }) => elements).filter(({ id }) => !shown.includes(id) && !without.has(id));
   const watered = addWater(

@@ -31,6 +31,7 @@ const WIDER: readonly (readonly [RegExp, Belongs])[] = [
     bearer,
   ],
   [/^(?:花|花丛|花朵|花苞|花骨朵|花心|flower|flowers)$/u, kind('flower')],
+  [/^(?:气球|balloons?)$/u, oneOf('balloon toy-balloon')],
   [/^(?:鸟|鸟儿|bird|birds)$/u, kind('bird')],
   [/^(?:鱼|鱼儿|fish)$/u, kind('fish')],
   [/^(?:楼|大楼|高楼|building|tower)$/u, oneOf('tower skyscraper palace castle school factory')],

@@ -117,8 +117,8 @@ function takeLoosePosition(state: State, token: SceneToken, i: number): boolean 
     !state.tokens.slice(i).some(({ text }) => /^下[面边头方]?$/u.test(text))
   )
     return true;
-  if ((head === undefined || isPair) && /^[上下][面边头方]$/u.test(token.text)) {
-    state.place = { level: token.text.startsWith('上') ? 'top' : 'bottom' };
+  if ((head === undefined || isPair) && UPPER_LOWER.test(token.text)) {
+    state.place = { level: /上/u.test(token.text) ? 'top' : 'bottom' };
     state.isPlaceFresh = true;
     const isOpen = head !== undefined && state.drafts[head]!.level !== state.place.level && !isLaidOut(state, token);
     if (isOpen && !state.drafts[head]!.isGround) state.anchor = { how: token.after, to: head, isUsed: false };
@@ -178,6 +178,8 @@ const isLaidOut = ({ tokens }: State, { text }: SceneToken): boolean =>
       /^(?:是|有|画)/u.test(tokens[at + 1]?.text ?? '') &&
       (at === 0 || tokens[at - 1]!.stop !== undefined),
   ) && tokens.some((one) => /^[上下][面边方头]$/u.test(one.text) && one.text[0] !== text[0]);
+
+const UPPER_LOWER = /^(?:[上下][面边方头]|底下|最[上下][面边]?)$/u;
 
 const BRANCHES = /^(?:枝头|梢|树梢|枝上)$/u;
 

@@ -84,7 +84,14 @@ const MADE = /^(?:kite|mask|toy|statue|lantern|toy-balloon|balloon|fountain)$/u;
 function isMaterial(tokens: readonly SceneToken[], i: number): boolean {
   const token = tokens[i]!;
   const next = tokens[i + 1];
-  if (SHAPED.test(token.text) && leadsToThing(tokens, i)) return true;
+  const isNext = next?.start === token.end || token.language === 'en';
+  if (
+    SHAPED.test(token.text) &&
+    isNext &&
+    leadsToThing(tokens, i) &&
+    (next?.thing || next?.isLink || token.language === 'en')
+  )
+    return true;
   // butterfly kite, 老虎面具
   if (LIVING.has(token.thing!.entry.kind) && next?.thing && MADE.test(next.thing.entry.id))
     return next.start - token.end <= (token.language === 'en' ? 1 : 0);
