@@ -7,7 +7,7 @@ import type { SceneToken } from './token.ts';
 export const hasBody = ({ naming: { entry } }: Draft): boolean =>
   LIVING.has(entry.kind) || /^(?:statue|buddha|scarecrow|snowman|fu-dog|skull|toy)$/u.test(entry.id);
 
-export const OF_BODY = /^(?:面前|怀|手|嘴|口|背|肩|头|身|腰|膝|腿|脚|掌|臂|颈|脸|胸|耳|鼻|尾|爪|翅)/u;
+export const OF_BODY = /^(?:面前|怀|手|嘴|口|背|肩|头|身|腰|膝|腿|脚|掌|臂|颈|脸|胸|耳|鼻|尾|爪|翅|胳膊|脑袋)/u;
 export const LIVING = new Set(['person', 'being', 'animal', 'bird', 'fish', 'insect']);
 
 /** 脚边, 身后, 背上: by somebody, the one the text was about before others. */

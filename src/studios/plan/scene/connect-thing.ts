@@ -1,6 +1,6 @@
 /** How a thing that has come is related: by the preposition, the ground or the holder that wait for it. */
 import { LIVING } from './by-body.ts';
-import { type Draft, leadsToThing, relate, type State } from './parse-state.ts';
+import { type Draft, isClauseStart, leadsToThing, relate, type State } from './parse-state.ts';
 import { isPoseOf, listedSubjects } from './sentence.ts';
 import type { How, SceneToken } from './token.ts';
 import { isAcrossSky, isFromDoor, isMount, isOfGround, isSpanned, isWalked } from './ways-of-being.ts';
@@ -55,8 +55,12 @@ export function connect(state: State, index: number, i: number): void {
   else if (opensWater(state, i)) {
     state.drafts[index]!.isGround = true;
     state.anchor = { how: 'in', to: index, isUsed: false };
-  } else if (kind !== 'weather' || state.heads.length === 0) joinHeads(state, index, i);
+  } else if (kind !== 'weather' || state.heads.length === 0 || opensClause(state, i)) joinHeads(state, index, i);
 }
+
+/** `…, rain on the roof`: a clause of its own. */
+const opensClause = (state: State, i: number): boolean =>
+  state.tokens[i]!.language === 'en' && state.tokens[i + 1]?.before !== undefined && isClauseStart(state, i);
 
 /** Mirrored in, surrounded by: what came before holds what comes now. */
 function takeReversed(state: State, index: number, i: number): void {

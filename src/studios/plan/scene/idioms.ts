@@ -9,7 +9,7 @@ const OWNERS =
 const OWNED =
   'boat|hat|coat|piano|violin|guitar|chair|bicycle|bike|car|truck|tractor|radio|bed|well|bench|kitchen|house|home|garden|orchard|farm|farmhouse|cottage|room|bedroom|attic|porch|yard|village|shop|study|workshop|barn|shed|table|fields?|window|door|bookshop|studio|desk';
 /** Hours and weathers that are no place to stand: at sunrise, before the first snow, in late November light. */
-const TIMES = 'sunrise|sunset|dawn|dusk|noon|midnight|nightfall|twilight|daybreak|sundown|moonrise|high tide|low tide';
+const TIMES = 'sunrise|sunset|dawn|dusk|noon|midnight|nightfall|twilight|daybreak|sundown|moonrise';
 
 const KIN =
   '女儿|儿子|闺女|宝宝|孩子|妈妈|妈|爸爸|爸|奶奶|爷爷|外婆|外公|老婆|老公|妻子|丈夫|朋友|女朋友|男朋友|同事|老师|妹妹|弟弟|姐姐|哥哥|侄女|侄子|孙女|孙子';
@@ -108,7 +108,10 @@ const IDIOMS: readonly (readonly [RegExp, (match: string, ...groups: string[]) =
     (_whole, water, between) => `${water}${between}beside the ${water}`,
   ],
   [/\bdrink(?:s|ing)? (?:from|at|out of) (?=(?:a|an|the|its)\b)/giu, () => 'beside '],
-  [/\b(?:against|through|behind|down|on|to) the (?:cold |wet |fogged |frosted )?glass\b/giu, () => 'by window'],
+  [
+    /\b(?:against|through|behind|down|on|to) the (?:cold |wet |fogged |frosted )?glass\b(?! (?:roof|door|wall|table|bowl|floor|ceiling|box|case|dome|jar|vase|house|tower|bottle|ball))/giu,
+    () => 'by window',
+  ],
   [
     /\b(?:mother|father|mama|papa|mummy|mommy|daddy|baby|little) (?=(?:duck|hen|bear|fox|cat|deer|elephant|whale|wolf|goose|swan|bird|rabbit|panda|penguin|owl|sheep|cow|horse|lion|tiger|monkey|otter|hedgehog|squirrel|dolphin|turtle|dragon|dinosaur)s?\b)/giu,
     () => '',
@@ -192,6 +195,9 @@ const IDIOMS: readonly (readonly [RegExp, (match: string, ...groups: string[]) =
     /(?<=\b(?:man|woman|girl|boy|lady|guy|person|grandm\w+|grandp\w+|teacher|professor|cat|dog|owl|bear|panda|fox|student|librarian) with (?:\w+ )?)glasses\b(?! of)/giu,
     () => 'eyewear',
   ],
+  [/\b(?:broken|run|worn|tumble|rolled|washed|pulled|boarded|grown|beaten)-(?:down|out|up|over)\b/giu, () => 'old'],
+  [/\bat (?:low|high) tide\b/giu, () => ''],
+  [/\b(?:candle|lamp|lantern|torch|neon|back|sun|fire)-lit\b|\bcandlelit\b/giu, () => ''],
   [/\bits (?:long |huge |giant )?tentacles\b/giu, () => ''],
   [/\bpour(?:s|ing)? (\w+) into\b/giu, (_whole, drink) => `pour ${drink} by`],
   [/\btrain conductor's\b/giu, () => ''],

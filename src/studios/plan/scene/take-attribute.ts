@@ -94,7 +94,8 @@ export function takeHeld(state: State, index: number, i: number): boolean {
   return kind === 'thing' || kind === 'food' || kind === 'light' || kind === 'flower' || kind === 'plant';
 }
 
-const canHold = ({ naming: { entry } }: State['drafts'][number]): boolean => LIVING.has(entry.kind);
+const canHold = ({ naming: { entry } }: State['drafts'][number]): boolean =>
+  LIVING.has(entry.kind) || /^(?:statue|buddha|scarecrow|snowman|toy|skull)$/u.test(entry.id);
 
 function takePassive(state: State, index: number, i: number): boolean {
   const { tokens } = state;

@@ -77,7 +77,10 @@ export function startBefore(state: State, token: SceneToken, i: number): void {
     heads: isNested ? [state.last ?? anchor.to] : headsFor(state, i),
     side: token.side,
     depth: token.depth,
-    isPassing: token.isPassing,
+    // a rabbit peeking out of a hat is in it
+    isPassing:
+      token.isPassing &&
+      !/^(?:peek|pop|stick|pok|grow|emerg|ris|spill|hang|climb)/u.test(state.tokens[i - 1]?.text ?? ''),
     isFirm: token.isFirm,
   };
 }
@@ -113,7 +116,12 @@ function headsFor(state: State, i: number): readonly number[] {
   if (!thingBeforeInClause(state, i) || opensForward(state.tokens, i)) return [];
   // the moon rising behind trees
   const previous = state.tokens[i - 1];
-  const isOfLast = previous?.language === 'en' && /ing$/u.test(previous.text) && state.lastAt === i - 2;
+  const isOfLast =
+    previous?.language === 'en' &&
+    /ing$|^(?:coiled|curled|wrapped|wound|perched|draped|tied|stuck|hidden|tucked|sprawled|strung|nailed|pinned|parked|asleep)$/u.test(
+      previous.text,
+    ) &&
+    state.lastAt === i - 2;
   if (
     isOfLast &&
     !isCarriedBy(state) &&

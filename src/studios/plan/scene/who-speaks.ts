@@ -16,7 +16,7 @@ const SEEN_AFTER =
 /** What stands before 我 where it is seen: 爸爸背着我, 奶奶和我. */
 const SEEN_BEFORE = /(?:[背抱牵拉搂扶载带驮搀]着|把|\p{Script=Han}[和跟与])$/u;
 /** What stands before it where it is not: 给我. */
-const UNSEEN_BEFORE = /[给帮为替让教请送叫像是]$/u;
+const UNSEEN_BEFORE = /(?:[给帮为替让教请送叫像是朝向对]|[对看望朝冲]着|面[对向]着?)$/u;
 /** What `I` and `we` do where they are seen. */
 const DEEDS =
   'sit|sat|sitting|stand|stood|standing|lie|lay|lying|walk|walked|walking|ride|rode|riding|run|ran|running|hold|held|holding|carry|carried|carrying|swim|swam|swimming|float|floated|floating|lean|leaned|leaning|climb|climbed|climbing|wait|waited|waiting|dance|danced|dancing|row|rowed|rowing|fly|flew|flying|sleep|slept|sleeping|kneel|knelt|kneeling|fish|fished|fishing|cross|crossed|went across|watch|watched|watching|play|played|playing|ate|eating|camped|camping|skated|skating|hiked|hiking|paddled|paddling|sailed|sailing';
