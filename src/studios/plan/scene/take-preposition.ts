@@ -1,5 +1,5 @@
 /** Words before a ground: under the moon, 穿过森林, peaks ring the lake. */
-import { takeSomebody } from './by-body.ts';
+import { LIVING, takeSomebody } from './by-body.ts';
 import {
   clauseStart,
   isBeside,
@@ -31,8 +31,11 @@ export function startBefore(state: State, token: SceneToken, i: number): void {
   if (token.text === 'inside' && isBare && thingBeforeInClause(state, i)) {
     // a globe with a cabin inside
     const [holder] = state.heads;
-    if (state.last !== undefined && holder !== undefined && holder !== state.last)
-      relate(state, state.last, 'in', holder);
+    const isHolder = holder !== undefined && !LIVING.has(state.drafts[holder]!.naming.entry.kind);
+    const house = state.drafts.findLastIndex(({ naming: { entry } }) => entry.kind === 'building');
+    // a kitchen window, a woman washing dishes inside
+    if (!isHolder && holder !== undefined && house >= 0 && holder !== house) relate(state, holder, 'in', house);
+    else if (isHolder && state.last !== undefined && holder !== state.last) relate(state, state.last, 'in', holder);
     else standBy(state, token, lastNamed(state));
     return;
   }

@@ -163,7 +163,9 @@ function lastWithSides(drafts: readonly Draft[], isAllowed: (at: number) => bool
     ({ naming: { entry } }, at) =>
       isAllowed(at) && /^(?:road|path|street|river|stream|steps|bridge|gate|door|rails|temple)$/u.test(entry.id),
   );
-  return way >= 0 ? way : drafts.findLastIndex((_, at) => isAllowed(at));
+  if (way >= 0) return way;
+  const house = drafts.findLastIndex(({ naming: { entry } }, at) => isAllowed(at) && entry.kind === 'building');
+  return house >= 0 ? house : drafts.findLastIndex((_, at) => isAllowed(at));
 }
 
 function lastMeant({ drafts }: State, token: SceneToken, isAllowed: (at: number) => boolean): number | undefined {

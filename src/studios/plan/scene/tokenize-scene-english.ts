@@ -180,6 +180,10 @@ function meaningOf(phrase: string, previous: SceneToken | undefined, next: strin
     previous?.isNew ||
     previous?.isNegation ||
     / an?$/u.test(previous?.text ?? '') ||
+    // a forest pool
+    (!phrase.endsWith('s') &&
+      previous?.thing?.isPlural !== true &&
+      /^(?:land|tree|building|water)$/u.test(previous?.thing?.entry.kind ?? '')) ||
     (previous?.thing && /'s$/u.test(previous.text)) ||
     isDescribing(previous);
   const isSubject =
